@@ -1,0 +1,139 @@
+# Copyright: (c) 2026, The community.sendgrid authors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+# SPDX-FileCopyrightText: 2026 The community.sendgrid authors
+
+from __future__ import annotations
+
+DOCUMENTATION = r"""
+name: saml_idp_metadata
+short_description: Read a SAML identity provider's metadata
+version_added: 1.0.0
+author:
+  - The community.sendgrid authors (!UNKNOWN)
+description:
+  - Reads the SAML 2.0 metadata that an identity provider publishes, and returns what SendGrid wants to know about it,
+    as the options of M(community.sendgrid.sendgrid_sso_integration) and
+    M(community.sendgrid.sendgrid_sso_certificate) take it.
+  - Endpoints with the HTTP-POST binding are preferred to those with HTTP-Redirect. Other bindings are passed over.
+  - Signing certificates and those without a declared use are returned, each once. Encryption certificates are left out.
+  - Fails if the metadata has expired, which is told by C(validUntil) of the identity provider's role, of its entity
+    and of everything around it; and if there is no identity provider, no signing certificate or no usable sign-in
+    endpoint.
+  - Document type declarations and entities are refused, and nothing outside the document is ever fetched.
+requirements:
+  - defusedxml >= 0.7.1, where Ansible runs
+positional: entity_id
+options:
+  _input:
+    description:
+      - The metadata document itself, not its path or URL. Its root element is C(EntityDescriptor) or
+        C(EntitiesDescriptor).
+      - A byte order mark, and white space in front of the XML declaration, are accepted.
+    type: str
+    required: true
+  entity_id:
+    description:
+      - The entity ID of the wanted identity provider.
+      - Needed where the document describes several of them. A single one among service providers is found without it.
+    type: str
+notes:
+  - B(Signatures of metadata are not verified.) Use a document only if you trust the way it came to you, such as a
+    file that you keep, or an C(https) URL of the identity provider.
+  - This filter reads the certificates' text without looking into them.
+    M(community.sendgrid.sendgrid_sso_certificate) does, and warns before they expire.
+seealso:
+  - module: community.sendgrid.sendgrid_sso_integration
+  - module: community.sendgrid.sendgrid_sso_certificate
+"""
+
+EXAMPLES = r"""
+- name: Read the identity provider's metadata from a file
+  ansible.builtin.set_fact:
+    idp: "{{ lookup('ansible.builtin.file', 'idp-metadata.xml') | community.sendgrid.saml_idp_metadata }}"
+
+- name: Set up the integration with the identity provider's values
+  community.sendgrid.sendgrid_sso_integration:
+    name: Company login
+    signin_url: "{{ idp.signin_url }}"
+    signout_url: "{{ idp.signout_url }}"
+    entity_id: "{{ idp.entity_id }}"
+
+- name: Add each of the identity provider's signing certificates
+  community.sendgrid.sendgrid_sso_certificate:
+    integration_name: Company login
+    public_certificate: "{{ item }}"
+  loop: "{{ idp.certificates }}"
+  loop_control:
+    label: Certificate {{ certificate_index + 1 }} of {{ idp.certificates | length }}
+    index_var: certificate_index
+
+- name: Choose one of several identity providers in a federation's metadata
+  ansible.builtin.set_fact:
+    idp: >-
+      {{ lookup('ansible.builtin.file', 'federation.xml')
+         | community.sendgrid.saml_idp_metadata(entity_id='https://idp.example.com/metadata') }}
+"""
+
+RETURN = r"""
+_value:
+  description: What the metadata says about the identity provider.
+  type: dict
+  contains:
+    entity_id:
+      description: The identity provider's entity ID, its name towards SendGrid.
+      type: str
+      sample: https://idp.example.com/metadata
+    signin_url:
+      description: Where people are sent to sign in.
+      type: str
+      sample: https://idp.example.com/sso/saml
+    signout_url:
+      description: Where people are sent to sign out. Empty where the metadata has no such endpoint.
+      type: str
+      sample: https://idp.example.com/slo/saml
+    certificates:
+      description: The signing certificates as PEM, in the document's order.
+      type: list
+      elements: str
+      sample:
+        - |
+          -----BEGIN CERTIFICATE-----
+          MIIBszCCAVmgAwIBAgIUSxN...
+          -----END CERTIFICATE-----
+"""
+
+from dataclasses import asdict
+from datetime import datetime, timezone
+from typing import Any, Callable
+
+from ansible.errors import AnsibleFilterError
+from ansible.module_utils.common.collections import is_string
+from ansible.module_utils.common.text.converters import to_text
+
+from ansible_collections.community.sendgrid.plugins.plugin_utils._saml import MetadataError, read
+
+
+def saml_idp_metadata(metadata: Any, entity_id: Any = None) -> dict[str, Any]:
+    """Return the identity provider in a metadata document as a plain dictionary."""
+    if entity_id is not None and not is_string(entity_id):
+        raise AnsibleFilterError(f"The entity_id must be text, not {_kind(entity_id)}.")
+    if not is_string(metadata):
+        raise AnsibleFilterError(f"The metadata must be the text of an XML document, not {_kind(metadata)}.")
+    try:
+        document = metadata if isinstance(metadata, bytes) else to_text(metadata)
+        provider = read(document, None if entity_id is None else to_text(entity_id), datetime.now(timezone.utc))
+    except MetadataError as problem:
+        raise AnsibleFilterError(str(problem)) from problem
+    return asdict(provider)
+
+
+def _kind(value: Any) -> str:
+    return type(value).__name__
+
+
+class FilterModule:
+    """The filters in this file, by name."""
+
+    def filters(self) -> dict[str, Callable[..., Any]]:
+        return {"saml_idp_metadata": saml_idp_metadata}

@@ -1,0 +1,144 @@
+# Copyright: (c) 2026, The community.sendgrid authors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+# SPDX-FileCopyrightText: 2026 The community.sendgrid authors
+
+"""The access options of a task, checked: exactly one of four forms, or none. Pure functions.
+
+The forms exclude each other by value: ``is_admin: false`` beside ``scopes`` contradicts nothing.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any, FrozenSet, List, Mapping, Optional, Tuple
+
+from ansible_collections.community.sendgrid.plugins.module_utils._access import (
+    ADMIN,
+    FORMS,
+    PERSONA,
+    RESTRICTED,
+    SCOPES,
+    Access,
+    Grant,
+)
+from ansible_collections.community.sendgrid.plugins.module_utils._errors import invalid
+from ansible_collections.community.sendgrid.plugins.module_utils._scopes import Scopes, split_automatic
+
+
+@dataclass(frozen=True)
+class AskedAccess:
+    """What a task says about access: one form, or none and perhaps a flag that shall hold as it is."""
+
+    access: Optional[Access]
+    is_admin: Optional[bool]
+    restricted: Optional[bool]
+    warnings: Tuple[str, ...]
+
+
+def asked_access(options: Mapping[str, Any]) -> AskedAccess:
+    """Read the access options; raises ``invalid`` for forms that exclude each other, or no access at all."""
+    scopes, automatic = split_automatic(_scope_names(options["scopes"], "scopes"))
+    warnings = [_automatic_warning(automatic, "scopes")] if automatic else []
+    grants = _grants(options["subuser_access"], warnings)
+    forms = _forms(options, scopes, grants)
+    if len(forms) > 1:
+        raise invalid(
+            "{0} exclude each other: ask for one of them.".format(" and ".join(forms)), forms[0].split(":")[0]
+        )
+    _refuse_no_access(options, forms, grants)
+    access = None
+    if grants:
+        access = Access(RESTRICTED, grants=grants)
+    elif scopes:
+        access = Access(SCOPES, scopes=scopes)
+    elif options["persona"]:
+        access = Access(PERSONA, persona=options["persona"])
+    elif options["is_admin"]:
+        access = Access(ADMIN)
+    return AskedAccess(access, options["is_admin"], options["has_restricted_subuser_access"], tuple(warnings))
+
+
+def _forms(options: Mapping[str, Any], scopes: Scopes, grants: Tuple[Grant, ...]) -> List[str]:
+    """The forms that the options' values ask for, as a message names them."""
+    forms = []
+    if options["is_admin"]:
+        forms.append("is_admin: true")
+    if options["persona"]:
+        forms.append("persona")
+    if scopes:
+        forms.append("scopes")
+    if grants:
+        forms.append("subuser_access")
+    elif options["has_restricted_subuser_access"]:
+        forms.append("has_restricted_subuser_access: true")
+    return forms
+
+
+def _refuse_no_access(options: Mapping[str, Any], forms: List[str], grants: Tuple[Grant, ...]) -> None:
+    if grants and options["has_restricted_subuser_access"] is False:
+        raise invalid(
+            "subuser_access and has_restricted_subuser_access: false exclude each other: leave one out.",
+            "has_restricted_subuser_access",
+        )
+    emptied = [key for key in ("scopes", "subuser_access") if options[key] is not None]
+    if emptied and forms in ([], ["has_restricted_subuser_access: true"]):
+        raise invalid(
+            "{0} would leave no access, and SendGrid knows no teammate without any: ask for {1}, "
+            "or remove the person with state: absent.".format(_none_left(emptied[0], options[emptied[0]]), FORMS),
+            emptied[0],
+        )
+
+
+def _none_left(key: str, value: List[Any]) -> str:
+    return "{0} with nothing but scopes that SendGrid assigns by itself".format(key) if value else "{0}: []".format(key)
+
+
+def _scope_names(names: Optional[List[Any]], where: str) -> FrozenSet[str]:
+    for name in names or ():
+        if not name or name != name.strip() or " " in name:
+            raise invalid("{0} holds {1!r}, which is no scope.".format(where, name), "scopes")
+    return frozenset(names or ())
+
+
+def _grants(entries: Optional[List[Mapping[str, Any]]], warnings: List[str]) -> Tuple[Grant, ...]:
+    grants = tuple(_grant(index, entry, warnings) for index, entry in enumerate(entries or ()))
+    for key in ("id", "username"):
+        named = [getattr(grant, key) for grant in grants if getattr(grant, key) is not None]
+        twice = sorted({str(name) for name in named if named.count(name) > 1})
+        if twice:
+            raise invalid(
+                "subuser_access names {0} twice: give one entry a subuser.".format(twice[0]), "subuser_access"
+            )
+    return grants
+
+
+def _grant(index: int, entry: Mapping[str, Any], warnings: List[str]) -> Grant:
+    where = "subuser_access[{0}]".format(index)
+    if (entry["id"] is None) == (not entry["username"]):
+        raise invalid("{0} needs either id or username, to say which subuser.".format(where), "subuser_access")
+    if entry["id"] is not None and entry["id"] <= 0:
+        raise invalid("{0} has the id {1}, and ids are above 0.".format(where, entry["id"]), "subuser_access")
+    asked = _scope_names(entry["scopes"], where)
+    scopes, automatic = split_automatic(asked)
+    if entry["permission_type"] == "admin" and asked:
+        raise invalid(
+            "{0} has permission_type admin, which brings all scopes: leave scopes out, or make it restricted.".format(
+                where
+            ),
+            "subuser_access",
+        )
+    if entry["permission_type"] == "restricted" and not scopes:
+        raise invalid(
+            "{0} has permission_type restricted and no scopes that could be assigned: name at least one.".format(where),
+            "subuser_access",
+        )
+    if automatic:
+        warnings.append(_automatic_warning(automatic, where))
+    return Grant(entry["id"], entry["username"] or None, entry["permission_type"], scopes)
+
+
+def _automatic_warning(automatic: Scopes, where: str) -> str:
+    return "SendGrid assigns {0} by itself: asked for in {1}, neither sent nor compared.".format(
+        ", ".join(sorted(automatic)), where
+    )

@@ -1,0 +1,296 @@
+# Copyright: (c) 2026, The community.sendgrid authors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+# SPDX-FileCopyrightText: 2026 The community.sendgrid authors
+
+"""The only place that speaks HTTP.
+
+It knows the transport, waits and tries again as _retry.py decides, and turns what is no success into a
+SendGridError. It knows neither Ansible nor what integrations and teammates are.
+"""
+
+from __future__ import annotations
+
+import random
+import time
+import traceback
+from dataclasses import dataclass
+from typing import Any, Callable, Dict, Iterator, List, Mapping, Optional, TypeVar, Union
+from urllib.parse import quote
+
+from ansible_collections.community.sendgrid.plugins.module_utils._answers import (
+    Answer,
+    a_list,
+    an_object,
+    is_json,
+    parsed,
+)
+from ansible_collections.community.sendgrid.plugins.module_utils._connection import Connection
+from ansible_collections.community.sendgrid.plugins.module_utils._errors import SendGridError, unexpected_response
+from ansible_collections.community.sendgrid.plugins.module_utils._failures import failure_of, lost_answer, tls_failure
+from ansible_collections.community.sendgrid.plugins.module_utils._retry import PASSING_STATUSES, Tries, decide
+
+try:
+    import requests
+    import urllib3
+except ImportError:
+    REQUESTS_IMPORT_ERROR: Optional[str] = traceback.format_exc()
+else:
+    REQUESTS_IMPORT_ERROR = None
+
+USER_AGENT = "ansible-collection-community.sendgrid/1.0.0"
+
+# The largest page that /v3/teammates documents; SendGrid may send shorter ones.
+PAGE_SIZE = 500
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True)
+class Lost:
+    """A request without a usable answer: it may or may not have reached SendGrid, and worked."""
+
+    reason: str
+
+
+@dataclass(frozen=True)
+class Path:
+    """A path to request, and the same path as it may be shown: without invitation tokens."""
+
+    real: str
+    shown: str
+
+
+def path(template: str, *segments: str) -> Path:
+    """Fill the ``{}`` of a template with percent-encoded segments (``+`` and ``@`` included)."""
+    filled = template.format(*(quote(segment, safe="") for segment in segments))
+    return Path(filled, filled)
+
+
+def secret_path(template: str, secret: str) -> Path:
+    """As ``path``, for a segment that no output may show."""
+    return Path(template.format(quote(secret, safe="")), template.format("***"))
+
+
+class Client:
+    """SendGrid's API, over one pool of connections that are kept alive.
+
+    ``sleep`` and ``clock`` (epoch seconds) are replaced by tests.
+    """
+
+    def __init__(
+        self,
+        connection: Connection,
+        sleep: Callable[[float], None] = time.sleep,
+        clock: Callable[[], float] = time.time,
+    ) -> None:
+        self.connection = connection
+        self._sleep = sleep
+        self._clock = clock
+        self._session = _session(connection)
+
+    def close(self) -> None:
+        """Close the pooled connections."""
+        self._session.close()
+
+    def get(self, where: Path, params: Optional[Mapping[str, Any]] = None) -> Any:
+        """The JSON value at a path; every answer outside 2xx is raised, a 404 too."""
+        return parsed(self._succeed("GET", where, params))
+
+    def find(self, where: Path, params: Optional[Mapping[str, Any]] = None) -> Any:
+        """As ``get``, with None for a 404 that SendGrid itself gave (a gateway's 404 page proves nothing)."""
+        answer = self._exchange("GET", where, params)
+        if answer.status == 404 and is_json(answer):
+            return None
+        return parsed(self._checked(answer))
+
+    def patch(self, where: Path, body: Dict[str, Any], params: Optional[Mapping[str, Any]] = None) -> None:
+        """Update. The answer's body is no proof of anything, so nothing is returned: read anew."""
+        self._succeed("PATCH", where, params, body)
+
+    def delete(self, where: Path) -> None:
+        """Remove; what is not there (404) is removed."""
+        answer = self._exchange("DELETE", where)
+        if answer.status != 404:
+            self._checked(answer)
+
+    def create(self, where: Path, body: Dict[str, Any], look: Callable[[], Optional[T]]) -> Union[Answer, T]:
+        """POST, and never blindly twice: after a lost answer ``look`` tells what now exists, if anything.
+
+        Returns SendGrid's answer, or what ``look`` found.
+        """
+        tries = Tries()
+        while True:
+            outcome = self._transmit("POST", where, None, body)
+            verdict = self._verdict("POST", outcome, tries)
+            if verdict.again:
+                self._sleep(verdict.wait)
+            if isinstance(outcome, Lost) or outcome.status in PASSING_STATUSES:
+                found = look()
+                if found is not None:
+                    return found
+            if not verdict.again:
+                return self._checked(self._arrived("POST", where, outcome))
+            tries = verdict.tries
+
+    def listing(self, where: Path, params: Optional[Mapping[str, Any]] = None) -> List[Dict[str, Any]]:
+        """A listing that SendGrid gives whole, as a bare list."""
+        return a_list(self.get(where, params), where.shown)
+
+    def pages(self, where: Path, key: Optional[str], identity: str) -> Iterator[List[Dict[str, Any]]]:
+        """The pages of a listing with an offset, up to the empty one that proves it complete.
+
+        ``key`` holds the rows (None: the answer is the list itself). ``identity`` is the field by which rows are
+        told apart, so that a server that does not advance is found out instead of asked for ever.
+        """
+        seen: set = set()
+        offset = 0
+        while True:
+            answer = self.get(where, {"limit": PAGE_SIZE, "offset": offset})
+            rows = a_list(answer if key is None else an_object(answer, where.shown).get(key), where.shown)
+            if not rows:
+                return
+            identities = {str(row.get(identity)) for row in rows}
+            if identities <= seen:
+                raise unexpected_response(
+                    "SendGrid's listing {0} does not advance: the same rows came again at offset {1}.".format(
+                        where.shown, offset
+                    ),
+                    "GET",
+                    where.shown,
+                )
+            seen |= identities
+            offset += len(rows)
+            yield rows
+
+    def _succeed(
+        self,
+        method: str,
+        where: Path,
+        params: Optional[Mapping[str, Any]] = None,
+        body: Optional[Dict[str, Any]] = None,
+    ) -> Answer:
+        return self._checked(self._exchange(method, where, params, body))
+
+    def _exchange(
+        self,
+        method: str,
+        where: Path,
+        params: Optional[Mapping[str, Any]] = None,
+        body: Optional[Dict[str, Any]] = None,
+    ) -> Answer:
+        """Send a request that may safely be sent again, as often as _retry.py allows."""
+        tries = Tries()
+        while True:
+            outcome = self._transmit(method, where, params, body)
+            verdict = self._verdict(method, outcome, tries)
+            if not verdict.again:
+                return self._arrived(method, where, outcome)
+            self._sleep(verdict.wait)
+            tries = verdict.tries
+
+    def _verdict(self, method: str, outcome: Union[Answer, Lost], tries: Tries) -> Any:
+        status = outcome.status if isinstance(outcome, Answer) else None
+        headers = outcome.headers if isinstance(outcome, Answer) else {}
+        return decide(method, status, headers, tries, self.connection.policy, self._clock(), random.random())
+
+    def _arrived(self, method: str, where: Path, outcome: Union[Answer, Lost]) -> Answer:
+        if isinstance(outcome, Lost):
+            raise lost_answer(method, where.shown, outcome.reason)
+        return outcome
+
+    def _checked(self, answer: Answer) -> Answer:
+        if 200 <= answer.status < 300:
+            return answer
+        raise self._without_key(failure_of(answer))
+
+    def _without_key(self, error: SendGridError) -> SendGridError:
+        """Mask the API key, should an answer have echoed it."""
+        for name in ("msg", "message", "field"):
+            value = getattr(error, name)
+            if value:
+                setattr(error, name, value.replace(self.connection.api_key, "***"))
+        return error
+
+    def _transmit(
+        self, method: str, where: Path, params: Optional[Mapping[str, Any]], body: Optional[Dict[str, Any]]
+    ) -> Union[Answer, Lost]:
+        try:
+            response = self._session.request(
+                method,
+                self.connection.base_url + where.real,
+                params=params,
+                json=body,
+                timeout=self.connection.timeout,
+                allow_redirects=False,
+            )
+        except requests.exceptions.SSLError as error:
+            raise tls_failure(method, where.shown, _reason(error)) from None
+        except requests.exceptions.Timeout:
+            return Lost("no answer within {0:g} seconds".format(self.connection.timeout))
+        except (requests.exceptions.RequestException, urllib3.exceptions.HTTPError) as error:
+            return Lost(_reason(error))
+        except OSError as error:
+            # requests raises a bare OSError for a ca_path that is no bundle of certificates.
+            raise tls_failure(method, where.shown, _reason(error)) from None
+        if _is_cut_short(response):
+            return Lost("the answer was cut short")
+        return Answer(method, where.shown, response.status_code, response.headers, response.content)
+
+
+def _session(connection: Connection) -> "requests.Session":
+    """A session that takes nothing from the environment but proxies for https.
+
+    ``trust_env`` off: no .netrc (it would replace the Authorization header), no REQUESTS_CA_BUNDLE, no proxy
+    for plain http, which only serves loopback.
+    """
+    session = requests.Session()
+    session.trust_env = False
+    session.verify = connection.verify
+    session.headers.update(
+        {
+            "Authorization": "Bearer " + connection.api_key,
+            "Accept": "application/json",
+            "User-Agent": USER_AGENT,
+        }
+    )
+    if connection.on_behalf_of:
+        session.headers["on-behalf-of"] = connection.on_behalf_of
+    if connection.base_url.startswith("https:"):
+        session.proxies = requests.utils.get_environ_proxies(connection.base_url, no_proxy=None)
+        if connection.verify is False:
+            urllib3.disable_warnings(urllib3.exceptions.InsecureRequestWarning)
+    return session
+
+
+def _is_cut_short(response: "requests.Response") -> bool:
+    """Whether fewer bytes came than were announced: urllib3 before 2.0 does not tell by itself."""
+    announced = response.headers.get("Content-Length", "")
+    return announced.isdigit() and response.raw.tell() < int(announced)
+
+
+def _reason(error: BaseException) -> str:
+    """Why a request failed, in few words and without its URL (which can hold a token).
+
+    requests wraps urllib3's errors, and those the operating system's: the innermost says it best.
+    """
+    innermost = error
+    while True:
+        inner = innermost.__cause__ or innermost.__context__ or _wrapped(innermost)
+        if inner is None:
+            break
+        innermost = inner
+    if isinstance(innermost, OSError) and innermost.strerror:
+        return getattr(innermost, "verify_message", "") or innermost.strerror
+    names = {
+        "RemoteDisconnected": "the connection was closed without an answer",
+        "IncompleteRead": "the answer was cut short",
+    }
+    return names.get(type(innermost).__name__, "the connection failed ({0})".format(type(innermost).__name__))
+
+
+def _wrapped(error: BaseException) -> Optional[BaseException]:
+    for candidate in (getattr(error, "reason", None), *error.args):
+        if isinstance(candidate, BaseException):
+            return candidate
+    return None

@@ -1,0 +1,143 @@
+# Copyright: (c) 2026, The community.sendgrid authors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+# SPDX-FileCopyrightText: 2026 The community.sendgrid authors
+
+"""Reading, writing and proving one SSO integration."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import List, Optional
+
+from ansible_collections.community.sendgrid.plugins.module_utils import _integration_read as read
+from ansible_collections.community.sendgrid.plugins.module_utils._answers import Answer, an_object, parsed
+from ansible_collections.community.sendgrid.plugins.module_utils._client import Client
+from ansible_collections.community.sendgrid.plugins.module_utils._errors import (
+    SendGridError,
+    conflict,
+    not_applied,
+    not_found,
+)
+from ansible_collections.community.sendgrid.plugins.module_utils._integration import (
+    Integration,
+    Wanted,
+    body_of,
+    differences,
+    may_lock_out,
+    predicted,
+    target_of,
+)
+from ansible_collections.community.sendgrid.plugins.module_utils._lockout import refuse_lockout
+from ansible_collections.community.sendgrid.plugins.module_utils._outcome import Outcome
+
+
+def ensure(client: Client, wanted: Wanted, check_mode: bool) -> Outcome:
+    """Bring the integration to what is wanted, or say in check mode what that would come to."""
+    current = _current(client, wanted)
+    target = target_of(wanted, current) if wanted.present else None
+    if current is not None and may_lock_out(wanted, current):
+        refuse_lockout(client, current)
+    if target is None:
+        return _ensure_absent(client, current, check_mode)
+    if current is not None and not differences(target, current):
+        return _outcome(False, current, current, current)
+    if check_mode:
+        return _outcome(True, predicted(target), current, target)
+    written = _create(client, target) if current is None else _update(client, target)
+    return _outcome(True, _proven(client, target, written), current, target)
+
+
+def _current(client: Client, wanted: Wanted) -> Optional[Integration]:
+    if wanted.id is None:
+        return read.named(read.every(client), wanted.name or "")
+    current = read.by_id(client, wanted.id)
+    if wanted.present and current is None:
+        raise not_found(
+            "No integration has the id {0!r}.".format(wanted.id),
+            "id",
+            hint="SendGrid assigns ids: leave id out to create an integration.",
+        )
+    if wanted.present and wanted.name is not None and current is not None and current.name != wanted.name:
+        _refuse_taken_name(client, wanted.name)
+    return current
+
+
+def _refuse_taken_name(client: Client, name: str) -> None:
+    owners = [row.id for row in read.every(client) if row.name == name]
+    if owners:
+        raise conflict("The name {0!r} is in use by the integration {1}.".format(name, owners[0]), "name")
+
+
+def _ensure_absent(client: Client, current: Optional[Integration], check_mode: bool) -> Outcome:
+    if current is not None and not check_mode:
+        client.delete(read.one(current.id))
+    return _outcome(current is not None, None, current, None)
+
+
+def _create(client: Client, target: Integration) -> str:
+    """Create it and return its id."""
+
+    def look() -> Optional[Integration]:
+        return read.named(read.every(client), target.name)
+
+    made = client.create(read.COLLECTION, body_of(target), look)
+    if isinstance(made, Integration):
+        # The answer was lost and the integration is there: bring it to the target, whoever made it.
+        return _update(client, replace(target, id=made.id)) if differences(target, made) else made.id
+    identity = _id_in(made)
+    if identity is None:
+        found = look()
+        if found is None:
+            raise not_applied("SendGrid accepted the new integration {0!r} and does not list it.".format(target.name))
+        identity = found.id
+    return identity
+
+
+def _id_in(answer: Answer) -> Optional[str]:
+    """The id in a creation's answer; Twilio's example has none, so its absence is no failure."""
+    try:
+        identity = an_object(parsed(answer), answer.path).get("id")
+    except SendGridError:
+        return None
+    return identity if isinstance(identity, str) and identity else None
+
+
+def _update(client: Client, target: Integration) -> str:
+    client.patch(read.one(target.id), body_of(target), read.WITH_COMPLETION)
+    return target.id
+
+
+def _proven(client: Client, target: Integration, identity: str) -> Integration:
+    """The integration as read anew; raises ``not_applied`` where it is not what was sent."""
+    try:
+        found = read.by_id(client, identity)
+        if found is None:
+            raise not_applied("SendGrid accepted the integration {0!r} and does not have it.".format(target.name))
+        wrong = differences(target, found)
+        if wrong:
+            raise _not_applied(target, found, wrong)
+    except SendGridError as error:
+        error.changed = True
+        raise
+    return found
+
+
+def _not_applied(target: Integration, found: Integration, wrong: List[str]) -> SendGridError:
+    details = ", ".join(
+        "{0} is {1!r} instead of {2!r}".format(key, getattr(found, key), getattr(target, key)) for key in wrong
+    )
+    error = not_applied("SendGrid accepted the integration {0!r}, but {1}.".format(target.name, details))
+    error.found = found.as_result()
+    return error
+
+
+def _outcome(
+    changed: bool, result: Optional[Integration], before: Optional[Integration], after: Optional[Integration]
+) -> Outcome:
+    return Outcome(
+        changed=changed,
+        result={"integration": result.as_result() if result else None},
+        before=before.as_diff() if before else {},
+        after=after.as_diff() if after else {},
+    )

@@ -1,0 +1,59 @@
+# Copyright: (c) 2026, The community.sendgrid authors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+# SPDX-FileCopyrightText: 2026 The community.sendgrid authors
+
+"""Keeping people able to sign in: what is asked before SSO is turned off, or a password taken away."""
+
+from __future__ import annotations
+
+import time
+
+from ansible_collections.community.sendgrid.plugins.module_utils._answers import whole_number
+from ansible_collections.community.sendgrid.plugins.module_utils._client import Client, path
+from ansible_collections.community.sendgrid.plugins.module_utils._errors import refused
+from ansible_collections.community.sendgrid.plugins.module_utils._integration import Integration
+from ansible_collections.community.sendgrid.plugins.module_utils._integration_read import every
+from ansible_collections.community.sendgrid.plugins.module_utils._teammate import OWNER, Teammate
+from ansible_collections.community.sendgrid.plugins.module_utils._teammate_read import listing
+
+
+def refuse_lockout(client: Client, leaving: Integration) -> None:
+    """Raise ``refused`` if ``leaving`` is the last enabled integration while people sign in through SSO."""
+    if any(other.enabled for other in every(client) if other.id != leaving.id):
+        return
+    locked_out = next((teammate for teammate in listing(client) if _signs_in_through_sso(teammate)), None)
+    if locked_out is not None:
+        raise refused(
+            "{0!r} is the last enabled integration, and without it {1} and all other SSO teammates could no longer "
+            "sign in.".format(leaving.name, locked_out.email),
+            hint="Enable another integration first, remove the SSO teammates, or set allow_lockout: true.",
+        )
+
+
+def _signs_in_through_sso(teammate: Teammate) -> bool:
+    # Where SendGrid does not tell, somebody may: only the owner is known to have a password.
+    return bool(teammate.is_sso) or (teammate.is_sso is None and teammate.user_type != OWNER)
+
+
+def require_working_sso(client: Client) -> None:
+    """Raise ``refused`` unless an enabled integration has a certificate that is valid now."""
+    now = time.time()
+    if not any(_has_valid_certificate(client, row, now) for row in every(client) if row.enabled):
+        raise refused(
+            "No enabled integration has a currently valid certificate, so a teammate who lost their password "
+            "could not sign in through SSO.",
+            hint="Complete and enable an SSO integration first.",
+        )
+
+
+def _has_valid_certificate(client: Client, integration: Integration, now: float) -> bool:
+    where = path("/v3/sso/integrations/{}/certificates", integration.id or "")
+    for row in client.listing(where):
+        not_before, not_after = (
+            whole_number(row, "not_before", where.shown),
+            whole_number(row, "not_after", where.shown),
+        )
+        if not_before is not None and not_after is not None and not_before <= now < not_after:
+            return True
+    return False

@@ -1,0 +1,130 @@
+# Copyright: (c) 2026, The community.sendgrid authors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+# SPDX-FileCopyrightText: 2026 The community.sendgrid authors
+
+"""When to wait and try again: one pure function of (answer, tries, clock)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import Mapping, Optional
+
+# A gateway that is restarting, not SendGrid's verdict about the request.
+PASSING_STATUSES = (502, 503, 504)
+
+FIRST_BACKOFF = 0.5
+LONGEST_BACKOFF = 30.0
+
+
+@dataclass(frozen=True)
+class Policy:
+    """``retries``: further tries after passing failures; ``rate_limit_wait``: seconds for all waits of one request."""
+
+    retries: int
+    rate_limit_wait: float
+
+
+@dataclass(frozen=True)
+class Tries:
+    """What one request has been through: failures that used up retries, 429s, 500s, seconds waited for rate limits."""
+
+    failures: int = 0
+    rate_limits: int = 0
+    server_errors: int = 0
+    waited: float = 0.0
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """``again``: whether to try once more, after ``wait`` seconds, with ``tries`` as the new count."""
+
+    again: bool
+    wait: float
+    tries: Tries
+
+
+def decide(
+    method: str,
+    status: Optional[int],
+    headers: Mapping[str, str],
+    tries: Tries,
+    policy: Policy,
+    now: float,
+    jitter: float,
+) -> Verdict:
+    """Say whether a request is tried again.
+
+    ``status`` is None for a lost answer (no connection, a time-out, a body cut short). ``now`` is in epoch
+    seconds, ``jitter`` a random number from 0 to 1. Whether a POST may be sent again is not decided here:
+    the client first looks whether the object exists.
+    """
+    if status == 429:
+        return _after_rate_limit(headers, tries, policy, now, jitter)
+    if status is None or status in PASSING_STATUSES:
+        return _after_passing_failure(tries, policy, jitter)
+    if status == 500 and method == "GET" and tries.server_errors == 0:
+        verdict = _after_passing_failure(tries, policy, jitter)
+        return replace(verdict, tries=replace(verdict.tries, server_errors=1))
+    return Verdict(False, 0.0, tries)
+
+
+def _after_passing_failure(tries: Tries, policy: Policy, jitter: float) -> Verdict:
+    counted = replace(tries, failures=tries.failures + 1)
+    return Verdict(counted.failures <= policy.retries, _backoff(tries.failures, jitter), counted)
+
+
+def _after_rate_limit(headers: Mapping[str, str], tries: Tries, policy: Policy, now: float, jitter: float) -> Verdict:
+    left = policy.rate_limit_wait - tries.waited
+    wait = announced_wait(headers, now)
+    if wait is None:
+        # Nobody said how long: use what is left of the allowance rather than give up before it is spent.
+        wait = min(_backoff(tries.rate_limits, jitter), left)
+    elif wait < left:
+        # Spread those who were told the same moment.
+        wait = min(wait + 0.1 * jitter, left)
+    counted = replace(tries, rate_limits=tries.rate_limits + 1, waited=tries.waited + wait)
+    return Verdict(0 < wait <= left, wait, counted)
+
+
+def announced_wait(headers: Mapping[str, str], now: float) -> Optional[float]:
+    """Seconds until a rate limit ends, as the headers tell; None where they tell nothing that lies ahead.
+
+    ``X-RateLimit-Reset`` is in epoch seconds (Twilio's page "Rate Limits"); ``Retry-After`` is not documented
+    by Twilio and is honoured where a gateway sends it, in seconds or as a date.
+    """
+    for wait in (_retry_after(headers.get("Retry-After"), now), _until(headers.get("X-RateLimit-Reset"), now)):
+        if wait is not None and wait > 0:
+            return wait
+    return None
+
+
+def _retry_after(text: Optional[str], now: float) -> Optional[float]:
+    seconds = _number(text)
+    if seconds is not None or text is None:
+        return seconds
+    # Imported here because hardly any run needs it.
+    from email.utils import parsedate_to_datetime
+
+    try:
+        return parsedate_to_datetime(text).timestamp() - now
+    except (TypeError, ValueError, IndexError, OverflowError):
+        return None
+
+
+def _until(text: Optional[str], now: float) -> Optional[float]:
+    moment = _number(text)
+    return None if moment is None else moment - now
+
+
+def _number(text: Optional[str]) -> Optional[float]:
+    try:
+        number = float(text or "")
+    except ValueError:
+        return None
+    return number if abs(number) < 1e12 else None
+
+
+def _backoff(earlier: int, jitter: float) -> float:
+    longest = min(FIRST_BACKOFF * 2 ** min(earlier, 20), LONGEST_BACKOFF)
+    return longest * (0.5 + 0.5 * jitter)

@@ -1,0 +1,86 @@
+# Copyright: (c) 2026, The community.sendgrid authors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+# SPDX-FileCopyrightText: 2026 The community.sendgrid authors
+
+"""Subusers by name: which id a name has, and whether an id exists."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Dict, List, Optional, Tuple
+
+from ansible_collections.community.sendgrid.plugins.module_utils._access import Grant
+from ansible_collections.community.sendgrid.plugins.module_utils._answers import text, whole_number
+from ansible_collections.community.sendgrid.plugins.module_utils._client import Client, path
+from ansible_collections.community.sendgrid.plugins.module_utils._errors import SendGridError, invalid, not_found
+
+SUBUSERS = path("/v3/subusers")
+
+# id -> username
+Names = Dict[int, str]
+
+
+def names_of(grants: Tuple[Grant, ...]) -> Names:
+    """The subusers that somebody's present access already tells."""
+    return {grant.id: grant.username for grant in grants if grant.id is not None and grant.username}
+
+
+def resolved(grants: Tuple[Grant, ...], client: Client, known: Names) -> Tuple[Grant, ...]:
+    """The grants with ids and names, by one look-up of the account's subusers for all that ``known`` does not tell.
+
+    Raises ``not_found`` for a subuser that does not exist, and ``invalid`` for one that is named twice.
+    """
+    if not all(_is_known(grant, known) for grant in grants):
+        known = {**_look_up(client, grants, known), **known}
+    complete = tuple(_complete(grant, known) for grant in grants)
+    identities = [grant.id for grant in complete]
+    for grant in complete:
+        if identities.count(grant.id) > 1:
+            raise invalid(
+                "subuser_access names subuser {0} twice, by id and by name.".format(grant.shown), "subuser_access"
+            )
+    return complete
+
+
+def _is_known(grant: Grant, known: Names) -> bool:
+    return grant.id in known or (grant.id is None and grant.username in known.values())
+
+
+def _look_up(client: Client, grants: Tuple[Grant, ...], known: Names) -> Names:
+    """List subusers until all are found. SendGrid's own filter by name matches prefixes, so it is not used."""
+    found = dict(known)
+    for rows in client.pages(SUBUSERS, None, "id"):
+        for row in rows:
+            identity = whole_number(row, "id", SUBUSERS.shown)
+            if identity is not None:
+                found[identity] = text(row, "username", SUBUSERS.shown) or ""
+        if all(_is_known(grant, found) for grant in grants):
+            break
+    return found
+
+
+def _complete(grant: Grant, known: Names) -> Grant:
+    if grant.id is not None:
+        if grant.id not in known:
+            raise not_found("The account has no subuser with the id {0}.".format(grant.id), "subuser_access")
+        return replace(grant, username=known[grant.id] or None)
+    for identity, name in known.items():
+        if name == grant.username:
+            return replace(grant, id=identity)
+    raise _unknown_name(grant.username or "", sorted(known.values()))
+
+
+def _unknown_name(name: str, existing: List[str]) -> SendGridError:
+    closest = _closest(name, existing)
+    suggestion = ": did you mean {0!r}?".format(closest) if closest else "."
+    return not_found("The account has no subuser named {0!r}{1}".format(name, suggestion), "subuser_access")
+
+
+def _closest(name: str, existing: List[str]) -> Optional[str]:
+    # Imported here because only a mistake needs it.
+    from difflib import get_close_matches
+
+    by_lower = {other.lower(): other for other in existing}
+    found = get_close_matches(name.lower(), list(by_lower), 1, 0.0)
+    return by_lower[found[0]] if found else None

@@ -1,0 +1,245 @@
+# Copyright: (c) 2026, The community.sendgrid authors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+# SPDX-FileCopyrightText: 2026 The community.sendgrid authors
+
+"""What a task may not do to a teammate, how they differ from what is wanted, and what is sent. Pure functions."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Any, Dict, List, Optional, Tuple
+
+from ansible_collections.community.sendgrid.plugins.module_utils._access import (
+    ADMIN,
+    FORMS,
+    PERSONA,
+    RESTRICTED,
+    SCOPES,
+    Access,
+    Grant,
+    access_body,
+    by_id,
+    counted_grants,
+)
+from ansible_collections.community.sendgrid.plugins.module_utils._errors import invalid, refused
+from ansible_collections.community.sendgrid.plugins.module_utils._scopes import (
+    ADDED_AT_ROOT,
+    ADDED_TO_ENTRIES,
+    AUTOMATIC,
+    NO_SCOPES,
+    PERSONAS,
+    UNASSIGNABLE,
+    Gap,
+    Scopes,
+    assigned,
+    gap,
+    persona_gap,
+    persona_of,
+    resendable,
+)
+from ansible_collections.community.sendgrid.plugins.module_utils._teammate import OWNER, Teammate, Wanted
+
+
+def refuse_unmet_flags(wanted: Wanted, current: Teammate) -> None:
+    """A flag alone holds, or it would need an access form to say what they may do instead: raise ``invalid``."""
+    asked = wanted.asked
+    if asked.access is not None:
+        return
+    unmet = None
+    if asked.is_admin is False and current.is_admin:
+        unmet = ("is_admin", "is an admin, and is_admin: false")
+    elif asked.restricted is False and current.restricted:
+        unmet = ("has_restricted_subuser_access", "is restricted to subusers, and has_restricted_subuser_access: false")
+    elif asked.restricted and not current.restricted:
+        unmet = ("has_restricted_subuser_access", "is not restricted, and has_restricted_subuser_access: true")
+    if unmet:
+        raise invalid(
+            "{0} {1} alone does not say what they may do instead: ask for {2}.".format(current.email, unmet[1], FORMS),
+            unmet[0],
+        )
+
+
+def refuse_demoting_owner(wanted: Wanted, current: Teammate) -> None:
+    """The account's owner stays its admin: raise ``refused``."""
+    asked = wanted.asked
+    demotes = asked.access.form != ADMIN if asked.access else asked.is_admin is False or bool(asked.restricted)
+    if current.user_type == OWNER and demotes:
+        raise refused("{0} owns the SendGrid account: its owner is never demoted.".format(current.email))
+
+
+def require_creatable(wanted: Wanted) -> None:
+    """Creating somebody needs both names and one form of access: raise ``invalid`` with all that is missing."""
+    missing = [key for key in ("first_name", "last_name") if not getattr(wanted, key)]
+    if wanted.access is None:
+        missing.append("one form of access ({0})".format(FORMS))
+    if missing:
+        raise invalid("Creating {0} needs {1}.".format(wanted.email, " and ".join(missing)), missing[0].split(" ")[0])
+
+
+# How the two differ
+
+
+def name_gaps(wanted: Wanted, current: Teammate) -> List[str]:
+    """How the names differ, in words."""
+    return [
+        "{0} is {1!r} instead of {2!r}".format(key, getattr(current, key), getattr(wanted, key))
+        for key in ("first_name", "last_name")
+        if getattr(wanted, key) not in (None, getattr(current, key))
+    ]
+
+
+def access_gaps(wanted: Wanted, current: Teammate, key_scopes: Optional[Scopes] = None) -> List[str]:
+    """How the access differs from the form asked for, in words; empty where it is as asked."""
+    access = wanted.access
+    if access is None:
+        return []
+    if access.form == ADMIN:
+        return [] if current.is_admin else ["they are no admin"]
+    if current.is_admin:
+        return ["they are an admin"]
+    if access.form == RESTRICTED:
+        return _grant_gaps(wanted, current) if current.restricted else ["they are not restricted to subusers"]
+    if current.restricted:
+        return ["they are restricted to subusers"]
+    return _scope_gaps(root_gap(wanted, current, key_scopes), "")
+
+
+def root_gap(wanted: Wanted, current: Teammate, key_scopes: Optional[Scopes]) -> Gap:
+    """How root scopes differ from the persona or the scopes asked for."""
+    access = wanted.access
+    if access is None:
+        return Gap()
+    if access.persona is not None:
+        return persona_gap(access.persona, current.scopes, wanted.ignored, key_scopes)
+    return gap(current.scopes, access.scopes, wanted.ignored, ADDED_AT_ROOT)
+
+
+def needs_key_scopes(wanted: Wanted, current: Teammate) -> bool:
+    """Whether the key's own scopes could explain why a persona does not hold."""
+    if wanted.access is None or wanted.access.form != PERSONA or current.is_admin or current.restricted:
+        return False
+    found = root_gap(wanted, current, None)
+    return bool(found.missing) and not found.extra
+
+
+def _grant_gaps(wanted: Wanted, current: Teammate) -> List[str]:
+    have = {grant.id: grant for grant in current.grants}
+    want = {grant.id: grant for grant in wanted.access.grants} if wanted.access else {}
+    gaps = ["access to subuser {0} is missing".format(want[key].shown) for key in sorted(want.keys() - have.keys())]
+    gaps += ["access to subuser {0} is too much".format(have[key].shown) for key in sorted(have.keys() - want.keys())]
+    for key in sorted(want.keys() & have.keys()):
+        if want[key].permission_type != have[key].permission_type:
+            gaps.append("access to subuser {0} is {1}".format(want[key].shown, have[key].permission_type))
+        elif want[key].permission_type == "restricted":
+            found = gap(have[key].scopes, want[key].scopes, wanted.ignored, ADDED_TO_ENTRIES)
+            gaps += _scope_gaps(found, " for subuser {0}".format(want[key].shown))
+    return gaps
+
+
+def _scope_gaps(found: Gap, where: str) -> List[str]:
+    gaps = []
+    if found.missing:
+        gaps.append("scopes{0} lack {1}".format(where, ", ".join(sorted(found.missing))))
+    if found.extra:
+        gaps.append("scopes{0} also hold {1}".format(where, ", ".join(sorted(found.extra))))
+    return gaps
+
+
+def kept_gaps(wanted: Wanted, before: Teammate, after: Teammate) -> List[str]:
+    """How access that was not asked about changed all the same."""
+    return (
+        []
+        if present_access(before, wanted.ignored) == present_access(after, wanted.ignored)
+        else ["their access changed, and nothing was asked about it"]
+    )
+
+
+# What is sent, and what then is
+
+
+def present_access(current: Teammate, ignored: Tuple[str, ...]) -> Access:
+    """The access somebody has, as the form that would give it to them."""
+    if current.is_admin:
+        return Access(ADMIN)
+    if current.restricted:
+        return Access(RESTRICTED, grants=by_id(counted_grants(current.grants, {}, ignored)))
+    persona = persona_of(current.scopes, ignored, None)
+    if persona:
+        return Access(PERSONA, persona=persona)
+    return Access(SCOPES, scopes=assigned(current.scopes, NO_SCOPES, ignored, ADDED_AT_ROOT))
+
+
+def assignable_access(current: Teammate, ignored: Tuple[str, ...]) -> Optional[Access]:
+    """The access that somebody new can be given to have what this one has; None where there is none to give."""
+    access = present_access(current, ignored)
+    if access.form == RESTRICTED:
+        return replace(access, grants=_sendable_grants(current, ignored)) if current.grants else None
+    if access.form != SCOPES:
+        return access
+    scopes = access.scopes - UNASSIGNABLE
+    return Access(SCOPES, scopes=scopes) if scopes else None
+
+
+def _sendable_grants(current: Teammate, ignored: Tuple[str, ...]) -> Tuple[Grant, ...]:
+    return tuple(
+        replace(grant, scopes=resendable(grant.scopes, ignored) if grant.permission_type == "restricted" else NO_SCOPES)
+        for grant in current.grants
+    )
+
+
+def body_of(wanted: Wanted, current: Optional[Teammate]) -> Dict[str, Any]:
+    """The body of a creation or an update: both names, both flags and the complete form, always.
+
+    ``false`` is said, never omitted: else an admin stays an admin, and a restriction cannot be left.
+    """
+    body: Dict[str, Any] = {} if current else {"email": wanted.email}
+    for key in ("first_name", "last_name"):
+        name = getattr(wanted, key)
+        body[key] = getattr(current, key) if name is None and current else name
+    body.update(access_body(wanted.access or _kept_access(wanted, current)))
+    return body
+
+
+def _kept_access(wanted: Wanted, current: Optional[Teammate]) -> Access:
+    """What an update sends about access that it shall leave alone: all of it."""
+    if current is None:
+        raise ValueError("somebody new has no access to keep")
+    access = present_access(current, wanted.ignored)
+    if access.form == RESTRICTED:
+        return replace(access, grants=_sendable_grants(current, wanted.ignored))
+    if access.form == SCOPES:
+        return replace(access, scopes=resendable(current.scopes, wanted.ignored))
+    return access
+
+
+def predicted(wanted: Wanted, current: Optional[Teammate]) -> Teammate:
+    """The teammate as SendGrid would hold them after the write."""
+    base = current or Teammate(
+        email=wanted.email,
+        username=wanted.email,
+        first_name="",
+        last_name="",
+        is_admin=False,
+        is_sso=True,
+        user_type="teammate",
+        scopes=NO_SCOPES,
+        restricted=False,
+    )
+    names = {key: getattr(wanted, key) for key in ("first_name", "last_name") if getattr(wanted, key) is not None}
+    base = replace(base, **names)
+    access = wanted.access
+    if access is None:
+        return base
+    # What SendGrid adds to an admin says nothing about what it adds to somebody else.
+    automatic = NO_SCOPES if base.is_admin != (access.form == ADMIN) else base.scopes & AUTOMATIC
+    grants_scopes = PERSONAS[access.persona] - AUTOMATIC if access.persona else access.scopes
+    user_type = base.user_type if base.user_type == OWNER else ("admin" if access.form == ADMIN else "teammate")
+    return replace(
+        base,
+        is_admin=access.form == ADMIN,
+        user_type=user_type,
+        scopes=automatic | grants_scopes,
+        restricted=access.form == RESTRICTED,
+        grants=access.grants,
+    )

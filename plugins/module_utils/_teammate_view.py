@@ -1,0 +1,124 @@
+# Copyright: (c) 2026, The community.sendgrid authors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+# SPDX-FileCopyrightText: 2026 The community.sendgrid authors
+
+"""How a teammate is shown: in a result, and in a diff. Pure functions."""
+
+from __future__ import annotations
+
+from typing import Any, Dict, Optional
+
+from ansible_collections.community.sendgrid.plugins.module_utils._access import (
+    ADMIN,
+    PERSONA,
+    RESTRICTED,
+    SCOPES,
+    Access,
+    by_id,
+    counted_grants,
+    grants_view,
+)
+from ansible_collections.community.sendgrid.plugins.module_utils._scopes import (
+    ADDED_AT_ROOT,
+    AUTOMATIC,
+    NO_SCOPES,
+    Scopes,
+    assigned,
+    persona_gap,
+    persona_of,
+)
+from ansible_collections.community.sendgrid.plugins.module_utils._teammate import Teammate, Wanted
+from ansible_collections.community.sendgrid.plugins.module_utils._teammate_plan import access_gaps, present_access
+
+
+def as_result(teammate: Teammate, wanted: Optional[Wanted], key_scopes: Optional[Scopes] = None) -> Dict[str, Any]:
+    """The ``teammate`` of a result, with every key it can have; scopes that SendGrid adds are left out."""
+    counted = _counted_access(teammate, wanted)
+    return {
+        "email": teammate.email,
+        "username": teammate.username,
+        "first_name": teammate.first_name,
+        "last_name": teammate.last_name,
+        "is_admin": teammate.is_admin,
+        "is_sso": teammate.is_sso,
+        "user_type": teammate.user_type,
+        "persona": _persona(teammate, wanted, key_scopes),
+        "scopes": sorted(counted.scopes),
+        "automatic_scopes": sorted(teammate.scopes & AUTOMATIC),
+        "has_restricted_subuser_access": bool(teammate.restricted),
+        "subuser_access": [
+            {
+                "id": grant.id,
+                "username": grant.username,
+                "permission_type": grant.permission_type,
+                "scopes": sorted(grant.scopes),
+            }
+            for grant in by_id(counted.grants)
+        ],
+    }
+
+
+def _persona(teammate: Teammate, wanted: Optional[Wanted], key_scopes: Optional[Scopes]) -> Optional[str]:
+    if teammate.is_admin or teammate.restricted:
+        return None
+    ignored = wanted.ignored if wanted else ()
+    asked = wanted.access.persona if wanted and wanted.access else None
+    if asked and not persona_gap(asked, teammate.scopes, ignored, key_scopes):
+        return asked
+    return persona_of(teammate.scopes, ignored, key_scopes)
+
+
+def _counted_access(teammate: Teammate, wanted: Optional[Wanted]) -> Access:
+    """What somebody was assigned, spelled out: scopes also where a persona holds."""
+    asked = wanted.access if wanted else None
+    ignored = wanted.ignored if wanted else ()
+    if teammate.is_admin:
+        return Access(ADMIN)
+    if teammate.restricted:
+        asked_by_id = {grant.id: grant.scopes for grant in asked.grants} if asked else {}
+        return Access(RESTRICTED, grants=counted_grants(teammate.grants, asked_by_id, ignored))
+    asked_scopes = asked.scopes if asked else NO_SCOPES
+    return Access(SCOPES, scopes=assigned(teammate.scopes, asked_scopes, ignored, ADDED_AT_ROOT))
+
+
+def diff_of(current: Optional[Teammate], after: Teammate, wanted: Wanted, key_scopes: Optional[Scopes]) -> Any:
+    """The diff's (before, after): ``after`` is the prediction, and what does not differ looks the same in both."""
+    shown_after = _as_diff(after, _shown_after(after, wanted))
+    if current is None:
+        return {}, shown_after
+    if access_gaps(wanted, current, key_scopes):
+        before = _as_diff(current, _shown_before(current, wanted))
+    else:
+        before = dict(shown_after, first_name=current.first_name, last_name=current.last_name)
+    return before, shown_after
+
+
+def removal_diff(current: Teammate) -> Dict[str, Any]:
+    """The diff's before of somebody who is removed."""
+    return _as_diff(current, present_access(current, ()))
+
+
+def _shown_before(current: Teammate, wanted: Wanted) -> Access:
+    access = present_access(current, wanted.ignored)
+    # A persona shows as its name; everything else is counted with an eye on what is asked for.
+    return access if access.form == PERSONA else _counted_access(current, wanted)
+
+
+def _shown_after(after: Teammate, wanted: Wanted) -> Access:
+    if wanted.access is None:
+        return present_access(after, wanted.ignored)
+    return wanted.access if wanted.access.form == PERSONA else _counted_access(after, wanted)
+
+
+def _as_diff(teammate: Teammate, access: Access) -> Dict[str, Any]:
+    return {
+        "email": teammate.email,
+        "first_name": teammate.first_name,
+        "last_name": teammate.last_name,
+        "is_admin": access.form == ADMIN,
+        "persona": access.persona,
+        "scopes": sorted(access.scopes),
+        "has_restricted_subuser_access": access.form == RESTRICTED,
+        "subuser_access": grants_view(access.grants),
+    }

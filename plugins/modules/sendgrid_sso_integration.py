@@ -1,0 +1,256 @@
+#!/usr/bin/python
+# Copyright: (c) 2026, The community.sendgrid authors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+# SPDX-FileCopyrightText: 2026 The community.sendgrid authors
+
+from __future__ import annotations
+
+DOCUMENTATION = r"""
+module: sendgrid_sso_integration
+short_description: Manage an SSO integration of a Twilio SendGrid account
+version_added: 1.0.0
+author:
+  - The community.sendgrid authors (@ansible-collections)
+description:
+  - Creates, updates and removes an integration, through which people sign in to SendGrid with a SAML 2.0
+    identity provider such as Okta, Microsoft Entra ID or Keycloak.
+  - Compares what SendGrid holds with what you ask for, and writes only where they differ. Options that you leave out
+    stay as they are.
+  - After a write, the integration is read anew. The task fails with the code V(not_applied) if it is not what you
+    asked for.
+  - The API key needs the scopes V(sso.settings.read), and as far as used V(sso.settings.create),
+    V(sso.settings.update) and V(sso.settings.delete). The guard of O(allow_lockout) also reads teammates
+    (V(teammates.read)).
+extends_documentation_fragment:
+  - community.sendgrid.sendgrid
+  - community.sendgrid.attributes
+  - community.sendgrid.attributes.writes
+options:
+  state:
+    description:
+      - Whether the integration shall exist.
+    type: str
+    choices:
+      - present
+      - absent
+    default: present
+  id:
+    description:
+      - The id that SendGrid gave the integration. Together with another O(name), the integration is renamed.
+      - An id that does not exist fails with V(not_found) (it cannot be chosen), and is content with O(state=absent).
+      - O(id) or O(name) is required.
+    type: str
+  name:
+    description:
+      - The name of the integration. Without O(id) the integration is found by this name, exactly as written.
+      - SendGrid allows several of one name. They fail with V(conflict), which lists their ids.
+      - Required for creating an integration.
+    type: str
+  enabled:
+    description:
+      - Whether people can sign in through this integration.
+      - A new integration is not enabled unless you say so, since its certificate can only be added afterwards.
+      - Enabling needs O(signin_url) and O(entity_id).
+    type: bool
+  signin_url:
+    description:
+      - The identity provider's SAML endpoint, to which SendGrid sends people. SendGrid's pages call it "Embed Link".
+    type: str
+  signout_url:
+    description:
+      - Where people go when they log out, if they came from the identity provider's own page. It may stay empty.
+    type: str
+  entity_id:
+    description:
+      - The identity provider's name for itself. SendGrid's pages call it "SAML Issuer ID".
+    type: str
+  completed_integration:
+    description:
+      - Whether SendGrid shall consider the set-up as complete.
+      - Where SendGrid does not report it, it is sent along with other changes and causes none by itself.
+    type: bool
+  allow_lockout:
+    description:
+      - Allow turning off, or removing, the last enabled integration while SSO teammates exist. They can no longer sign
+        in then, so this is refused by default.
+    type: bool
+    default: false
+seealso:
+  - module: community.sendgrid.sendgrid_sso_teammate
+  - name: SendGrid Single Sign-On
+    description: Twilio's guide to SSO.
+    link: https://www.twilio.com/docs/sendgrid/ui/account-and-settings/sso
+"""
+
+EXAMPLES = r"""
+- name: Create an integration before the identity provider knows SendGrid
+  community.sendgrid.sendgrid_sso_integration:
+    api_key: "{{ sendgrid_api_key }}"
+    name: Okta
+  register: okta
+
+- name: Show what the identity provider wants to know
+  ansible.builtin.debug:
+    msg: "Single sign-on URL and audience: {{ okta.integration.audience_url }}"
+
+- name: Add what the identity provider shows, and enable the integration
+  community.sendgrid.sendgrid_sso_integration:
+    api_key: "{{ sendgrid_api_key }}"
+    name: Okta
+    enabled: true
+    signin_url: https://example.okta.com/app/twilio_sendgrid/abc/sso/saml
+    signout_url: https://example.okta.com/login/signout
+    entity_id: http://www.okta.com/abc
+
+- name: Adopt an integration that was set up by hand, under a better name
+  community.sendgrid.sendgrid_sso_integration:
+    api_key: "{{ sendgrid_api_key }}"
+    id: "{{ okta.integration.id }}"
+    name: Okta production
+
+- name: Remove an integration
+  community.sendgrid.sendgrid_sso_integration:
+    api_key: "{{ sendgrid_api_key }}"
+    name: Okta production
+    state: absent
+    allow_lockout: true
+"""
+
+RETURN = r"""
+integration:
+  description:
+    - The integration as SendGrid now holds it, or in check mode as it would (what SendGrid would assign is null then).
+    - Null once it is absent.
+  returned: always
+  type: dict
+  contains:
+    id:
+      description: The id that SendGrid assigned.
+      type: str
+      returned: always
+      sample: b0b98502-9408-4b24-9e3d-31ed7cb15312
+    name:
+      description: The name.
+      type: str
+      returned: always
+      sample: Okta
+    enabled:
+      description: Whether people can sign in through it.
+      type: bool
+      returned: always
+      sample: true
+    signin_url:
+      description: The identity provider's SAML endpoint.
+      type: str
+      returned: always
+      sample: https://example.okta.com/app/twilio_sendgrid/abc/sso/saml
+    signout_url:
+      description: Where people go when they log out.
+      type: str
+      returned: always
+      sample: https://example.okta.com/login/signout
+    entity_id:
+      description: The identity provider's name for itself.
+      type: str
+      returned: always
+      sample: http://www.okta.com/abc
+    completed_integration:
+      description: Whether SendGrid considers the set-up as complete. Null where it does not report it.
+      type: bool
+      returned: always
+      sample: true
+    last_updated:
+      description: When the integration was last changed, in seconds since 1970.
+      type: int
+      returned: always
+      sample: 1621289880
+    single_signon_url:
+      description: Where the identity provider sends its answers.
+      type: str
+      returned: always
+      sample: https://api.sendgrid.com/v3/public/sso/saml/response/id/b0b98502-9408-4b24-9e3d-31ed7cb15312
+    audience_url:
+      description: How the identity provider addresses SendGrid. It is the same as RV(integration.single_signon_url).
+      type: str
+      returned: always
+      sample: https://api.sendgrid.com/v3/public/sso/saml/response/id/b0b98502-9408-4b24-9e3d-31ed7cb15312
+failure:
+  description:
+    - What went wrong, for machines. RV(ignore:msg) says it for people.
+    - Ansible's own complaints about missing options and wrong types come without it.
+  returned: on failure
+  type: dict
+  contains:
+    code:
+      description:
+        - One of V(unauthorized), V(forbidden), V(not_found), V(invalid), V(conflict), V(rate_limited), V(unavailable),
+          V(tls), V(unexpected_response), V(not_applied) and V(refused).
+      type: str
+      returned: on failure
+      sample: not_applied
+    status:
+      description: The HTTP status, if SendGrid answered.
+      type: int
+      returned: on failure
+      sample: 400
+    message:
+      description: SendGrid's own words.
+      type: str
+      returned: on failure
+      sample: invalid or unassignable scopes were given
+    field:
+      description: The field that SendGrid names, or the option at fault.
+      type: str
+      returned: on failure
+      sample: scopes
+    method:
+      description: The HTTP method of the request that failed.
+      type: str
+      returned: on failure
+      sample: PATCH
+    path:
+      description: The path of the request that failed. Invitation tokens are masked.
+      type: str
+      returned: on failure
+      sample: /v3/sso/teammates/ada%40example.com
+    hint:
+      description: What may help.
+      type: str
+      returned: on failure
+      sample: Run the task again later.
+"""
+
+from ansible_collections.community.sendgrid.plugins.module_utils._connection import refuse_subuser
+from ansible_collections.community.sendgrid.plugins.module_utils._integration import wanted_from
+from ansible_collections.community.sendgrid.plugins.module_utils._integration_run import ensure
+from ansible_collections.community.sendgrid.plugins.module_utils._module import run
+
+
+def main():
+    run(
+        arguments={
+            "state": {"type": "str", "choices": ["present", "absent"], "default": "present"},
+            "id": {"type": "str"},
+            "name": {"type": "str"},
+            "enabled": {"type": "bool"},
+            "signin_url": {"type": "str"},
+            "signout_url": {"type": "str"},
+            "entity_id": {"type": "str"},
+            "completed_integration": {"type": "bool"},
+            "allow_lockout": {"type": "bool", "default": False},
+        },
+        required_one_of=[("id", "name")],
+        result_key="integration",
+        prepare=prepare,
+        work=ensure,
+    )
+
+
+def prepare(params, connection):
+    refuse_subuser(connection, "SSO settings belong")
+    return wanted_from(params)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,286 @@
+#!/usr/bin/python
+# Copyright: (c) 2026, The community.sendgrid authors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+# SPDX-FileCopyrightText: 2026 The community.sendgrid authors
+
+from __future__ import annotations
+
+DOCUMENTATION = r"""
+module: sendgrid_sso_teammate
+short_description: Manage a person who signs in to Twilio SendGrid through SSO
+version_added: 1.0.0
+author:
+  - The community.sendgrid authors (@ansible-collections)
+description:
+  - Creates, updates and removes an SSO teammate, and sets what they may do.
+  - Access has four forms, which exclude each other. They are O(is_admin=true), O(persona), O(scopes) and
+    O(subuser_access). Naming one replaces the present one.
+  - Compares what SendGrid holds with what you ask for, and writes only where they differ. Options that you leave out
+    stay as they are.
+  - After a write, the person is read anew. The task fails with the code V(not_applied), and names what was not granted,
+    if SendGrid took the request and dropped part of it.
+  - The API key needs the scope V(teammates.read), and as far as used V(sso.teammates.create), V(sso.teammates.update),
+    V(teammates.delete), V(subusers.read) (subusers by name) and V(sso.settings.read) (O(manage_password_teammate)).
+extends_documentation_fragment:
+  - community.sendgrid.sendgrid
+  - community.sendgrid.teammate
+  - community.sendgrid.attributes
+  - community.sendgrid.attributes.writes
+options:
+  state:
+    description:
+      - Whether the person shall be an SSO teammate.
+      - V(absent) leaves no SSO teammate with that address, and no pending invitation to it. The account's owner is
+        never removed.
+    type: str
+    choices:
+      - present
+      - absent
+    default: present
+  manage_password_teammate:
+    description:
+      - Allow touching a teammate who signs in with a password. By default that is refused.
+      - With O(state=present) they are deleted and created anew with SSO, since SendGrid cannot convert them. They get
+        the access that you ask for, or else what they had. An enabled integration with a valid certificate must exist.
+      - With O(state=absent) they are removed.
+    type: bool
+    default: false
+seealso:
+  - module: community.sendgrid.sendgrid_sso_integration
+  - name: Teammate permissions
+    description: Twilio's list of scopes and personas.
+    link: https://www.twilio.com/docs/sendgrid/ui/account-and-settings/teammate-permissions
+"""
+
+EXAMPLES = r"""
+- name: Ada administers the account
+  community.sendgrid.sendgrid_sso_teammate:
+    api_key: "{{ sendgrid_api_key }}"
+    email: ada@example.com
+    first_name: Ada
+    last_name: Lovelace
+    is_admin: true
+
+- name: Grace has what SendGrid calls a developer
+  community.sendgrid.sendgrid_sso_teammate:
+    api_key: "{{ sendgrid_api_key }}"
+    email: grace@example.com
+    first_name: Grace
+    last_name: Hopper
+    persona: developer
+
+- name: Alan sends mail and reads statistics
+  community.sendgrid.sendgrid_sso_teammate:
+    api_key: "{{ sendgrid_api_key }}"
+    email: alan@example.com
+    first_name: Alan
+    last_name: Turing
+    scopes:
+      - mail.send
+      - stats.read
+
+- name: Restrict Mary to two subusers
+  community.sendgrid.sendgrid_sso_teammate:
+    api_key: "{{ sendgrid_api_key }}"
+    email: mary@example.com
+    first_name: Mary
+    last_name: Jackson
+    subuser_access:
+      - username: news
+        permission_type: admin
+      - username: shop
+        permission_type: restricted
+        scopes:
+          - mail.send
+          - templates.read
+
+- name: Change a name, and leave the access alone
+  community.sendgrid.sendgrid_sso_teammate:
+    api_key: "{{ sendgrid_api_key }}"
+    email: grace@example.com
+    last_name: Murray
+
+- name: Adopt somebody who signs in with a password, with the access they have
+  community.sendgrid.sendgrid_sso_teammate:
+    api_key: "{{ sendgrid_api_key }}"
+    email: john@example.com
+    manage_password_teammate: true
+
+- name: Remove somebody, and any invitation to them
+  community.sendgrid.sendgrid_sso_teammate:
+    api_key: "{{ sendgrid_api_key }}"
+    email: alan@example.com
+    state: absent
+"""
+
+RETURN = r"""
+teammate:
+  description:
+    - The person as SendGrid now holds them, or in check mode as it would.
+    - Null once they are absent.
+  returned: always
+  type: dict
+  contains:
+    email:
+      description: The address, as SendGrid spells it.
+      type: str
+      returned: always
+      sample: mary@example.com
+    username:
+      description: The username. For SSO teammates it is the address.
+      type: str
+      returned: always
+      sample: mary@example.com
+    first_name:
+      description: The first name.
+      type: str
+      returned: always
+      sample: Mary
+    last_name:
+      description: The last name.
+      type: str
+      returned: always
+      sample: Jackson
+    is_admin:
+      description: Whether they have all access.
+      type: bool
+      returned: always
+      sample: false
+    is_sso:
+      description: Whether they sign in through SSO. Null where SendGrid does not tell.
+      type: bool
+      returned: always
+      sample: true
+    user_type:
+      description: One of V(owner), V(admin) and V(teammate).
+      type: str
+      returned: always
+      sample: teammate
+    persona:
+      description: The persona that holds, or null.
+      type: str
+      returned: always
+      sample: observer
+    scopes:
+      description:
+        - The scopes that were assigned, without what SendGrid adds by itself.
+        - Empty for an admin, and for somebody restricted to subusers.
+      type: list
+      elements: str
+      returned: always
+      sample:
+        - mail.send
+    automatic_scopes:
+      description: What SendGrid has added. Empty in check mode for somebody new.
+      type: list
+      elements: str
+      returned: always
+      sample:
+        - 2fa_exempt
+    has_restricted_subuser_access:
+      description: Whether they are restricted to subusers.
+      type: bool
+      returned: always
+      sample: true
+    subuser_access:
+      description: The subusers they are restricted to. Empty for everybody else.
+      type: list
+      elements: dict
+      returned: always
+      contains:
+        id:
+          description: The subuser's id.
+          type: int
+          returned: always
+          sample: 57132954
+        username:
+          description: The subuser's username.
+          type: str
+          returned: always
+          sample: shop
+        permission_type:
+          description: V(admin) or V(restricted).
+          type: str
+          returned: always
+          sample: restricted
+        scopes:
+          description: What they may do, without what SendGrid adds to every entry. Empty for V(admin).
+          type: list
+          elements: str
+          returned: always
+          sample:
+            - mail.send
+failure:
+  description:
+    - What went wrong, for machines. RV(ignore:msg) says it for people.
+    - Ansible's own complaints about missing options and wrong types come without it.
+  returned: on failure
+  type: dict
+  contains:
+    code:
+      description:
+        - One of V(unauthorized), V(forbidden), V(not_found), V(invalid), V(conflict), V(rate_limited), V(unavailable),
+          V(tls), V(unexpected_response), V(not_applied) and V(refused).
+      type: str
+      returned: on failure
+      sample: not_applied
+    status:
+      description: The HTTP status, if SendGrid answered.
+      type: int
+      returned: on failure
+      sample: 400
+    message:
+      description: SendGrid's own words.
+      type: str
+      returned: on failure
+      sample: invalid or unassignable scopes were given
+    field:
+      description: The field that SendGrid names, or the option at fault.
+      type: str
+      returned: on failure
+      sample: scopes
+    method:
+      description: The HTTP method of the request that failed.
+      type: str
+      returned: on failure
+      sample: PATCH
+    path:
+      description: The path of the request that failed. Invitation tokens are masked.
+      type: str
+      returned: on failure
+      sample: /v3/sso/teammates/ada%40example.com
+    hint:
+      description: What may help.
+      type: str
+      returned: on failure
+      sample: Run the task again later.
+    recreate:
+      description:
+        - The body that creates the person, who was deleted to be created anew, which then failed.
+      type: dict
+      returned: if O(manage_password_teammate) deleted somebody who could not be created
+      sample: {email: john@example.com, first_name: John, last_name: Neumann, is_admin: true}
+"""
+
+from ansible_collections.community.sendgrid.plugins.module_utils._arguments import person_arguments
+from ansible_collections.community.sendgrid.plugins.module_utils._module import run
+from ansible_collections.community.sendgrid.plugins.module_utils._teammate_run import ensure, request_from
+
+
+def main():
+    run(
+        arguments={
+            "state": {"type": "str", "choices": ["present", "absent"], "default": "present"},
+            # The name only sounds like a secret.
+            "manage_password_teammate": {"type": "bool", "default": False, "no_log": False},
+            **person_arguments(),
+        },
+        result_key="teammate",
+        prepare=request_from,
+        work=ensure,
+    )
+
+
+if __name__ == "__main__":
+    main()
