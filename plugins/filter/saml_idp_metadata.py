@@ -10,7 +10,7 @@ name: saml_idp_metadata
 short_description: Read a SAML identity provider's metadata
 version_added: 1.0.0
 author:
-  - The community.sendgrid authors (!UNKNOWN)
+  - The community.sendgrid authors (@ansible-collections)
 description:
   - Reads the SAML 2.0 metadata that an identity provider publishes, and returns what SendGrid wants to know about it,
     as the options of M(community.sendgrid.sendgrid_sso_integration) and
@@ -22,7 +22,7 @@ description:
     endpoint.
   - Document type declarations and entities are refused, and nothing outside the document is ever fetched.
 requirements:
-  - defusedxml >= 0.7.1, where Ansible runs
+  - defusedxml >= 0.7, where Ansible runs
 positional: entity_id
 options:
   _input:

@@ -31,8 +31,8 @@ class SendGridError(Exception):
 
     ``msg`` is one sentence for a person, ``code`` one of the constants of this file. ``message`` and
     ``field`` are SendGrid's own words where there are any (``field`` may also name an option).
-    ``changed`` tells whether something had been changed by then, ``found`` holds the object as last read,
-    ``recreate`` the body that creates somebody anew who was deleted and could not be created.
+    ``changed`` tells whether something had been changed by then, ``result`` holds what is known of the module's
+    result, ``recreate`` the body that creates somebody anew who was deleted and could not be created.
     """
 
     def __init__(
@@ -57,7 +57,7 @@ class SendGridError(Exception):
         self.path = path
         self.hint = hint
         self.changed = False
-        self.found: Optional[Dict[str, Any]] = None
+        self.result: Dict[str, Any] = {}
         self.recreate: Optional[Dict[str, Any]] = None
 
     def failure(self) -> Dict[str, Any]:

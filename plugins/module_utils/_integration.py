@@ -65,8 +65,8 @@ def wanted_from(params: Mapping[str, Any]) -> Wanted:
     for key in ("id", "name"):
         if params[key] is not None and not params[key].strip():
             raise invalid("{0} is empty: give the integration's {0}, or leave the option out.".format(key), key)
-    if params["id"] is not None and not _ID.fullmatch(params["id"]):
-        raise invalid("id {0!r} is no id of an integration.".format(params["id"]), "id")
+    if params["id"] is not None:
+        check_id("id", params["id"])
     for key in URLS:
         if params[key] and not _is_http_url(params[key]):
             raise invalid("{0} {1!r} is no http or https URL.".format(key, params[key]), key)
@@ -76,6 +76,12 @@ def wanted_from(params: Mapping[str, Any]) -> Wanted:
         id=params["id"],
         **{key: params[key] for key in MANAGED},
     )
+
+
+def check_id(option: str, identity: str) -> None:
+    """Raise ``invalid`` for what cannot be an integration's id."""
+    if not _ID.fullmatch(identity):
+        raise invalid("{0} {1!r} is no id of an integration.".format(option, identity), option)
 
 
 def _is_http_url(url: str) -> bool:

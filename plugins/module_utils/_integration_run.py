@@ -128,7 +128,7 @@ def _not_applied(target: Integration, found: Integration, wrong: List[str]) -> S
         "{0} is {1!r} instead of {2!r}".format(key, getattr(found, key), getattr(target, key)) for key in wrong
     )
     error = not_applied("SendGrid accepted the integration {0!r}, but {1}.".format(target.name, details))
-    error.found = found.as_result()
+    error.result = {"integration": found.as_result()}
     return error
 
 

@@ -7,7 +7,8 @@
 
 from __future__ import annotations
 
-from typing import Any, Callable, Dict, Mapping
+from dataclasses import dataclass
+from typing import Any, Callable, Dict, Mapping, Optional, Sequence
 
 from ansible.module_utils.basic import AnsibleModule, missing_required_lib
 
@@ -23,33 +24,59 @@ Prepare = Callable[[Mapping[str, Any], Connection], Any]
 Work = Callable[[Client, Any, bool], Outcome]
 
 
-def run(arguments: Dict[str, Any], result_key: str, prepare: Prepare, work: Work, **module_options: Any) -> None:
-    """Run a module: check its options, do its work, and exit, whatever happened."""
+@dataclass(frozen=True)
+class Library:
+    """A Python library that a module needs on the host where it runs, and the traceback if it is not there."""
+
+    name: str
+    purpose: str
+    import_error: Optional[str]
+
+
+REQUESTS = Library("requests", "to reach SendGrid", REQUESTS_IMPORT_ERROR)
+
+
+def run(
+    arguments: Dict[str, Any],
+    empty_result: Mapping[str, Any],
+    prepare: Prepare,
+    work: Work,
+    libraries: Sequence[Library] = (),
+    hidden_until_checked: Sequence[str] = (),
+    **module_options: Any,
+) -> None:
+    """Run a module: check its options, do its work, and exit, whatever happened.
+
+    ``empty_result`` has the keys that a result has in any case. ``hidden_until_checked`` names options that are
+    declared ``no_log``, since a secret may be pasted there by mistake, and that are shown once ``prepare`` accepted them.
+    """
     module = AnsibleModule(
         argument_spec={**shared_arguments(), **arguments}, supports_check_mode=True, **module_options
     )
-    _need_requests(module)
+    for library in (REQUESTS, *libraries):
+        _need(module, library)
     try:
         connection = connection_from(module.params)
         wanted = prepare(module.params, connection)
+        module.no_log_values -= {module.params[name] for name in hidden_until_checked}
         client = Client(connection)
         try:
             outcome = work(client, wanted, module.check_mode)
         finally:
             client.close()
     except SendGridError as error:
-        module.fail_json(msg=error.msg, failure=error.failure(), changed=error.changed, **{result_key: error.found})
+        result = {**empty_result, **error.result, "changed": error.changed}
+        module.fail_json(msg=error.msg, failure=error.failure(), **result)
     _leave(module, outcome)
 
 
-def _need_requests(module: AnsibleModule) -> None:
-    if REQUESTS_IMPORT_ERROR is not None:
+def _need(module: AnsibleModule, library: Library) -> None:
+    if library.import_error is not None:
         module.fail_json(
             msg=missing_required_lib(
-                "requests",
-                reason="to reach SendGrid (in AWX, build it into the execution environment)",
+                library.name, reason=library.purpose + " (in AWX, build it into the execution environment)"
             ),
-            exception=REQUESTS_IMPORT_ERROR,
+            exception=library.import_error,
         )
 
 

@@ -3,16 +3,15 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 # SPDX-FileCopyrightText: 2026 The community.sendgrid authors
 
-"""What a task may not do to a teammate, how they differ from what is wanted, and what is sent. Pure functions."""
+"""How a teammate differs from what is wanted, what follows from it, and what is sent. Pure functions."""
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import Any, Dict, List, Optional, Tuple
 
 from ansible_collections.community.sendgrid.plugins.module_utils._access import (
     ADMIN,
-    FORMS,
     PERSONA,
     RESTRICTED,
     SCOPES,
@@ -22,7 +21,7 @@ from ansible_collections.community.sendgrid.plugins.module_utils._access import 
     by_id,
     counted_grants,
 )
-from ansible_collections.community.sendgrid.plugins.module_utils._errors import invalid, refused
+from ansible_collections.community.sendgrid.plugins.module_utils._errors import invalid
 from ansible_collections.community.sendgrid.plugins.module_utils._scopes import (
     ADDED_AT_ROOT,
     ADDED_TO_ENTRIES,
@@ -39,45 +38,44 @@ from ansible_collections.community.sendgrid.plugins.module_utils._scopes import 
     resendable,
 )
 from ansible_collections.community.sendgrid.plugins.module_utils._teammate import OWNER, Teammate, Wanted
+from ansible_collections.community.sendgrid.plugins.module_utils._teammate_rules import (
+    refuse_demoting_owner,
+    refuse_unmet_flags,
+    require_creatable,
+)
+
+UNCHANGED = "unchanged"
+CREATE = "create"
+UPDATE = "update"
+REPLACE = "replace"
 
 
-def refuse_unmet_flags(wanted: Wanted, current: Teammate) -> None:
-    """A flag alone holds, or it would need an access form to say what they may do instead: raise ``invalid``."""
-    asked = wanted.asked
-    if asked.access is not None:
-        return
-    unmet = None
-    if asked.is_admin is False and current.is_admin:
-        unmet = ("is_admin", "is an admin, and is_admin: false")
-    elif asked.restricted is False and current.restricted:
-        unmet = ("has_restricted_subuser_access", "is restricted to subusers, and has_restricted_subuser_access: false")
-    elif asked.restricted and not current.restricted:
-        unmet = ("has_restricted_subuser_access", "is not restricted, and has_restricted_subuser_access: true")
-    if unmet:
-        raise invalid(
-            "{0} {1} alone does not say what they may do instead: ask for {2}.".format(current.email, unmet[1], FORMS),
-            unmet[0],
-        )
+@dataclass(frozen=True)
+class Plan:
+    """What to do about one person, and why. ``wanted`` is complete: subusers have their ids, names are filled in.
+
+    ``key_scopes`` are the API key's own scopes, where they were needed to judge a persona.
+    """
+
+    action: str
+    wanted: Wanted
+    current: Optional[Teammate]
+    key_scopes: Optional[Scopes] = None
 
 
-def refuse_demoting_owner(wanted: Wanted, current: Teammate) -> None:
-    """The account's owner stays its admin: raise ``refused``."""
-    asked = wanted.asked
-    demotes = asked.access.form != ADMIN if asked.access else asked.is_admin is False or bool(asked.restricted)
-    if current.user_type == OWNER and demotes:
-        raise refused("{0} owns the SendGrid account: its owner is never demoted.".format(current.email))
-
-
-def require_creatable(wanted: Wanted) -> None:
-    """Creating somebody needs both names and one form of access: raise ``invalid`` with all that is missing."""
-    missing = [key for key in ("first_name", "last_name") if not getattr(wanted, key)]
-    if wanted.access is None:
-        missing.append("one form of access ({0})".format(FORMS))
-    if missing:
-        raise invalid("Creating {0} needs {1}.".format(wanted.email, " and ".join(missing)), missing[0].split(" ")[0])
-
-
-# How the two differ
+def plan_of(wanted: Wanted, current: Optional[Teammate], key_scopes: Optional[Scopes]) -> Plan:
+    """Decide what to do; raises ``invalid`` or ``refused`` where nothing sensible can be done."""
+    if current is None:
+        require_creatable(wanted)
+        return Plan(CREATE, wanted, None)
+    if current.has_password:
+        wanted = with_what_they_had(wanted, current)
+        require_creatable(wanted)
+        return Plan(REPLACE, wanted, current)
+    refuse_demoting_owner(wanted, current)
+    refuse_unmet_flags(wanted, current)
+    differs = name_gaps(wanted, current) or access_gaps(wanted, current, key_scopes)
+    return Plan(UPDATE if differs else UNCHANGED, wanted, current, key_scopes)
 
 
 def name_gaps(wanted: Wanted, current: Teammate) -> List[str]:
@@ -186,6 +184,21 @@ def _sendable_grants(current: Teammate, ignored: Tuple[str, ...]) -> Tuple[Grant
         replace(grant, scopes=resendable(grant.scopes, ignored) if grant.permission_type == "restricted" else NO_SCOPES)
         for grant in current.grants
     )
+
+
+def with_what_they_had(wanted: Wanted, current: Teammate) -> Wanted:
+    """What is wanted of somebody who is created anew: what is not asked for is what they had."""
+    names = {key: getattr(wanted, key) or getattr(current, key) for key in ("first_name", "last_name")}
+    wanted = replace(wanted, **names)
+    if wanted.access is not None:
+        return wanted
+    refuse_unmet_flags(wanted, current)
+    access = assignable_access(current, wanted.ignored)
+    if access is None:
+        raise invalid(
+            "{0} has no access that could be assigned to them anew: say which they shall have.".format(current.email)
+        )
+    return wanted.with_access(access)
 
 
 def body_of(wanted: Wanted, current: Optional[Teammate]) -> Dict[str, Any]:

@@ -19,6 +19,7 @@ from ansible_collections.community.sendgrid.plugins.module_utils._access import 
     counted_grants,
     grants_view,
 )
+from ansible_collections.community.sendgrid.plugins.module_utils._outcome import Outcome
 from ansible_collections.community.sendgrid.plugins.module_utils._scopes import (
     ADDED_AT_ROOT,
     AUTOMATIC,
@@ -29,7 +30,14 @@ from ansible_collections.community.sendgrid.plugins.module_utils._scopes import 
     persona_of,
 )
 from ansible_collections.community.sendgrid.plugins.module_utils._teammate import Teammate, Wanted
-from ansible_collections.community.sendgrid.plugins.module_utils._teammate_plan import access_gaps, present_access
+from ansible_collections.community.sendgrid.plugins.module_utils._teammate_plan import (
+    REPLACE,
+    UNCHANGED,
+    Plan,
+    access_gaps,
+    predicted,
+    present_access,
+)
 
 
 def as_result(teammate: Teammate, wanted: Optional[Wanted], key_scopes: Optional[Scopes] = None) -> Dict[str, Any]:
@@ -80,6 +88,24 @@ def _counted_access(teammate: Teammate, wanted: Optional[Wanted]) -> Access:
         return Access(RESTRICTED, grants=counted_grants(teammate.grants, asked_by_id, ignored))
     asked_scopes = asked.scopes if asked else NO_SCOPES
     return Access(SCOPES, scopes=assigned(teammate.scopes, asked_scopes, ignored, ADDED_AT_ROOT))
+
+
+def foreseen(plan: Plan) -> Outcome:
+    """What a plan comes to, if SendGrid does what it is asked."""
+    # Somebody replaced is somebody new, to whom SendGrid adds what it likes.
+    base = None if plan.action == REPLACE else plan.current
+    after = plan.current if plan.action == UNCHANGED and plan.current else predicted(plan.wanted, base)
+    before_diff, after_diff = diff_of(plan.current, after, plan.wanted, plan.key_scopes)
+    if plan.action == REPLACE:
+        # Their access may stay the same: what changes in any case is how they sign in.
+        before_diff, after_diff = dict(before_diff, is_sso=False), dict(after_diff, is_sso=True)
+    return Outcome(
+        changed=plan.action != UNCHANGED,
+        result={"teammate": as_result(after, plan.wanted, plan.key_scopes)},
+        before=before_diff,
+        after=after_diff,
+        warnings=list(plan.wanted.asked.warnings),
+    )
 
 
 def diff_of(current: Optional[Teammate], after: Teammate, wanted: Wanted, key_scopes: Optional[Scopes]) -> Any:

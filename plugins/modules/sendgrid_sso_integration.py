@@ -241,7 +241,7 @@ def main():
             "allow_lockout": {"type": "bool", "default": False},
         },
         required_one_of=[("id", "name")],
-        result_key="integration",
+        empty_result={"integration": None},
         prepare=prepare,
         work=ensure,
     )

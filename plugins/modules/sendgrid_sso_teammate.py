@@ -276,7 +276,7 @@ def main():
             "manage_password_teammate": {"type": "bool", "default": False, "no_log": False},
             **person_arguments(),
         },
-        result_key="teammate",
+        empty_result={"teammate": None},
         prepare=request_from,
         work=ensure,
     )

@@ -1,0 +1,69 @@
+# Copyright: (c) 2026, The community.sendgrid authors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+# SPDX-FileCopyrightText: 2026 The community.sendgrid authors
+
+"""What a task may not do to a teammate. Pure functions that raise, or let pass."""
+
+from __future__ import annotations
+
+from ansible_collections.community.sendgrid.plugins.module_utils._access import ADMIN, FORMS
+from ansible_collections.community.sendgrid.plugins.module_utils._errors import invalid, refused
+from ansible_collections.community.sendgrid.plugins.module_utils._teammate import OWNER, Teammate, Wanted
+
+
+def refuse_untouchable(current: Teammate, present: bool, manage_password_teammate: bool) -> None:
+    """The owner, and those who sign in with a password unless that is allowed: raise ``refused``."""
+    if current.user_type == OWNER and not present:
+        raise refused("{0} owns the SendGrid account: its owner is never removed.".format(current.email))
+    if current.user_type == OWNER and current.has_password:
+        raise refused(
+            "{0} owns the SendGrid account and signs in with a password: leave them out.".format(current.email)
+        )
+    if current.has_password and not manage_password_teammate:
+        raise refused(
+            "{0} is a teammate who signs in with a password, and SendGrid cannot convert them to SSO: set "
+            "manage_password_teammate: true to {1}, or remove them by hand.".format(
+                current.email, "delete them and create them anew with SSO" if present else "remove them"
+            ),
+            hint="Deleting a teammate keeps the API keys and templates that they made.",
+        )
+
+
+def refuse_unmet_flags(wanted: Wanted, current: Teammate) -> None:
+    """A flag alone holds, or it would need an access form to say what they may do instead: raise ``invalid``."""
+    asked = wanted.asked
+    if asked.access is not None:
+        return
+    unmet = None
+    if asked.is_admin is False and current.is_admin:
+        unmet = ("is_admin", "is an admin, and is_admin: false")
+    elif asked.restricted is False and current.restricted:
+        unmet = ("has_restricted_subuser_access", "is restricted to subusers, and has_restricted_subuser_access: false")
+    elif asked.restricted and not current.restricted:
+        unmet = ("has_restricted_subuser_access", "is not restricted, and has_restricted_subuser_access: true")
+    if unmet:
+        raise invalid(
+            "{0} {1} alone does not say what they may do instead: ask for {2}.".format(current.email, unmet[1], FORMS),
+            unmet[0],
+        )
+
+
+def refuse_demoting_owner(wanted: Wanted, current: Teammate) -> None:
+    """The account's owner stays its admin: raise ``refused``."""
+    asked = wanted.asked
+    demotes = asked.access.form != ADMIN if asked.access else asked.is_admin is False or bool(asked.restricted)
+    if current.user_type == OWNER and demotes:
+        raise refused("{0} owns the SendGrid account: its owner is never demoted.".format(current.email))
+
+
+def require_creatable(wanted: Wanted) -> None:
+    """Creating somebody needs both names and one form of access: raise ``invalid`` with all that is missing."""
+    missing = [key for key in ("first_name", "last_name") if not getattr(wanted, key)]
+    if wanted.access is None:
+        missing.append("one form of access ({0})".format(FORMS))
+    if missing:
+        raise invalid("Creating {0} needs {1}.".format(wanted.email, " and ".join(missing)), missing[0].split(" ")[0])
+
+
+# How the two differ

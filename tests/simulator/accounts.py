@@ -1,0 +1,173 @@
+# Copyright: (c) 2026, The community.sendgrid authors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+# SPDX-FileCopyrightText: 2026 The community.sendgrid authors
+"""The state of the simulated accounts, as plain data."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from .settings import Settings
+
+PROFILE_FIELDS = ("phone", "website", "company", "address", "address2", "city", "state", "zip", "country")
+
+
+@dataclass
+class Key:
+    """An API key's permissions; None means full access."""
+
+    scopes: frozenset[str] | None = None
+    label: str | None = None
+
+
+@dataclass
+class Subuser:
+    id: int
+    username: str
+    email: str
+    disabled: bool = False
+    region: str = "global"
+
+
+@dataclass
+class Entry:
+    """What a restricted teammate may do in one subuser."""
+
+    permission_type: str
+    scopes: list[str] = field(default_factory=list)
+
+
+@dataclass
+class Access:
+    """What a teammate may do: everything (admin), root scopes, or entries for single subusers."""
+
+    is_admin: bool = False
+    scopes: list[str] = field(default_factory=list)
+    restricted: bool = False
+    entries: dict[int, Entry] = field(default_factory=dict)
+
+
+@dataclass
+class Teammate:
+    username: str
+    email: str
+    first_name: str = ""
+    last_name: str = ""
+    is_sso: bool = True
+    is_owner: bool = False
+    access: Access = field(default_factory=Access)
+    profile: dict[str, str] = field(default_factory=dict)
+
+    @property
+    def user_type(self) -> str:
+        if self.is_owner:
+            return "owner"
+        return "admin" if self.access.is_admin else "teammate"
+
+
+@dataclass
+class Invitation:
+    token: str
+    email: str
+    scopes: list[str]
+    is_admin: bool
+    expiration_date: int
+
+
+@dataclass
+class Integration:
+    id: str
+    name: str
+    enabled: bool
+    signin_url: str
+    signout_url: str
+    entity_id: str
+    completed_integration: bool
+    last_updated: int
+
+
+@dataclass
+class Certificate:
+    id: int
+    integration_id: str
+    public_certificate: str
+    enabled: bool
+    not_before: int
+    not_after: int
+
+
+class Directory:
+    """Teammates in the order of their creation, found by username or e-mail address in any letter case."""
+
+    def __init__(self) -> None:
+        self._by_username: dict[str, Teammate] = {}
+        self._emails: set[str] = set()
+
+    def __iter__(self) -> Iterator[Teammate]:
+        return iter(self._by_username.values())
+
+    def add(self, teammate: Teammate) -> None:
+        self._by_username[teammate.username.lower()] = teammate
+        self._emails.add(teammate.email.lower())
+
+    def remove(self, teammate: Teammate) -> None:
+        del self._by_username[teammate.username.lower()]
+        self._emails.discard(teammate.email.lower())
+
+    def replace(self, old: Teammate, new: Teammate) -> None:
+        """Put one teammate in the place of another."""
+        people = [new if one is old else one for one in self]
+        self._by_username = {one.username.lower(): one for one in people}
+        self._emails = {one.email.lower() for one in people}
+
+    def by_username(self, username: str) -> Teammate | None:
+        return self._by_username.get(username.lower())
+
+    def by_email(self, email: str) -> Teammate | None:
+        """Find somebody by address, which for a password teammate may differ from the username."""
+        wanted = email.lower()
+        return next((one for one in self if one.email.lower() == wanted), None)
+
+    def holds(self, name: str) -> bool:
+        """Say whether a username or an address is taken."""
+        return name.lower() in self._by_username or name.lower() in self._emails
+
+
+@dataclass
+class Context:
+    """Where teammates live: the account itself, or one of its subusers."""
+
+    people: Directory = field(default_factory=Directory)
+    invitations: dict[str, Invitation] = field(default_factory=dict)
+
+
+@dataclass
+class Account:
+    name: str
+    username: str
+    user_id: int
+    account_id: str
+    parent: str | None = None
+    allow_ips: bool = True
+    settings: Settings = field(default_factory=Settings)
+    keys: dict[str, Key] = field(default_factory=dict)
+    key_prefix: str | None = None
+    home: Context = field(default_factory=Context)
+    subusers: dict[int, Subuser] = field(default_factory=dict)
+    subuser_contexts: dict[int, Context] = field(default_factory=dict)
+    integrations: dict[str, Integration] = field(default_factory=dict)
+    certificates: dict[int, Certificate] = field(default_factory=dict)
+
+    def subuser_named(self, username: str) -> Subuser | None:
+        return next((one for one in self.subusers.values() if one.username == username), None)
+
+    def context_of(self, subuser: Subuser | None) -> Context:
+        if subuser is None:
+            return self.home
+        return self.subuser_contexts.setdefault(subuser.id, Context())
+
+    def holds(self, name: str) -> bool:
+        """Say whether a username or address is taken in the account or in a subuser's context."""
+        return self.home.people.holds(name) or any(one.people.holds(name) for one in self.subuser_contexts.values())
