@@ -14,8 +14,8 @@ from __future__ import annotations
 import random
 import time
 import traceback
-from dataclasses import dataclass
-from typing import Any, Callable, Dict, Iterator, List, Mapping, Optional, TypeVar, Union
+from dataclasses import dataclass, replace
+from typing import Any, Callable, Dict, Iterator, List, Mapping, Optional, Tuple, TypeVar, Union
 from urllib.parse import quote
 
 from ansible_collections.community.sendgrid.plugins.module_utils._answers import (
@@ -28,7 +28,8 @@ from ansible_collections.community.sendgrid.plugins.module_utils._answers import
 from ansible_collections.community.sendgrid.plugins.module_utils._connection import Connection
 from ansible_collections.community.sendgrid.plugins.module_utils._errors import SendGridError, unexpected_response
 from ansible_collections.community.sendgrid.plugins.module_utils._failures import failure_of, lost_answer, tls_failure
-from ansible_collections.community.sendgrid.plugins.module_utils._retry import PASSING_STATUSES, Tries, decide
+from ansible_collections.community.sendgrid.plugins.module_utils._pace import Alone, Together
+from ansible_collections.community.sendgrid.plugins.module_utils._retry import PASSING_STATUSES, Tries, Verdict, decide
 
 try:
     import requests
@@ -55,39 +56,44 @@ class Lost:
 
 @dataclass(frozen=True)
 class Path:
-    """A path to request, and the same path as it may be shown: without invitation tokens."""
+    """A path to request, the same path as it may be shown, what it is a path of, and a segment that is a secret."""
 
     real: str
     shown: str
+    template: str
+    secret: str = ""
 
 
 def path(template: str, *segments: str) -> Path:
     """Fill the ``{}`` of a template with percent-encoded segments (``+`` and ``@`` included)."""
     filled = template.format(*(quote(segment, safe="") for segment in segments))
-    return Path(filled, filled)
+    return Path(filled, filled, template)
 
 
 def secret_path(template: str, secret: str) -> Path:
     """As ``path``, for a segment that no output may show."""
-    return Path(template.format(quote(secret, safe="")), template.format("***"))
+    return Path(template.format(quote(secret, safe="")), template.format("***"), template, secret)
 
 
 class Client:
     """SendGrid's API, over one pool of connections that are kept alive.
 
-    ``sleep`` and ``clock`` (epoch seconds) are replaced by tests.
+    ``workers`` is how many threads may use it at once. ``sleep`` and ``clock`` (epoch seconds) are replaced by tests.
     """
 
     def __init__(
         self,
         connection: Connection,
+        workers: int = 1,
         sleep: Callable[[float], None] = time.sleep,
         clock: Callable[[], float] = time.time,
     ) -> None:
         self.connection = connection
+        self.workers = workers
         self._sleep = sleep
         self._clock = clock
-        self._session = _session(connection)
+        self._pace = (Together if workers > 1 else Alone)(clock, sleep)
+        self._session = _session(connection, workers)
 
     def close(self) -> None:
         """Close the pooled connections."""
@@ -102,7 +108,7 @@ class Client:
         answer = self._exchange("GET", where, params)
         if answer.status == 404 and is_json(answer):
             return None
-        return parsed(self._checked(answer))
+        return parsed(self._checked(answer, where))
 
     def patch(self, where: Path, body: Dict[str, Any], params: Optional[Mapping[str, Any]] = None) -> None:
         """Update. The answer's body is no proof of anything, so nothing is returned: read anew."""
@@ -112,7 +118,7 @@ class Client:
         """Remove; what is not there (404) is removed."""
         answer = self._exchange("DELETE", where)
         if answer.status != 404:
-            self._checked(answer)
+            self._checked(answer, where)
 
     def create(self, where: Path, body: Dict[str, Any], look: Callable[[], Optional[T]]) -> Union[Answer, T]:
         """POST, and never blindly twice: after a lost answer ``look`` tells what now exists, if anything.
@@ -121,16 +127,13 @@ class Client:
         """
         tries = Tries()
         while True:
-            outcome = self._transmit("POST", where, None, body)
-            verdict = self._verdict("POST", outcome, tries)
-            if verdict.again:
-                self._sleep(verdict.wait)
+            outcome, verdict = self._attempt("POST", where, None, body, tries)
             if isinstance(outcome, Lost) or outcome.status in PASSING_STATUSES:
                 found = look()
                 if found is not None:
                     return found
             if not verdict.again:
-                return self._checked(self._arrived("POST", where, outcome))
+                return self._checked(self._arrived("POST", where, outcome), where)
             tries = verdict.tries
 
     def listing(self, where: Path, params: Optional[Mapping[str, Any]] = None) -> List[Dict[str, Any]]:
@@ -170,7 +173,7 @@ class Client:
         params: Optional[Mapping[str, Any]] = None,
         body: Optional[Dict[str, Any]] = None,
     ) -> Answer:
-        return self._checked(self._exchange(method, where, params, body))
+        return self._checked(self._exchange(method, where, params, body), where)
 
     def _exchange(
         self,
@@ -182,35 +185,44 @@ class Client:
         """Send a request that may safely be sent again, as often as _retry.py allows."""
         tries = Tries()
         while True:
-            outcome = self._transmit(method, where, params, body)
-            verdict = self._verdict(method, outcome, tries)
+            outcome, verdict = self._attempt(method, where, params, body, tries)
             if not verdict.again:
                 return self._arrived(method, where, outcome)
-            self._sleep(verdict.wait)
             tries = verdict.tries
 
-    def _verdict(self, method: str, outcome: Union[Answer, Lost], tries: Tries) -> Any:
+    def _attempt(
+        self,
+        method: str,
+        where: Path,
+        params: Optional[Mapping[str, Any]],
+        body: Optional[Dict[str, Any]],
+        tries: Tries,
+    ) -> Tuple[Union[Answer, Lost], Verdict]:
+        """Send a request once, and wait if it is to be sent again."""
+        policy = self.connection.policy
+        endpoint = method + where.template
+        waited = self._pace.before(endpoint, policy.rate_limit_wait - tries.waited)
+        tries = replace(tries, waited=tries.waited + waited)
+        outcome = self._transmit(method, where, params, body)
         status = outcome.status if isinstance(outcome, Answer) else None
         headers = outcome.headers if isinstance(outcome, Answer) else {}
-        return decide(method, status, headers, tries, self.connection.policy, self._clock(), random.random())
+        self._pace.heard(endpoint, headers)
+        verdict = decide(method, status, headers, tries, policy, self._clock(), random.random())
+        if verdict.again and status == 429:
+            self._pace.pause(verdict.wait)
+        elif verdict.again:
+            self._sleep(verdict.wait)
+        return outcome, verdict
 
     def _arrived(self, method: str, where: Path, outcome: Union[Answer, Lost]) -> Answer:
         if isinstance(outcome, Lost):
             raise lost_answer(method, where.shown, outcome.reason)
         return outcome
 
-    def _checked(self, answer: Answer) -> Answer:
+    def _checked(self, answer: Answer, where: Path) -> Answer:
         if 200 <= answer.status < 300:
             return answer
-        raise self._without_key(failure_of(answer))
-
-    def _without_key(self, error: SendGridError) -> SendGridError:
-        """Mask the API key, should an answer have echoed it."""
-        for name in ("msg", "message", "field"):
-            value = getattr(error, name)
-            if value:
-                setattr(error, name, value.replace(self.connection.api_key, "***"))
-        return error
+        raise _masked(failure_of(answer), [self.connection.api_key, where.secret, quote(where.secret, safe="")])
 
     def _transmit(
         self, method: str, where: Path, params: Optional[Mapping[str, Any]], body: Optional[Dict[str, Any]]
@@ -238,13 +250,23 @@ class Client:
         return Answer(method, where.shown, response.status_code, response.headers, response.content)
 
 
-def _session(connection: Connection) -> "requests.Session":
+def _masked(error: SendGridError, secrets: List[str]) -> SendGridError:
+    """Take secrets out of what an answer may have echoed."""
+    for name in ("msg", "message", "field"):
+        for secret in filter(None, secrets):
+            setattr(error, name, (getattr(error, name) or "").replace(secret, "***") or None)
+    return error
+
+
+def _session(connection: Connection, workers: int) -> "requests.Session":
     """A session that takes nothing from the environment but proxies for https.
 
     ``trust_env`` off: no .netrc (it would replace the Authorization header), no REQUESTS_CA_BUNDLE, no proxy
     for plain http, which only serves loopback.
     """
     session = requests.Session()
+    if workers > 1:
+        session.mount(connection.base_url, requests.adapters.HTTPAdapter(pool_connections=1, pool_maxsize=workers))
     session.trust_env = False
     session.verify = connection.verify
     session.headers.update(
@@ -266,7 +288,7 @@ def _session(connection: Connection) -> "requests.Session":
 def _is_cut_short(response: "requests.Response") -> bool:
     """Whether fewer bytes came than were announced: urllib3 before 2.0 does not tell by itself."""
     announced = response.headers.get("Content-Length", "")
-    return announced.isdigit() and response.raw.tell() < int(announced)
+    return announced.isascii() and announced.isdigit() and response.raw.tell() < int(announced)
 
 
 def _reason(error: BaseException) -> str:

@@ -19,9 +19,12 @@ from ansible_collections.community.sendgrid.plugins.module_utils._retry import P
 # Parent accounts live on the global host; only subusers can be pinned to the EU (Twilio's page "On Behalf Of").
 BASE_URLS = {"global": "https://api.sendgrid.com", "eu": "https://api.eu.sendgrid.com"}
 
-_ACCOUNT_ID = re.compile(r"account-id \S+", re.ASCII)
+_ACCOUNT_ID = re.compile(r"account-id [!-~]+", re.ASCII)
 _PRINTABLE = re.compile(r"[!-~]+", re.ASCII)
-_LOOPBACK_IPV4 = re.compile(r"127(\.\d{1,3}){3}", re.ASCII)
+_LOOPBACK_IPV4 = re.compile(r"127(\.(25[0-5]|2[0-4]\d|1?\d?\d)){3}", re.ASCII)
+_HOST = re.compile(
+    r"(?=.{1,253}(:|$))[A-Z0-9_-]{1,63}(\.[A-Z0-9_-]{1,63})*\.?(:\d+)?|\[[0-9A-F:.]+\](:\d+)?", re.A | re.I
+)
 
 
 @dataclass(frozen=True)
@@ -83,11 +86,16 @@ def _base_url(url: str) -> str:
         parts = urlsplit(url)
         host, _port = parts.hostname, parts.port
     except ValueError:
-        raise invalid("base_url {0!r} is no URL.".format(url), "base_url") from None
-    if parts.scheme not in ("http", "https") or not host or not _PRINTABLE.fullmatch(url):
-        raise invalid("base_url {0!r} needs the form https://HOST.".format(_without_login(url)), "base_url")
-    if parts.username is not None or parts.password is not None:
+        raise invalid("base_url {0!r} is no URL.".format(_without_login(url)), "base_url") from None
+    if "@" in parts.netloc:
         raise invalid("base_url must not hold a user name or a password.", "base_url")
+    if (
+        parts.scheme not in ("http", "https")
+        or not host
+        or not _HOST.fullmatch(parts.netloc)
+        or not _PRINTABLE.fullmatch(url)
+    ):
+        raise invalid("base_url {0!r} needs the form https://HOST.".format(_without_login(url)), "base_url")
     if parts.query or parts.fragment or url.endswith(("?", "#")):
         raise invalid("base_url {0!r} must have neither a query nor a fragment.".format(url), "base_url")
     if parts.scheme == "http" and not is_loopback(host):
@@ -99,7 +107,8 @@ def _base_url(url: str) -> str:
         )
     if parts.path.rstrip("/").endswith("/v3"):
         raise invalid("base_url {0!r} must end before /v3, which the modules add themselves.".format(url), "base_url")
-    return url.rstrip("/")
+    # Written anew, so that the scheme is in lower case.
+    return parts.geturl().rstrip("/")
 
 
 def _without_login(url: str) -> str:

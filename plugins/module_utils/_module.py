@@ -18,6 +18,9 @@ from ansible_collections.community.sendgrid.plugins.module_utils._connection imp
 from ansible_collections.community.sendgrid.plugins.module_utils._errors import SendGridError
 from ansible_collections.community.sendgrid.plugins.module_utils._outcome import Outcome
 
+# Several reads at a time, where a module makes many: a rate limit pauses them all.
+WORKERS_OF_READERS = 8
+
 # (options, connection) -> what was asked for, checked before any request
 Prepare = Callable[[Mapping[str, Any], Connection], Any]
 # (client, what was asked for, check mode) -> what it came to
@@ -43,12 +46,14 @@ def run(
     work: Work,
     libraries: Sequence[Library] = (),
     hidden_until_checked: Sequence[str] = (),
+    workers: Callable[[Mapping[str, Any]], int] = lambda params: 1,
     **module_options: Any,
 ) -> None:
     """Run a module: check its options, do its work, and exit, whatever happened.
 
     ``empty_result`` has the keys that a result has in any case. ``hidden_until_checked`` names options that are
-    declared ``no_log``, since a secret may be pasted there by mistake, and that are shown once ``prepare`` accepted them.
+    declared ``no_log``, since a secret may be pasted there by mistake, and are shown once ``prepare`` accepted them.
+    ``workers`` tells from the options how many requests may be under way at once.
     """
     module = AnsibleModule(
         argument_spec={**shared_arguments(), **arguments}, supports_check_mode=True, **module_options
@@ -59,7 +64,7 @@ def run(
         connection = connection_from(module.params)
         wanted = prepare(module.params, connection)
         module.no_log_values -= {module.params[name] for name in hidden_until_checked}
-        client = Client(connection)
+        client = Client(connection, workers(module.params))
         try:
             outcome = work(client, wanted, module.check_mode)
         finally:

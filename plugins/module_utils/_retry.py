@@ -104,10 +104,11 @@ def _retry_after(text: Optional[str], now: float) -> Optional[float]:
     if seconds is not None or text is None:
         return seconds
     # Imported here because hardly any run needs it.
-    from email.utils import parsedate_to_datetime
+    from email.utils import mktime_tz, parsedate_tz
 
     try:
-        return parsedate_to_datetime(text).timestamp() - now
+        parsed = parsedate_tz(text)
+        return None if parsed is None else mktime_tz((*parsed[:9], parsed[9] or 0)) - now
     except (TypeError, ValueError, IndexError, OverflowError):
         return None
 

@@ -87,7 +87,9 @@ def persona_gap(persona: str, scopes: Scopes, ignored: Tuple[str, ...], key_scop
     """How root scopes differ from a persona that was asked for, without what cannot be granted to this person.
 
     A scope that the API key itself lacks does not exist on the account (a plan, an age), but only if the key
-    has everything that the person has: a lesser key is no evidence. ``key_scopes`` is None if they were not read.
+    has everything that the person has: a lesser key is no evidence. Nor does it count where they lack half of
+    the persona: no plan takes that much, and somebody new has next to nothing. ``key_scopes`` is None if they
+    were not read.
     """
     found = _gap_to_persona(persona, scopes, ignored, key_scopes)
     return Gap(frozenset(scope for scope in found.missing if not matches(scope, ignored)), found.extra)
@@ -105,11 +107,19 @@ def persona_of(scopes: Scopes, ignored: Tuple[str, ...], key_scopes: Optional[Sc
     return None
 
 
+def may_be_a_persona(scopes: Scopes) -> bool:
+    """Whether the key's own scopes could show that a persona holds after all: nothing is extra, little is missing."""
+    gaps = {persona: _gap_to_persona(persona, scopes, (), None) for persona in PERSONAS}
+    if not all(gaps.values()):
+        return False
+    return any(not found.extra and 2 * len(found.missing) < len(PERSONAS[persona]) for persona, found in gaps.items())
+
+
 def _gap_to_persona(persona: str, scopes: Scopes, ignored: Tuple[str, ...], key_scopes: Optional[Scopes]) -> Gap:
     have = assigned(scopes, NO_SCOPES, (), ADDED_AT_ROOT)
     grants = assigned(PERSONAS[persona], NO_SCOPES, (), ADDED_AT_ROOT)
     missing = frozenset(scope for scope in grants - have if scope not in UNASSIGNABLE and not matches(scope, LEGACY))
-    if key_scopes is not None and have <= key_scopes:
+    if key_scopes is not None and have <= key_scopes and 2 * len(missing) < len(grants):
         missing &= key_scopes
     return Gap(missing=missing, extra=assigned(scopes, NO_SCOPES, ignored, ADDED_AT_ROOT) - grants)
 

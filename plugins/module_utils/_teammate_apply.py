@@ -97,6 +97,15 @@ def _created(client: Client, wanted: Wanted) -> str:
             raise _taken_elsewhere(error, wanted) from None
     if not isinstance(made, Teammate):
         return wanted.email
+    try:
+        return _brought_to(client, wanted, made)
+    except SendGridError as error:
+        # Nobody had this address before, somebody has it now.
+        error.changed = True
+        raise
+
+
+def _brought_to(client: Client, wanted: Wanted, made: Teammate) -> str:
     if made.has_password:
         raise refused("{0} has just become a teammate who signs in with a password.".format(wanted.email))
     found = read.with_restriction(client, made)
@@ -168,11 +177,13 @@ def _proven(client: Client, plan: Plan, username: str) -> Outcome:
 
 
 def _read_again(client: Client, wanted: Wanted, username: str) -> Teammate:
-    found = read.by_username(client, username)
+    # SendGrid may spell a new address otherwise than the task does.
+    found = read.by_username(client, username) or read.find(client, wanted.email)
     after = read.with_restriction(client, found) if found else None
     if after is None:
         raise not_applied("SendGrid accepted {0} and does not have them.".format(wanted.email))
-    return after
+    # Only SSO teammates can be written as they were.
+    return after if after.is_sso is not None else replace(after, is_sso=True)
 
 
 def _may_differ(wanted: Wanted, after: Teammate) -> bool:

@@ -7,7 +7,7 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import Any, Dict, Iterator, List, Optional, Tuple
 
 from ansible_collections.community.sendgrid.plugins.module_utils._access import Grant
@@ -17,6 +17,7 @@ from ansible_collections.community.sendgrid.plugins.module_utils._answers import
     flag,
     text,
     texts,
+    whole_number,
 )
 from ansible_collections.community.sendgrid.plugins.module_utils._client import Client, Path, path, secret_path
 from ansible_collections.community.sendgrid.plugins.module_utils._errors import unexpected_response
@@ -31,6 +32,7 @@ from ansible_collections.community.sendgrid.plugins.module_utils._teammate impor
 )
 
 TEAMMATES = path("/v3/teammates")
+SUBUSER_ACCESS = "/v3/teammates/{}/subuser_access"
 PENDING = path("/v3/teammates/pending")
 KEY_SCOPES = path("/v3/scopes")
 
@@ -55,7 +57,7 @@ def find(client: Client, email: str) -> Optional[Teammate]:
     detailed = by_username(client, listed.username)
     if detailed is None:
         return None
-    return detailed if detailed.is_sso is not None else replace(detailed, is_sso=listed.is_sso)
+    return with_sso_of(detailed, listed)
 
 
 def by_username(client: Client, username: str) -> Optional[Teammate]:
@@ -86,7 +88,12 @@ def _listed(client: Client, email: str) -> Optional[Teammate]:
 def _with_sso_from_listing(client: Client, found: Teammate) -> Teammate:
     """The answer about one person need not tell whether they use SSO (Twilio's API reference); the listing does."""
     listed = _listed(client, found.email)
-    return replace(found, is_sso=listed.is_sso) if listed else found
+    return with_sso_of(found, listed) if listed else found
+
+
+def with_sso_of(found: Teammate, listed: Teammate) -> Teammate:
+    """Whether somebody uses SSO, as the listing tells it, where the answer about them does not."""
+    return found if found.is_sso is not None else replace(found, is_sso=listed.is_sso)
 
 
 def with_restriction(client: Client, teammate: Teammate) -> Optional[Teammate]:
@@ -98,15 +105,26 @@ def with_restriction(client: Client, teammate: Teammate) -> Optional[Teammate]:
         return without_restriction(teammate)
     read = subuser_access(client, teammate.username)
     if read is None:
-        return None
+        return _gone(client, teammate)
     restricted, grants = read
     # Of somebody unrestricted SendGrid lists every subuser: that is no grant.
     return replace(teammate, restricted=restricted, grants=grants if restricted else ())
 
 
+def _gone(client: Client, teammate: Teammate) -> None:
+    """None if somebody is really gone: no 404 is documented for /subuser_access, so it proves nothing by itself."""
+    if by_username(client, teammate.username) is not None:
+        where = path(SUBUSER_ACCESS, teammate.username)
+        raise unexpected_response(
+            "SendGrid has {0}, and no {1}, so what they may do is unknown.".format(teammate.email, where.shown),
+            "GET",
+            where.shown,
+        )
+
+
 def subuser_access(client: Client, username: str) -> Optional[Tuple[bool, Tuple[Grant, ...]]]:
     """Whether somebody is restricted to subusers, and to which: all pages. None if there is no such person."""
-    where = path("/v3/teammates/{}/subuser_access", username)
+    where = path(SUBUSER_ACCESS, username)
     grants: List[Grant] = []
     cursors: List[Any] = [None]
     restricted = False
@@ -144,18 +162,42 @@ def key_scopes(client: Client) -> Scopes:
     return texts(an_object(client.get(KEY_SCOPES), KEY_SCOPES.shown), "scopes", KEY_SCOPES.shown)
 
 
-def invitations_to(client: Client, email: str) -> List[Path]:
-    """The paths of all pending invitations to an address. They hold a token each, which no output may show.
+@dataclass(frozen=True)
+class Invitation:
+    """A pending invitation. Its token is in ``where`` alone, which shows it masked."""
 
-    The token is called ``token`` by Twilio's schema and ``pending_id`` by its examples.
-    """
+    email: str
+    is_admin: Optional[bool]
+    scopes: Scopes
+    expiration_date: Optional[int]
+    where: Path
+
+    def as_result(self) -> Dict[str, Any]:
+        """The invitation as a result shows it: without its token."""
+        return {
+            "email": self.email,
+            "is_admin": self.is_admin,
+            "scopes": sorted(self.scopes),
+            "expiration_date": self.expiration_date,
+        }
+
+
+def invitations(client: Client) -> List[Invitation]:
+    """All pending invitations."""
     answer = an_object(client.get(PENDING), PENDING.shown)
-    paths = []
-    for row in a_list(answer.get("result", answer.get("results")), PENDING.shown):
-        if not same_email(text(row, "email", PENDING.shown) or "", email):
-            continue
-        token = row.get("token") or row.get("pending_id")
-        if not isinstance(token, (str, int)):
-            raise unexpected_response("SendGrid listed an invitation without its token.", "GET", PENDING.shown)
-        paths.append(secret_path("/v3/teammates/pending/{}", str(token)))
-    return paths
+    # Called ``result`` by Twilio's schema, ``results`` by its examples.
+    return [_invitation(row) for row in a_list(answer.get("result", answer.get("results")), PENDING.shown)]
+
+
+def _invitation(row: Dict[str, Any]) -> Invitation:
+    # Called ``token`` by Twilio's schema, ``pending_id`` by its examples.
+    token = row.get("token") or row.get("pending_id")
+    if not isinstance(token, (str, int)):
+        raise unexpected_response("SendGrid listed an invitation without its token.", "GET", PENDING.shown)
+    return Invitation(
+        email=text(row, "email", PENDING.shown) or "",
+        is_admin=flag(row, "is_admin", PENDING.shown),
+        scopes=texts(row, "scopes", PENDING.shown),
+        expiration_date=whole_number(row, "expiration_date", PENDING.shown),
+        where=secret_path("/v3/teammates/pending/{}", str(token)),
+    )

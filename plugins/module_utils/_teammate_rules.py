@@ -11,6 +11,8 @@ from ansible_collections.community.sendgrid.plugins.module_utils._access import 
 from ansible_collections.community.sendgrid.plugins.module_utils._errors import invalid, refused
 from ansible_collections.community.sendgrid.plugins.module_utils._teammate import OWNER, Teammate, Wanted
 
+_NAMES = ("first_name", "last_name")
+
 
 def refuse_untouchable(current: Teammate, present: bool, manage_password_teammate: bool) -> None:
     """The owner, and those who sign in with a password unless that is allowed: raise ``refused``."""
@@ -59,11 +61,14 @@ def refuse_demoting_owner(wanted: Wanted, current: Teammate) -> None:
 
 def require_creatable(wanted: Wanted) -> None:
     """Creating somebody needs both names and one form of access: raise ``invalid`` with all that is missing."""
-    missing = [key for key in ("first_name", "last_name") if not getattr(wanted, key)]
+    missing = [key for key in _NAMES if not getattr(wanted, key)]
     if wanted.access is None:
         missing.append("one form of access ({0})".format(FORMS))
     if missing:
-        raise invalid("Creating {0} needs {1}.".format(wanted.email, " and ".join(missing)), missing[0].split(" ")[0])
+        raise invalid(
+            "Creating {0} needs {1}.".format(wanted.email, " and ".join(missing)),
+            missing[0] if missing[0] in _NAMES else None,
+        )
 
 
 # How the two differ

@@ -18,7 +18,12 @@ from ansible_collections.community.sendgrid.plugins.module_utils._errors import 
 from ansible_collections.community.sendgrid.plugins.module_utils._lockout import require_working_sso
 from ansible_collections.community.sendgrid.plugins.module_utils._outcome import Outcome
 from ansible_collections.community.sendgrid.plugins.module_utils._subusers import names_of, resolved
-from ansible_collections.community.sendgrid.plugins.module_utils._teammate import Teammate, Wanted, wanted_from
+from ansible_collections.community.sendgrid.plugins.module_utils._teammate import (
+    Teammate,
+    Wanted,
+    same_email,
+    wanted_from,
+)
 from ansible_collections.community.sendgrid.plugins.module_utils._teammate_apply import apply
 from ansible_collections.community.sendgrid.plugins.module_utils._teammate_plan import (
     REPLACE,
@@ -86,7 +91,7 @@ def _with_subusers(client: Client, wanted: Wanted, current: Optional[Teammate]) 
 
 
 def _ensure_absent(client: Client, request: Request, current: Optional[Teammate], check_mode: bool) -> Outcome:
-    invitations = read.invitations_to(client, request.wanted.email)
+    invitations = [row for row in read.invitations(client) if same_email(row.email, request.wanted.email)]
     if not check_mode:
         changed = False
         try:
@@ -94,7 +99,7 @@ def _ensure_absent(client: Client, request: Request, current: Optional[Teammate]
                 client.delete(read.one(current.username))
                 changed = True
             for invitation in invitations:
-                client.delete(invitation)
+                client.delete(invitation.where)
                 changed = True
         except SendGridError as error:
             error.changed = changed

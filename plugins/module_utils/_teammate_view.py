@@ -15,6 +15,7 @@ from ansible_collections.community.sendgrid.plugins.module_utils._access import 
     RESTRICTED,
     SCOPES,
     Access,
+    Grant,
     by_id,
     counted_grants,
     grants_view,
@@ -65,6 +66,41 @@ def as_result(teammate: Teammate, wanted: Optional[Wanted], key_scopes: Optional
             for grant in by_id(counted.grants)
         ],
     }
+
+
+def as_listed(teammate: Teammate) -> Dict[str, Any]:
+    """What the listing shows about somebody."""
+    keys = ("email", "username", "first_name", "last_name", "is_admin", "is_sso", "user_type")
+    return {key: getattr(teammate, key) for key in keys}
+
+
+def as_roster_entry(teammate: Teammate, key_scopes: Optional[Scopes]) -> Dict[str, Any]:
+    """Somebody as the options that describe them: asking for these changes nothing."""
+    entry: Dict[str, Any] = {
+        "email": teammate.email,
+        "first_name": teammate.first_name,
+        "last_name": teammate.last_name,
+    }
+    persona = _persona(teammate, None, key_scopes)
+    access = _counted_access(teammate, None)
+    if access.form == ADMIN:
+        entry["is_admin"] = True
+    elif access.grants:
+        entry["subuser_access"] = [_grant_entry(grant) for grant in by_id(access.grants)]
+    elif persona:
+        entry["persona"] = persona
+    elif access.scopes:
+        entry["scopes"] = sorted(access.scopes)
+    return entry
+
+
+def _grant_entry(grant: Grant) -> Dict[str, Any]:
+    """A subuser by name where it has one: another account has other ids."""
+    entry: Dict[str, Any] = {"username": grant.username} if grant.username else {"id": grant.id}
+    entry["permission_type"] = grant.permission_type
+    if grant.permission_type == "restricted":
+        entry["scopes"] = sorted(grant.scopes)
+    return entry
 
 
 def _persona(teammate: Teammate, wanted: Optional[Wanted], key_scopes: Optional[Scopes]) -> Optional[str]:

@@ -1,0 +1,247 @@
+#!/usr/bin/python
+# Copyright: (c) 2026, The community.sendgrid authors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+# SPDX-FileCopyrightText: 2026 The community.sendgrid authors
+
+from __future__ import annotations
+
+DOCUMENTATION = r"""
+module: sendgrid_sso_certificate
+short_description: Manage the certificates by which Twilio SendGrid knows an identity provider
+version_added: 1.0.0
+author:
+  - The community.sendgrid authors (@ansible-collections)
+description:
+  - Adds a certificate to an SSO integration, and removes certificates from it.
+  - Two certificates are the same when their bytes are. Line ends, spacing and the lines around the text do not matter.
+  - A certificate is never changed. Another certificate is another object, which is added beside the old one. So a
+    rotation takes two runs. Add the new certificate, let the identity provider switch to it, then remove the others
+    with O(purge).
+  - Warns when the certificate that you name expires soon, has expired, or is not valid yet.
+  - The API key needs the scope V(sso.settings.read), and as far as used V(sso.settings.create) and
+    V(sso.settings.delete).
+extends_documentation_fragment:
+  - community.sendgrid.sendgrid
+  - community.sendgrid.attributes
+  - community.sendgrid.attributes.writes
+requirements:
+  - cryptography >= 3.4
+options:
+  state:
+    description:
+      - Whether the certificate shall be there.
+    type: str
+    choices:
+      - present
+      - absent
+    default: present
+  id:
+    description:
+      - The id of a certificate to remove. It goes with O(state=absent) only, and one that is not there is content.
+      - With O(state=absent), either O(id) or O(public_certificate) is required.
+    type: int
+  integration_id:
+    description:
+      - The id of the integration. Either O(integration_id) or O(integration_name) is required.
+    type: str
+  integration_name:
+    description:
+      - The name of the integration, exactly as written.
+    type: str
+  public_certificate:
+    description:
+      - The identity provider's X.509 certificate, as PEM, or as the bare base64 text that identity providers show.
+      - Required with O(state=present).
+    type: str
+  purge:
+    description:
+      - Which of the integration's other certificates to remove, once the one that you name is in place.
+      - V(expired) removes those that have expired, V(others) removes all.
+      - Refused beside a certificate that is not valid now.
+    type: str
+    choices:
+      - none
+      - expired
+      - others
+    default: none
+  expiry_warning_days:
+    description:
+      - Warn if the certificate expires within so many days.
+    type: int
+    default: 30
+  allow_lockout:
+    description:
+      - Allow removing the last valid certificate of an enabled integration. Nobody can sign in through it then, so this
+        is refused by default.
+    type: bool
+    default: false
+seealso:
+  - module: community.sendgrid.sendgrid_sso_integration
+  - module: community.sendgrid.sendgrid_sso_certificate_info
+  - plugin: community.sendgrid.saml_idp_metadata
+    plugin_type: filter
+"""
+
+EXAMPLES = r"""
+- name: Trust the identity provider's certificate
+  community.sendgrid.sendgrid_sso_certificate:
+    api_key: "{{ sendgrid_api_key }}"
+    integration_name: Okta
+    public_certificate: "{{ lookup('ansible.builtin.file', 'okta.pem') }}"
+
+- name: Rotation, first run - add the new certificate beside the old one
+  community.sendgrid.sendgrid_sso_certificate:
+    api_key: "{{ sendgrid_api_key }}"
+    integration_name: Okta
+    public_certificate: "{{ lookup('ansible.builtin.file', 'okta-new.pem') }}"
+
+- name: Rotation, second run - remove the others, now that the identity provider uses the new one
+  community.sendgrid.sendgrid_sso_certificate:
+    api_key: "{{ sendgrid_api_key }}"
+    integration_name: Okta
+    public_certificate: "{{ lookup('ansible.builtin.file', 'okta-new.pem') }}"
+    purge: others
+
+- name: Stop trusting a certificate
+  community.sendgrid.sendgrid_sso_certificate:
+    api_key: "{{ sendgrid_api_key }}"
+    integration_name: Okta
+    public_certificate: "{{ lookup('ansible.builtin.file', 'okta.pem') }}"
+    state: absent
+"""
+
+RETURN = r"""
+certificate:
+  description:
+    - The certificate as SendGrid now holds it, or in check mode as it would (its id is null then).
+    - Null once it is absent.
+  returned: always
+  type: dict
+  contains:
+    id:
+      description: The id that SendGrid assigned.
+      type: int
+      returned: always
+      sample: 66138975
+    integration_id:
+      description: The integration that it belongs to.
+      type: str
+      returned: always
+      sample: b0b98502-9408-4b24-9e3d-31ed7cb15312
+    public_certificate:
+      description: The certificate as SendGrid holds it.
+      type: str
+      returned: always
+      sample: "-----BEGIN CERTIFICATE-----\nMIIC...\n-----END CERTIFICATE-----\n"
+    sha256_fingerprint:
+      description: The SHA-256 fingerprint, 64 lower-case hexadecimal digits.
+      type: str
+      returned: always
+      sample: 5f0c6e4f2d9b7f0d2f4a5c2a1f8f7f6e5d4c3b2a190817263544536271809f8e
+    subject:
+      description: The subject.
+      type: str
+      returned: always
+      sample: CN=idp.example.com
+    not_before:
+      description: When it becomes valid, in UTC.
+      type: str
+      returned: always
+      sample: "2026-01-01T00:00:00Z"
+    not_after:
+      description: When it expires, in UTC.
+      type: str
+      returned: always
+      sample: "2029-01-01T00:00:00Z"
+    days_left:
+      description: Whole days until it expires, rounded down. It is 0 or less after the end.
+      type: int
+      returned: always
+      sample: 366
+    expired:
+      description: Whether it has expired.
+      type: bool
+      returned: always
+      sample: false
+removed:
+  description:
+    - The certificates that O(purge) removed, or in check mode would, each in the shape of RV(certificate).
+  returned: always
+  type: list
+  elements: dict
+  sample: []
+failure:
+  description:
+    - What went wrong, for machines. RV(ignore:msg) says it for people.
+    - Ansible's own complaints about missing options and wrong types come without it.
+  returned: on failure
+  type: dict
+  contains:
+    code:
+      description:
+        - One of V(unauthorized), V(forbidden), V(not_found), V(invalid), V(conflict), V(rate_limited), V(unavailable),
+          V(tls), V(unexpected_response), V(not_applied) and V(refused).
+      type: str
+      returned: on failure
+      sample: not_applied
+    status:
+      description: The HTTP status, if SendGrid answered.
+      type: int
+      returned: on failure
+      sample: 400
+    message:
+      description: SendGrid's own words.
+      type: str
+      returned: on failure
+      sample: invalid or unassignable scopes were given
+    field:
+      description: The field that SendGrid names, or the option at fault.
+      type: str
+      returned: on failure
+      sample: scopes
+    method:
+      description: The HTTP method of the request that failed.
+      type: str
+      returned: on failure
+      sample: PATCH
+    path:
+      description: The path of the request that failed. Invitation tokens are masked.
+      type: str
+      returned: on failure
+      sample: /v3/sso/teammates/ada%40example.com
+    hint:
+      description: What may help.
+      type: str
+      returned: on failure
+      sample: Run the task again later.
+"""
+
+from ansible_collections.community.sendgrid.plugins.module_utils._certificate_run import ensure, request_from
+from ansible_collections.community.sendgrid.plugins.module_utils._module import Library, run
+from ansible_collections.community.sendgrid.plugins.module_utils._x509 import CRYPTOGRAPHY_IMPORT_ERROR
+
+
+def main():
+    run(
+        arguments={
+            "state": {"type": "str", "choices": ["present", "absent"], "default": "present"},
+            "id": {"type": "int"},
+            "integration_id": {"type": "str"},
+            "integration_name": {"type": "str"},
+            # A private key could be pasted here by mistake, so it is hidden until it proves to be a certificate.
+            "public_certificate": {"type": "str", "no_log": True},
+            "purge": {"type": "str", "choices": ["none", "expired", "others"], "default": "none"},
+            "expiry_warning_days": {"type": "int", "default": 30},
+            "allow_lockout": {"type": "bool", "default": False},
+        },
+        empty_result={"certificate": None, "removed": []},
+        prepare=request_from,
+        work=ensure,
+        libraries=[Library("cryptography", "to read certificates", CRYPTOGRAPHY_IMPORT_ERROR)],
+        hidden_until_checked=["public_certificate"],
+    )
+
+
+if __name__ == "__main__":
+    main()
