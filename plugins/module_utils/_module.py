@@ -47,19 +47,22 @@ def run(
     libraries: Sequence[Library] = (),
     hidden_until_checked: Sequence[str] = (),
     workers: Callable[[Mapping[str, Any]], int] = lambda params: 1,
+    unrepeated: Sequence[str] = (),
     **module_options: Any,
 ) -> None:
     """Run a module: check its options, do its work, and exit, whatever happened.
 
     ``empty_result`` has the keys that a result has in any case. ``hidden_until_checked`` names options that are
     declared ``no_log``, since a secret may be pasted there by mistake, and are shown once ``prepare`` accepted them.
-    ``workers`` tells from the options how many requests may be under way at once.
+    ``workers`` tells from the options how many requests may be under way at once. ``unrepeated`` names options too
+    long to be repeated in the result.
     """
     module = AnsibleModule(
         argument_spec={**shared_arguments(), **arguments}, supports_check_mode=True, **module_options
     )
     for library in (REQUESTS, *libraries):
         _need(module, library)
+    failed = None
     try:
         connection = connection_from(module.params)
         wanted = prepare(module.params, connection)
@@ -70,9 +73,12 @@ def run(
         finally:
             client.close()
     except SendGridError as error:
-        result = {**empty_result, **error.result, "changed": error.changed}
-        module.fail_json(msg=error.msg, failure=error.failure(), **result)
-    _leave(module, outcome)
+        # Ansible adds a traceback to what fails inside an except block, and this is no bug.
+        failed = error
+    if failed is not None:
+        result = {**empty_result, **failed.result, "changed": failed.changed, **_invocation(module, unrepeated)}
+        module.fail_json(msg=failed.msg, failure=failed.failure(), **result)
+    _leave(module, outcome, _invocation(module, unrepeated))
 
 
 def _need(module: AnsibleModule, library: Library) -> None:
@@ -85,10 +91,18 @@ def _need(module: AnsibleModule, library: Library) -> None:
         )
 
 
-def _leave(module: AnsibleModule, outcome: Outcome) -> None:
+def _invocation(module: AnsibleModule, unrepeated: Sequence[str]) -> Dict[str, Any]:
+    """What Ansible adds to a result by itself, without the options that would bloat it."""
+    if not unrepeated:
+        return {}
+    repeated = {name: value for name, value in module.params.items() if name not in unrepeated}
+    return {"invocation": {"module_args": repeated}}
+
+
+def _leave(module: AnsibleModule, outcome: Outcome, invocation: Mapping[str, Any]) -> None:
     for warning in outcome.warnings:
         module.warn(warning)
-    result = dict(outcome.result, changed=outcome.changed)
+    result = dict(outcome.result, changed=outcome.changed, **invocation)
     if module._diff and outcome.before is not None:
         result["diff"] = {"before": outcome.before, "after": outcome.after}
     module.exit_json(**result)

@@ -27,12 +27,22 @@ def names_of(grants: Tuple[Grant, ...]) -> Names:
 
 
 def resolved(grants: Tuple[Grant, ...], client: Client, known: Names) -> Tuple[Grant, ...]:
-    """The grants with ids and names, by one look-up of the account's subusers for all that ``known`` does not tell.
+    """The grants with ids and names, looked up where ``known`` does not tell; raises as ``named`` does."""
+    return named(grants, known_with(client, grants, known))
+
+
+def known_with(client: Client, grants: Tuple[Grant, ...], known: Names) -> Names:
+    """``known`` with what is needed to name the grants: one look-up of the account's subusers for all of them."""
+    if all(_is_known(grant, known) for grant in grants):
+        return known
+    return _look_up(client, grants, known)
+
+
+def named(grants: Tuple[Grant, ...], known: Names) -> Tuple[Grant, ...]:
+    """The grants with ids and names.
 
     Raises ``not_found`` for a subuser that does not exist, and ``invalid`` for one that is named twice.
     """
-    if not all(_is_known(grant, known) for grant in grants):
-        known = {**_look_up(client, grants, known), **known}
     complete = tuple(_complete(grant, known) for grant in grants)
     identities = [grant.id for grant in complete]
     for grant in complete:

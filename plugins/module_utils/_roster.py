@@ -1,0 +1,226 @@
+# Copyright: (c) 2026, The community.sendgrid authors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+# SPDX-FileCopyrightText: 2026 The community.sendgrid authors
+
+"""A roster as data: the whole list checked, what has to be read for whom, and who has to go. Pure functions."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any, Dict, FrozenSet, List, Mapping, Optional, Tuple
+
+from ansible.module_utils.common.arg_spec import ArgumentSpecValidator
+from ansible.module_utils.errors import UnsupportedError
+
+from ansible_collections.community.sendgrid.plugins.module_utils._access import RESTRICTED
+from ansible_collections.community.sendgrid.plugins.module_utils._arguments import person_arguments
+from ansible_collections.community.sendgrid.plugins.module_utils._connection import Connection, refuse_subuser
+from ansible_collections.community.sendgrid.plugins.module_utils._errors import SendGridError, invalid, refused
+from ansible_collections.community.sendgrid.plugins.module_utils._teammate import (
+    OWNER,
+    Teammate,
+    Wanted,
+    checked_email,
+    wanted_from,
+)
+from ansible_collections.community.sendgrid.plugins.module_utils._teammate_plan import name_gaps
+
+# What the listing leaves open about somebody
+NOTHING = "nothing"
+RESTRICTION = "restriction"
+EVERYTHING = "everything"
+
+MOST_WORKERS = 32
+
+
+@dataclass(frozen=True)
+class Roster:
+    """What a task asks for: these people, and what may become of others. ``protected`` is in lower case."""
+
+    people: Tuple[Wanted, ...]
+    purge: bool
+    protected: FrozenSet[str]
+    max_removals: int
+    manage_password_teammate: bool
+
+
+def roster_from(params: Mapping[str, Any], connection: Connection) -> Roster:
+    """The options of sendgrid_sso_roster, checked as a whole; raises ``invalid`` naming every wrong entry."""
+    if params["manage_password_teammate"]:
+        refuse_subuser(connection, "SSO settings, which manage_password_teammate needs, belong")
+    if not 1 <= params["concurrency"] <= MOST_WORKERS:
+        raise invalid("concurrency must be between 1 and {0}.".format(MOST_WORKERS), "concurrency")
+    if params["max_removals"] < -1:
+        raise invalid("max_removals must be a number of people, or -1 for no limit.", "max_removals")
+    protected = frozenset(_protected(address) for address in params["protected"] or ())
+    people = _people(params["teammates"], protected, connection)
+    if params["purge"] and not people:
+        raise refused(
+            "purge with an empty list of teammates would remove everybody.",
+            hint="To remove single people, use sendgrid_sso_teammate with state: absent.",
+        )
+    return Roster(
+        people=people,
+        purge=params["purge"],
+        protected=protected,
+        max_removals=params["max_removals"],
+        manage_password_teammate=params["manage_password_teammate"],
+    )
+
+
+def _protected(address: Any) -> str:
+    try:
+        return checked_email(address).lower()
+    except SendGridError:
+        raise invalid("protected holds {0!r}, which is no e-mail address.".format(address), "protected") from None
+
+
+def _people(entries: List[Any], protected: FrozenSet[str], connection: Connection) -> Tuple[Wanted, ...]:
+    validator = ArgumentSpecValidator(person_arguments())
+    people: List[Wanted] = []
+    wrong: List[str] = []
+    first_index: Dict[str, int] = {}
+    for index, entry in enumerate(entries):
+        try:
+            person = _person(validator, entry, connection)
+            _refuse_twice(person, index, first_index, protected)
+            people.append(person)
+        except SendGridError as error:
+            wrong.append("[{0}] {1}: {2}".format(index, _address_of(entry), error.msg.rstrip(".")))
+    if wrong:
+        raise invalid(
+            "{0} of {1} entries of teammates cannot be used: {2}.".format(len(wrong), len(entries), "; ".join(wrong)),
+            "teammates",
+        )
+    return tuple(people)
+
+
+def _person(validator: ArgumentSpecValidator, entry: Any, connection: Connection) -> Wanted:
+    if not isinstance(entry, dict):
+        raise invalid("is no dictionary of options")
+    checked = validator.validate(entry)
+    if checked.errors:
+        raise invalid("; ".join(_complaint(error) for error in checked.errors))
+    person = wanted_from(checked.validated_parameters)
+    if person.access is not None and person.access.form == RESTRICTED:
+        refuse_subuser(connection, "Subusers belong")
+    return person
+
+
+def _complaint(error: Exception) -> str:
+    """Ansible's complaint about an entry. About an unknown option it begins with the bare name."""
+    return "unknown option {0}".format(error) if isinstance(error, UnsupportedError) else str(error)
+
+
+def _refuse_twice(person: Wanted, index: int, first_index: Dict[str, int], protected: FrozenSet[str]) -> None:
+    address = person.email.lower()
+    if address in protected:
+        raise invalid("is also in protected, which the roster does not touch")
+    if address in first_index:
+        raise invalid("is the address of entry [{0}] too".format(first_index[address]))
+    first_index[address] = index
+
+
+def _address_of(entry: Any) -> str:
+    address = entry.get("email") if isinstance(entry, dict) else None
+    return str(address) if address else "(no address)"
+
+
+def open_about(wanted: Wanted, listed: Teammate) -> str:
+    """What must be read about somebody to know whether they are as wanted; the listing shows names and ``is_admin``."""
+    form = wanted.access.form if wanted.access else None
+    if listed.has_password:
+        return EVERYTHING
+    if listed.is_admin:
+        # Their access is known: it is as asked for, or whatever else is asked for differs from it.
+        return NOTHING
+    if form == RESTRICTED:
+        return RESTRICTION
+    if form is not None or name_gaps(wanted, listed):
+        return EVERYTHING
+    return NOTHING if wanted.asked.restricted is None else RESTRICTION
+
+
+def to_remove(roster: Roster, listed: Mapping[str, Teammate]) -> List[Teammate]:
+    """SSO teammates who are not on the roster: never the owner, a password teammate, or somebody protected."""
+    if not roster.purge:
+        return []
+    stay = roster.protected | {person.email.lower() for person in roster.people}
+    return [
+        teammate
+        for address, teammate in sorted(listed.items())
+        if address not in stay and teammate.is_sso and teammate.user_type != OWNER
+    ]
+
+
+def refuse_too_many(roster: Roster, removed: List[Teammate], replaced: int) -> None:
+    """Raise ``refused`` if more people would be removed than allowed; a replacement is a removal too."""
+    count = len(removed) + replaced
+    if 0 <= roster.max_removals < count:
+        names = ", ".join(teammate.email for teammate in removed[:10])
+        raise refused(
+            "{0} people would be removed{1}, and max_removals allows {2}: nothing was changed.".format(
+                count,
+                " ({0}{1})".format(names, ", ..." if len(removed) > 10 else "") if names else "",
+                roster.max_removals,
+            ),
+            hint="Check the list. If they shall go, raise max_removals.",
+        )
+
+
+@dataclass(frozen=True)
+class Line:
+    """What became of one person."""
+
+    email: str
+    action: str
+    before: Optional[Dict[str, Any]] = None
+    after: Optional[Dict[str, Any]] = None
+    error: Optional[SendGridError] = None
+    warnings: Tuple[str, ...] = ()
+
+    def as_result(self) -> Dict[str, Any]:
+        """The line as ``results`` shows it."""
+        return {
+            "email": self.email,
+            "action": self.action,
+            "before": self.before,
+            "after": self.after,
+            "failure": dict(self.error.failure(), msg=self.error.msg) if self.error else None,
+        }
+
+
+ACTIONS = ("created", "updated", "removed", "unchanged", "failed")
+
+
+def only_differences(before: Mapping[str, Any], after: Mapping[str, Any]) -> Tuple[Dict[str, Any], Dict[str, Any]]:
+    """Both sides of a diff without what is the same."""
+    return (
+        {key: value for key, value in before.items() if key not in after or after[key] != value},
+        {key: value for key, value in after.items() if key not in before or before[key] != value},
+    )
+
+
+def summary_of(lines: List[Line]) -> Dict[str, List[str]]:
+    """The addresses per action."""
+    return {action: [line.email for line in lines if line.action == action] for action in ACTIONS}
+
+
+def failure_of(lines: List[Line]) -> Optional[SendGridError]:
+    """The task's own failure: that of the first by address, with a sentence that names everybody."""
+    failed = [line for line in lines if line.error is not None]
+    if not failed:
+        return None
+    first = failed[0].error
+    error = SendGridError(
+        first.code,
+        "{0} of {1} people failed: {2}.".format(
+            len(failed),
+            len(lines),
+            "; ".join("{0}: {1}".format(line.email, line.error.msg.rstrip(".")) for line in failed),
+        ),
+    )
+    for name in ("status", "message", "field", "method", "path", "hint", "recreate"):
+        setattr(error, name, getattr(first, name))
+    return error

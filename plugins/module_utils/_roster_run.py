@@ -1,0 +1,197 @@
+# Copyright: (c) 2026, The community.sendgrid authors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+# SPDX-FileCopyrightText: 2026 The community.sendgrid authors
+
+"""Bringing a roster of people to what is wanted: read once, plan everybody, then write several at a time."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Any, Dict, List, Optional, Tuple, Union
+
+from ansible_collections.community.sendgrid.plugins.module_utils import _teammate_read as read
+from ansible_collections.community.sendgrid.plugins.module_utils._access import RESTRICTED
+from ansible_collections.community.sendgrid.plugins.module_utils._client import Client
+from ansible_collections.community.sendgrid.plugins.module_utils._errors import SendGridError
+from ansible_collections.community.sendgrid.plugins.module_utils._lockout import require_working_sso
+from ansible_collections.community.sendgrid.plugins.module_utils._outcome import Outcome
+from ansible_collections.community.sendgrid.plugins.module_utils._parallel import in_parallel
+from ansible_collections.community.sendgrid.plugins.module_utils._roster import (
+    EVERYTHING,
+    NOTHING,
+    Line,
+    Roster,
+    failure_of,
+    only_differences,
+    open_about,
+    refuse_too_many,
+    summary_of,
+    to_remove,
+)
+from ansible_collections.community.sendgrid.plugins.module_utils._subusers import Names, known_with, named, names_of
+from ansible_collections.community.sendgrid.plugins.module_utils._teammate import (
+    Teammate,
+    Wanted,
+    without_restriction,
+)
+from ansible_collections.community.sendgrid.plugins.module_utils._teammate_apply import apply
+from ansible_collections.community.sendgrid.plugins.module_utils._teammate_plan import (
+    CREATE,
+    REPLACE,
+    UNCHANGED,
+    Plan,
+    needs_key_scopes,
+    plan_of,
+)
+from ansible_collections.community.sendgrid.plugins.module_utils._teammate_rules import refuse_untouchable
+from ansible_collections.community.sendgrid.plugins.module_utils._teammate_view import as_listed, foreseen
+
+# Somebody as read, or why they could not be
+Found = Union[Teammate, None, SendGridError]
+Decided = Union[Plan, SendGridError]
+
+
+def ensure(client: Client, roster: Roster, check_mode: bool) -> Outcome:
+    """Bring everybody to what is wanted, or say in check mode what that would come to; raises one failure for all."""
+    listed = _listed(client)
+    found = in_parallel(lambda wanted: _found(client, roster, wanted, listed), roster.people, client.workers)
+    decided = _decided(client, roster.people, found)
+    leaving = to_remove(roster, listed)
+    refuse_too_many(roster, leaving, sum(isinstance(plan, Plan) and plan.action == REPLACE for plan in decided))
+    carry_out = foreseen if check_mode else (lambda plan: apply(client, plan))
+    lines = in_parallel(
+        lambda pair: _line(pair[0], pair[1], carry_out), list(zip(roster.people, decided)), client.workers
+    )
+    lines += in_parallel(lambda teammate: _removed(client, teammate, check_mode), leaving, client.workers)
+    return _outcome(sorted(lines, key=lambda line: line.email.lower()))
+
+
+def _listed(client: Client) -> Dict[str, Teammate]:
+    """Everybody by address in lower case."""
+    return {teammate.email.lower(): teammate for teammate in read.listing(client)}
+
+
+def _found(client: Client, roster: Roster, wanted: Wanted, listed: Dict[str, Teammate]) -> Found:
+    teammate = listed.get(wanted.email.lower())
+    if teammate is None:
+        return None
+    try:
+        refuse_untouchable(teammate, True, roster.manage_password_teammate)
+        return _known_enough(client, wanted, teammate)
+    except SendGridError as error:
+        return error
+
+
+def _known_enough(client: Client, wanted: Wanted, listed: Teammate) -> Optional[Teammate]:
+    """The person with all that is needed to plan; None if they have disappeared since the listing."""
+    needed = open_about(wanted, listed)
+    if needed == NOTHING:
+        return without_restriction(listed) if listed.is_admin else listed
+    if needed == EVERYTHING:
+        return _in_detail(client, listed)
+    known = read.with_restriction(client, listed)
+    # A restriction shows all that counts. Of somebody without one the access is still unknown.
+    if known is None or known.restricted or wanted.access is None:
+        return known
+    detailed = read.by_username(client, listed.username)
+    return without_restriction(read.with_sso_of(detailed, listed)) if detailed else None
+
+
+def _in_detail(client: Client, listed: Teammate) -> Optional[Teammate]:
+    detailed = read.by_username(client, listed.username)
+    return read.with_restriction(client, read.with_sso_of(detailed, listed)) if detailed else None
+
+
+def _decided(client: Client, people: Tuple[Wanted, ...], found: List[Found]) -> List[Decided]:
+    """A plan for everybody, or why there is none. The look-ups that this takes are made once for all."""
+    names = _subuser_names(client, people, found)
+    unclear = (
+        isinstance(current, Teammate) and needs_key_scopes(wanted, current) for wanted, current in zip(people, found)
+    )
+    key_scopes = read.key_scopes(client) if any(unclear) else None
+    decided = [_plan(wanted, current, names, key_scopes) for wanted, current in zip(people, found)]
+    if any(isinstance(plan, Plan) and plan.action == REPLACE for plan in decided):
+        decided = _replaceable(client, decided)
+    return decided
+
+
+def _subuser_names(client: Client, people: Tuple[Wanted, ...], found: List[Found]) -> Names:
+    grants = tuple(
+        grant
+        for wanted in people
+        if wanted.access and wanted.access.form == RESTRICTED
+        for grant in wanted.access.grants
+    )
+    known: Names = {}
+    for current in found:
+        if isinstance(current, Teammate):
+            known.update(names_of(current.grants))
+    return known_with(client, grants, known)
+
+
+def _plan(wanted: Wanted, current: Found, names: Names, key_scopes: Any) -> Decided:
+    if isinstance(current, SendGridError):
+        return current
+    try:
+        access = wanted.access
+        if access is not None and access.form == RESTRICTED:
+            wanted = wanted.with_access(replace(access, grants=named(access.grants, names)))
+        return plan_of(wanted, current, key_scopes)
+    except SendGridError as error:
+        return error
+
+
+def _replaceable(client: Client, decided: List[Decided]) -> List[Decided]:
+    """The plans as they are if password teammates may be replaced now, else with the reason why not."""
+    try:
+        require_working_sso(client)
+    except SendGridError as error:
+        return [error if isinstance(plan, Plan) and plan.action == REPLACE else plan for plan in decided]
+    return decided
+
+
+def _line(wanted: Wanted, decided: Decided, carry_out: Any) -> Line:
+    if isinstance(decided, SendGridError):
+        return Line(wanted.email, "failed", error=decided)
+    email = decided.current.email if decided.current else wanted.email
+    if decided.action == UNCHANGED:
+        return Line(email, "unchanged", warnings=decided.wanted.asked.warnings)
+    try:
+        outcome = carry_out(decided)
+    except SendGridError as error:
+        return Line(email, "failed", error=error)
+    if not outcome.changed:
+        return Line(email, "unchanged", warnings=tuple(outcome.warnings))
+    before, after = only_differences(outcome.before or {}, outcome.after or {})
+    return Line(
+        email, "created" if decided.action == CREATE else "updated", before, after, None, tuple(outcome.warnings)
+    )
+
+
+def _removed(client: Client, teammate: Teammate, check_mode: bool) -> Line:
+    try:
+        if not check_mode:
+            client.delete(read.one(teammate.username))
+    except SendGridError as error:
+        return Line(teammate.email, "failed", error=error)
+    return Line(teammate.email, "removed", as_listed(teammate), {})
+
+
+def _outcome(lines: List[Line]) -> Outcome:
+    """The whole result; raises it as one failure where somebody failed."""
+    result = {"results": [line.as_result() for line in lines], "summary": summary_of(lines)}
+    changed = any(line.before is not None or (line.error is not None and line.error.changed) for line in lines)
+    error = failure_of(lines)
+    if error is not None:
+        error.changed = changed
+        error.result = result
+        raise error
+    return Outcome(
+        changed=changed,
+        result=result,
+        before={line.email: line.before for line in lines if line.before is not None},
+        after={line.email: line.after for line in lines if line.before is not None},
+        # Many people often have the same to be said.
+        warnings=list(dict.fromkeys(warning for line in lines for warning in line.warnings)),
+    )

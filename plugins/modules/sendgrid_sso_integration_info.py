@@ -1,0 +1,163 @@
+#!/usr/bin/python
+# Copyright: (c) 2026, The community.sendgrid authors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+# SPDX-FileCopyrightText: 2026 The community.sendgrid authors
+
+from __future__ import annotations
+
+DOCUMENTATION = r"""
+module: sendgrid_sso_integration_info
+short_description: Read the SSO integrations of a Twilio SendGrid account
+version_added: 1.0.0
+author:
+  - The community.sendgrid authors (@ansible-collections)
+description:
+  - Returns all integrations, or those with an id or a name. It never writes.
+  - The API key needs the scope V(sso.settings.read).
+extends_documentation_fragment:
+  - community.sendgrid.sendgrid
+  - community.sendgrid.attributes
+  - community.sendgrid.attributes.reads
+options:
+  id:
+    description:
+      - Return only the integration with this id.
+    type: str
+  name:
+    description:
+      - Return only integrations with this name, exactly as written.
+    type: str
+seealso:
+  - module: community.sendgrid.sendgrid_sso_integration
+"""
+
+EXAMPLES = r"""
+- name: Read all integrations
+  community.sendgrid.sendgrid_sso_integration_info:
+    api_key: "{{ sendgrid_api_key }}"
+  register: sso
+
+- name: Show which are on
+  ansible.builtin.debug:
+    msg: "{{ sso.integrations | selectattr('enabled') | map(attribute='name') }}"
+"""
+
+RETURN = r"""
+integrations:
+  description: The integrations, in SendGrid's order. Empty if none is found.
+  returned: always
+  type: list
+  elements: dict
+  contains:
+    id:
+      description: The id that SendGrid assigned.
+      type: str
+      returned: always
+      sample: b0b98502-9408-4b24-9e3d-31ed7cb15312
+    name:
+      description: The name.
+      type: str
+      returned: always
+      sample: Okta
+    enabled:
+      description: Whether people can sign in through it.
+      type: bool
+      returned: always
+      sample: true
+    signin_url:
+      description: The identity provider's SAML endpoint.
+      type: str
+      returned: always
+      sample: https://example.okta.com/app/twilio_sendgrid/abc/sso/saml
+    signout_url:
+      description: Where people go when they log out.
+      type: str
+      returned: always
+      sample: https://example.okta.com/login/signout
+    entity_id:
+      description: The identity provider's name for itself.
+      type: str
+      returned: always
+      sample: http://www.okta.com/abc
+    completed_integration:
+      description: Whether SendGrid considers the set-up as complete. Null where it does not report it.
+      type: bool
+      returned: always
+      sample: true
+    last_updated:
+      description: When the integration was last changed, in seconds since 1970.
+      type: int
+      returned: always
+      sample: 1621289880
+    single_signon_url:
+      description: Where the identity provider sends its answers.
+      type: str
+      returned: always
+      sample: https://api.sendgrid.com/v3/public/sso/saml/response/id/b0b98502-9408-4b24-9e3d-31ed7cb15312
+    audience_url:
+      description: How the identity provider addresses SendGrid. It is the same as RV(integration.single_signon_url).
+      type: str
+      returned: always
+      sample: https://api.sendgrid.com/v3/public/sso/saml/response/id/b0b98502-9408-4b24-9e3d-31ed7cb15312
+failure:
+  description:
+    - What went wrong, for machines. RV(ignore:msg) says it for people.
+    - Ansible's own complaints about missing options and wrong types come without it.
+  returned: on failure
+  type: dict
+  contains:
+    code:
+      description:
+        - One of V(unauthorized), V(forbidden), V(not_found), V(invalid), V(conflict), V(rate_limited), V(unavailable),
+          V(tls), V(unexpected_response), V(not_applied) and V(refused).
+      type: str
+      returned: on failure
+      sample: not_applied
+    status:
+      description: The HTTP status, if SendGrid answered.
+      type: int
+      returned: on failure
+      sample: 400
+    message:
+      description: SendGrid's own words.
+      type: str
+      returned: on failure
+      sample: invalid or unassignable scopes were given
+    field:
+      description: The field that SendGrid names, or the option at fault.
+      type: str
+      returned: on failure
+      sample: scopes
+    method:
+      description: The HTTP method of the request that failed.
+      type: str
+      returned: on failure
+      sample: PATCH
+    path:
+      description: The path of the request that failed. Invitation tokens are masked.
+      type: str
+      returned: on failure
+      sample: /v3/sso/teammates/ada%40example.com
+    hint:
+      description: What may help.
+      type: str
+      returned: on failure
+      sample: Run the task again later.
+"""
+
+from ansible_collections.community.sendgrid.plugins.module_utils._integration_info import look_up, query_from
+from ansible_collections.community.sendgrid.plugins.module_utils._module import run
+
+
+def main():
+    run(
+        arguments={"id": {"type": "str"}, "name": {"type": "str"}},
+        empty_result={"integrations": []},
+        prepare=query_from,
+        work=look_up,
+    )
+
+
+if __name__ == "__main__":
+    main()
