@@ -176,9 +176,14 @@ def body_of(target: Integration) -> Dict[str, Any]:
     return body
 
 
-def predicted(target: Integration) -> Integration:
-    """What SendGrid would hold after the write; the date it would assign is unknown."""
-    return replace(target, last_updated=None)
+def predicted(target: Integration, current: Optional[Integration]) -> Integration:
+    """What SendGrid would show after the write; the date it would assign is unknown."""
+    unreported = current is not None and current.completed_integration is None
+    return replace(
+        target,
+        last_updated=None,
+        completed_integration=None if unreported else target.completed_integration,
+    )
 
 
 def may_lock_out(wanted: Wanted, current: Integration) -> bool:

@@ -43,7 +43,7 @@ def ensure(client: Client, wanted: Wanted, check_mode: bool) -> Outcome:
     if current is not None and not differences(target, current):
         return _outcome(False, current, current, current)
     if check_mode:
-        return _outcome(True, predicted(target), current, target)
+        return _outcome(True, predicted(target, current), current, target)
     written = _create(client, target) if current is None else _update(client, target)
     return _outcome(True, _proven(client, target, written), current, target)
 

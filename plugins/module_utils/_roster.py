@@ -100,8 +100,8 @@ def _person(validator: ArgumentSpecValidator, entry: Any, connection: Connection
     if not isinstance(entry, dict):
         raise invalid("is no dictionary of options")
     checked = validator.validate(entry)
-    if checked.errors:
-        raise invalid("; ".join(_complaint(error) for error in checked.errors))
+    if checked.error_messages:
+        raise invalid("; ".join(_complaint(error) for error in checked.errors.errors))
     person = wanted_from(checked.validated_parameters)
     if person.access is not None and person.access.form == RESTRICTED:
         refuse_subuser(connection, "Subusers belong")
