@@ -84,7 +84,7 @@ def whole_number(row: Mapping[str, Any], key: str, path: str) -> Optional[int]:
         return None
     if isinstance(value, str) and value.isascii() and value.isdigit() and len(value) < 20:
         return int(value)
-    if isinstance(value, bool) or not isinstance(value, (int, float)) or value != value or abs(value) > 1e18:
+    if isinstance(value, bool) or not isinstance(value, (int, float)) or not abs(value) < 1e18:
         raise _wrong_type(key, "a number", path)
     return int(value)
 

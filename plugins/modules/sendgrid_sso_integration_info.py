@@ -96,7 +96,7 @@ integrations:
       returned: always
       sample: https://api.sendgrid.com/v3/public/sso/saml/response/id/b0b98502-9408-4b24-9e3d-31ed7cb15312
     audience_url:
-      description: How the identity provider addresses SendGrid. It is the same as RV(integration.single_signon_url).
+      description: How the identity provider addresses SendGrid. It is the same as RV(integrations[].single_signon_url).
       type: str
       returned: always
       sample: https://api.sendgrid.com/v3/public/sso/saml/response/id/b0b98502-9408-4b24-9e3d-31ed7cb15312

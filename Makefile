@@ -1,0 +1,94 @@
+# Copyright: (c) 2026, The community.sendgrid authors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+# SPDX-FileCopyrightText: 2026 The community.sendgrid authors
+
+PYTHON ?= python3
+ANSIBLE_CORE ?=
+PORT ?= 8080
+
+# Environments are named by Python and ansible-core, so that several stand side by side.
+python_tag := $(shell $(PYTHON) -c 'import sys; print("py%d.%d" % sys.version_info[:2])' 2>/dev/null)
+VENV := .venv/$(python_tag)-$(or $(ANSIBLE_CORE),newest)
+LINT_VENV := $(VENV)-lint
+RUN := $(VENV)/bin/python
+LINT_RUN := $(LINT_VENV)/bin/python
+PYTEST := $(RUN) -m pytest -n 2
+
+# What the user has set for their own playbooks and programs must not change what happens here.
+unexport $(filter-out ANSIBLE_CORE,$(filter ANSIBLE_%,$(.VARIABLES)))
+unexport PYTHONPATH PYTHONHOME VIRTUAL_ENV
+ifeq ($(filter try,$(MAKECMDGOALS)),)
+unexport $(filter SENDGRID_%,$(.VARIABLES))
+endif
+own_ansible := ANSIBLE_CONFIG="$(CURDIR)/tools/ansible.cfg" ANSIBLE_HOME="$(CURDIR)/.cache/ansible-home"
+
+.DEFAULT_GOAL := help
+.DELETE_ON_ERROR:
+
+.PHONY: help
+help: ## Show this list
+	@echo "make TARGET [PYTHON=python3.13] [ANSIBLE_CORE=2.16]"
+	@echo
+	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  \1|\2/p' Makefile | awk -F'|' '{ printf "%-18s %s\n", $$1, $$2 }'
+	@echo
+	@echo "Everything runs in virtual environments below .venv/ that make makes itself."
+
+.PHONY: demo
+demo: environment ## Show the collection at work on a simulated SendGrid: no account needed
+	@$(own_ansible) $(RUN) demo/demo.py
+
+.PHONY: try
+try: environment ## Run the demo's playbook in check mode against the account of your SENDGRID_API_KEY
+	@$(own_ansible) $(RUN) demo/demo.py --try
+
+.PHONY: simulator
+simulator: environment ## Start the simulated SendGrid on loopback (PORT=8080)
+	@PYTHONPATH=tests $(RUN) -m simulator --port $(PORT)
+
+.PHONY: test
+test: environment ## Run all tests
+	$(own_ansible) $(PYTEST)
+
+.PHONY: test-unit
+test-unit: environment ## Run the tests of the parts
+	$(own_ansible) $(PYTEST) tests/unit
+
+.PHONY: test-functional
+test-functional: environment ## Run real playbooks against the simulator
+	$(own_ansible) $(PYTEST) tests/functional
+
+.PHONY: lint
+lint: lint-environment ## Check formatting, style, documentation, and Ansible's own rules
+	$(LINT_RUN) tools/lint.py
+
+.PHONY: sanity
+sanity: lint-environment ## Run ansible-test sanity alone (the longest part of lint)
+	$(LINT_RUN) tools/lint.py sanity
+
+.PHONY: format
+format: lint-environment ## Format the Python code
+	$(LINT_RUN) -m ruff check --fix-only --quiet .
+	$(LINT_RUN) -m ruff format .
+
+.PHONY: bench
+bench: environment ## Compare the modules' speed with bare HTTP requests
+	@$(own_ansible) $(RUN) benchmarks/run.py
+
+.PHONY: build
+build: environment ## Build the collection's tarball into dist/
+	@$(RUN) tools/collection_tree.py build
+
+.PHONY: clean
+clean: ## Remove everything that make made
+	rm -rf .venv .cache dist .hypothesis
+
+.PHONY: machine environment lint-environment
+machine:
+	@tools/check_machine.sh "$(PYTHON)"
+
+environment: machine
+	@$(PYTHON) tools/make_environment.py $(VENV) --ansible-core "$(ANSIBLE_CORE)" -r tests/requirements.txt
+
+lint-environment: machine
+	@$(PYTHON) tools/make_environment.py $(LINT_VENV) --ansible-core "$(ANSIBLE_CORE)" -r tools/requirements-lint.txt
