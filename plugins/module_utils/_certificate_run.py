@@ -30,6 +30,7 @@ from ansible_collections.community.sendgrid.plugins.module_utils._errors import 
     not_applied,
     not_found,
     refused,
+    unexpected_response,
 )
 from ansible_collections.community.sendgrid.plugins.module_utils._integration import Integration
 from ansible_collections.community.sendgrid.plugins.module_utils._outcome import Outcome
@@ -66,19 +67,28 @@ def ensure(client: Client, wanted: Wanted, check_mode: bool) -> Outcome:
 def of_integration(client: Client, integration_id: str) -> Optional[List[Certificate]]:
     """The certificates of an integration, None where there is no such integration."""
     where = path("/v3/sso/integrations/{}/certificates", integration_id)
+
+    def is_absent() -> bool:
+        return _integration_read.by_id(client, integration_id) is None
+
     try:
-        rows = client.find(where)
+        rows = client.find(where, is_absent=is_absent)
     except SendGridError as error:
         # No 404 is documented for this path: a 400 may mean the same.
-        if error.status == 400 and _integration_read.by_id(client, integration_id) is None:
+        if error.status == 400 and is_absent():
             return None
         raise
     if rows is None:
         return None
-    return [
+    found = [
         certificate_from(dict({"integration_id": integration_id}, **row), where.shown)
         for row in a_list(rows, where.shown)
     ]
+    if any(row.integration_id.lower() != integration_id.lower() for row in found if row.integration_id):
+        raise unexpected_response(
+            "SendGrid answered {0} with another integration's certificates.".format(where.shown), "GET", where.shown
+        )
+    return found
 
 
 def _now() -> datetime:

@@ -103,12 +103,24 @@ class Client:
         """The JSON value at a path; every answer outside 2xx is raised, a 404 too."""
         return parsed(self._succeed("GET", where, params))
 
-    def find(self, where: Path, params: Optional[Mapping[str, Any]] = None) -> Any:
-        """As ``get``, with None for a 404 that SendGrid itself gave (a gateway's 404 page proves nothing)."""
+    def find(
+        self, where: Path, params: Optional[Mapping[str, Any]] = None, is_absent: Callable[[], bool] = lambda: False
+    ) -> Any:
+        """As ``get``, with None for a 404 that SendGrid itself gave.
+
+        SendGrid's own errors are JSON. Any other 404 may be a gateway's and proves nothing: then ``is_absent`` has
+        to show it in another way, else it is an ``unexpected_response``.
+        """
         answer = self._exchange("GET", where, params)
-        if answer.status == 404 and is_json(answer):
+        if answer.status != 404:
+            return parsed(self._checked(answer, where))
+        if is_json(answer) or is_absent():
             return None
-        return parsed(self._checked(answer, where))
+        raise unexpected_response(
+            "A 404 for GET {0} did not come from SendGrid itself: check base_url.".format(where.shown),
+            "GET",
+            where.shown,
+        )
 
     def patch(self, where: Path, body: Dict[str, Any], params: Optional[Mapping[str, Any]] = None) -> None:
         """Update. The answer's body is no proof of anything, so nothing is returned: read anew."""

@@ -38,11 +38,15 @@ def every(client: Client) -> List[Integration]:
 def by_id(client: Client, identity: str) -> Optional[Integration]:
     """The integration with this id, or None where SendGrid shows that there is none."""
     where = one(identity)
+
+    def is_absent() -> bool:
+        return all(row.id != identity for row in every(client))
+
     try:
-        row = client.find(where, WITH_COMPLETION)
+        row = client.find(where, WITH_COMPLETION, is_absent)
     except SendGridError as error:
         # No 404 is documented for this path: a 400 may mean the same, and the listing tells.
-        if error.status == 400 and error.code == INVALID and all(row.id != identity for row in every(client)):
+        if error.status == 400 and error.code == INVALID and is_absent():
             return None
         raise
     if row is None:

@@ -41,6 +41,7 @@ from ansible_collections.community.sendgrid.plugins.module_utils._teammate impor
 from ansible_collections.community.sendgrid.plugins.module_utils._teammate_rules import (
     refuse_demoting_owner,
     refuse_unmet_flags,
+    require_assignable,
     require_creatable,
 )
 
@@ -71,6 +72,7 @@ def plan_of(wanted: Wanted, current: Optional[Teammate], key_scopes: Optional[Sc
     if current.has_password:
         wanted = with_what_they_had(wanted, current)
         require_creatable(wanted)
+        require_assignable(wanted)
         return Plan(REPLACE, wanted, current)
     refuse_demoting_owner(wanted, current)
     refuse_unmet_flags(wanted, current)

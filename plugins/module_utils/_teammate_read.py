@@ -63,7 +63,7 @@ def find(client: Client, email: str) -> Optional[Teammate]:
 def by_username(client: Client, username: str) -> Optional[Teammate]:
     """The teammate with this username, or None where there is none."""
     where = one(username)
-    row = client.find(where)
+    row = client.find(where, is_absent=lambda: all(listed.username != username for listed in listing(client)))
     if row is None:
         return None
     found = teammate_from(an_object(row, where.shown), where.shown)
@@ -130,7 +130,8 @@ def subuser_access(client: Client, username: str) -> Optional[Tuple[bool, Tuple[
     restricted = False
     while True:
         params = {"limit": 500} if cursors[-1] is None else {"limit": 500, "after_subuser_id": cursors[-1]}
-        answer = client.find(where, params)
+        # Whoever gets None asks for the person anew.
+        answer = client.find(where, params, is_absent=lambda: True)
         if answer is None:
             return None
         page = an_object(answer, where.shown)

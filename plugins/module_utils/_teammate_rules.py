@@ -7,8 +7,9 @@
 
 from __future__ import annotations
 
-from ansible_collections.community.sendgrid.plugins.module_utils._access import ADMIN, FORMS
+from ansible_collections.community.sendgrid.plugins.module_utils._access import ADMIN, FORMS, SCOPES
 from ansible_collections.community.sendgrid.plugins.module_utils._errors import invalid, refused
+from ansible_collections.community.sendgrid.plugins.module_utils._scopes import UNASSIGNABLE
 from ansible_collections.community.sendgrid.plugins.module_utils._teammate import OWNER, Teammate, Wanted
 
 _NAMES = ("first_name", "last_name")
@@ -72,3 +73,13 @@ def require_creatable(wanted: Wanted) -> None:
 
 
 # How the two differ
+
+
+def require_assignable(wanted: Wanted) -> None:
+    """Somebody who is deleted to be created anew needs at least one scope that can be assigned: raise ``invalid``."""
+    access = wanted.access
+    if access is not None and access.form == SCOPES and access.scopes <= UNASSIGNABLE:
+        raise invalid(
+            "None of the scopes for {0} can be assigned, so they could not be created anew.".format(wanted.email),
+            "scopes",
+        )
