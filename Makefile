@@ -62,6 +62,10 @@ test-functional: environment ## Run real playbooks against the simulator
 lint: lint-environment ## Check formatting, style, documentation, and Ansible's own rules
 	$(LINT_RUN) tools/lint.py
 
+.PHONY: lint-quick
+lint-quick: lint-environment ## Check what takes seconds: formatting and style
+	$(LINT_RUN) tools/lint.py format ruff yamllint
+
 .PHONY: sanity
 sanity: lint-environment ## Run ansible-test sanity alone (the longest part of lint)
 	$(LINT_RUN) tools/lint.py sanity

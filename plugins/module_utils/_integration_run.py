@@ -28,7 +28,6 @@ from ansible_collections.community.sendgrid.plugins.module_utils._integration im
     predicted,
     target_of,
 )
-from ansible_collections.community.sendgrid.plugins.module_utils._lockout import refuse_lockout
 from ansible_collections.community.sendgrid.plugins.module_utils._outcome import Outcome
 
 
@@ -37,7 +36,7 @@ def ensure(client: Client, wanted: Wanted, check_mode: bool) -> Outcome:
     current = _current(client, wanted)
     target = target_of(wanted, current) if wanted.present else None
     if current is not None and may_lock_out(wanted, current):
-        refuse_lockout(client, current)
+        _refuse_lockout(client, current)
     if target is None:
         return _ensure_absent(client, current, check_mode)
     if current is not None and not differences(target, current):
@@ -46,6 +45,13 @@ def ensure(client: Client, wanted: Wanted, check_mode: bool) -> Outcome:
         return _outcome(True, predicted(target, current), current, target)
     written = _create(client, target) if current is None else _update(client, target)
     return _outcome(True, _proven(client, target, written), current, target)
+
+
+def _refuse_lockout(client: Client, leaving: Integration) -> None:
+    # Imported here because it brings all that is known about teammates, and hardly any run needs that.
+    from ansible_collections.community.sendgrid.plugins.module_utils._lockout import refuse_lockout
+
+    refuse_lockout(client, leaving)
 
 
 def _current(client: Client, wanted: Wanted) -> Optional[Integration]:

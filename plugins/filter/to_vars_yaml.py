@@ -1,0 +1,77 @@
+# Copyright: (c) 2026, The community.sendgrid authors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+# SPDX-FileCopyrightText: 2026 The community.sendgrid authors
+
+from __future__ import annotations
+
+DOCUMENTATION = r"""
+name: to_vars_yaml
+short_description: Write foreign data as YAML that is safe to read as variables
+version_added: 1.0.0
+author:
+  - The community.sendgrid authors (@ansible-collections)
+description:
+  - Writes data as a YAML document that Ansible can read as a file of variables, and reads back as just that data.
+  - People choose their own names, and Ansible evaluates variables as templates. Text that could be taken for a template
+    is marked with C(!unsafe), so that a person named C({{ 1 + 1 }}) stays text.
+  - Text of several lines, such as a certificate, is written as a block.
+options:
+  _input:
+    description:
+      - Dictionaries, lists, text, numbers, booleans and nulls.
+    type: raw
+    required: true
+notes:
+  - P(ansible.builtin.to_nice_yaml#filter) is meant for data of your own. It does not mark anything.
+  - The mark C(!unsafe) is Ansible's own. Other programs that read YAML may refuse it.
+seealso:
+  - module: community.sendgrid.sendgrid_sso_teammate_info
+"""
+
+EXAMPLES = r"""
+- name: Read everybody
+  community.sendgrid.sendgrid_sso_teammate_info:
+  register: sso
+
+- name: Write them down as a variable of the role sso
+  ansible.builtin.copy:
+    content: "{{ {'sso_roster': {'teammates': sso.roster}} | community.sendgrid.to_vars_yaml }}"
+    dest: people.yml
+    mode: "0600"
+  delegate_to: localhost
+"""
+
+RETURN = r"""
+_value:
+  description: The YAML document, without a line of three dashes.
+  type: str
+  sample: |
+    sso_roster:
+      teammates:
+        - email: ada@example.com
+          first_name: Ada
+          last_name: !unsafe "{{ Lovelace }}"
+          is_admin: true
+"""
+
+from typing import Any, Callable
+
+from ansible.errors import AnsibleFilterError
+
+from ansible_collections.community.sendgrid.plugins.plugin_utils._vars_yaml import NotPlainDataError, as_vars_yaml
+
+
+def to_vars_yaml(data: Any) -> str:
+    """Return data as YAML in which nothing is a template."""
+    try:
+        return as_vars_yaml(data)
+    except NotPlainDataError as problem:
+        raise AnsibleFilterError(str(problem)) from problem
+
+
+class FilterModule:
+    """The filters in this file, by name."""
+
+    def filters(self) -> dict[str, Callable[..., Any]]:
+        return {"to_vars_yaml": to_vars_yaml}
