@@ -59,7 +59,7 @@ def access_body(access: Access) -> Dict[str, Any]:
     }
     if access.form == PERSONA:
         body["persona"] = access.persona
-    elif access.form == RESTRICTED:
+    elif access.form == RESTRICTED and access.grants:
         body["subuser_access"] = grants_view(access.grants)
     elif access.form == SCOPES and access.scopes:
         # Never an empty list: SendGrid refuses it. Somebody with nothing but SendGrid's own additions keeps those.

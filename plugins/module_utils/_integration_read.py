@@ -30,6 +30,11 @@ def one(identity: Optional[str]) -> Path:
     return path("/v3/sso/integrations/{}", identity or "")
 
 
+def same_id(one: Optional[str], other: Optional[str]) -> bool:
+    """Ids are UUIDs, which compare without case."""
+    return one is not None and other is not None and one.lower() == other.lower()
+
+
 def every(client: Client) -> List[Integration]:
     """Every integration of the account, in one listing (SendGrid pages none)."""
     return [integration_from(row, COLLECTION.shown) for row in client.listing(COLLECTION, WITH_COMPLETION)]
@@ -40,7 +45,7 @@ def by_id(client: Client, identity: str) -> Optional[Integration]:
     where = one(identity)
 
     def is_absent() -> bool:
-        return all(row.id != identity for row in every(client))
+        return not any(same_id(row.id, identity) for row in every(client))
 
     try:
         row = client.find(where, WITH_COMPLETION, is_absent)
@@ -52,7 +57,7 @@ def by_id(client: Client, identity: str) -> Optional[Integration]:
     if row is None:
         return None
     found = integration_from(dict({"id": identity}, **an_object(row, where.shown)), where.shown)
-    if found.id is None or found.id.lower() != identity.lower():
+    if not same_id(found.id, identity):
         raise unexpected_response(
             "SendGrid answered {0} with another integration.".format(where.shown), "GET", where.shown
         )

@@ -13,14 +13,14 @@ from ansible_collections.community.sendgrid.plugins.module_utils._answers import
 from ansible_collections.community.sendgrid.plugins.module_utils._client import Client, path
 from ansible_collections.community.sendgrid.plugins.module_utils._errors import refused
 from ansible_collections.community.sendgrid.plugins.module_utils._integration import Integration
-from ansible_collections.community.sendgrid.plugins.module_utils._integration_read import every
+from ansible_collections.community.sendgrid.plugins.module_utils._integration_read import every, same_id
 from ansible_collections.community.sendgrid.plugins.module_utils._teammate import OWNER, Teammate
 from ansible_collections.community.sendgrid.plugins.module_utils._teammate_read import listing
 
 
 def refuse_lockout(client: Client, leaving: Integration) -> None:
     """Raise ``refused`` if ``leaving`` is the last enabled integration while people sign in through SSO."""
-    if any(other.enabled for other in every(client) if other.id != leaving.id):
+    if any(other.enabled for other in every(client) if not same_id(other.id, leaving.id)):
         return
     locked_out = next((teammate for teammate in listing(client) if _signs_in_through_sso(teammate)), None)
     if locked_out is not None:

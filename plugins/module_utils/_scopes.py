@@ -107,6 +107,11 @@ def persona_of(scopes: Scopes, ignored: Tuple[str, ...], key_scopes: Optional[Sc
     return None
 
 
+def grants_no_more(persona: str, scopes: Scopes) -> bool:
+    """Whether giving a persona to somebody who has these scopes adds nothing that is assigned."""
+    return PERSONAS[persona] - AUTOMATIC <= scopes | {NEVER_COMPARED} | ADDED_AT_ROOT
+
+
 def may_be_a_persona(scopes: Scopes) -> bool:
     """Whether the key's own scopes could show that a persona holds after all: nothing is extra, little is missing."""
     gaps = {persona: _gap_to_persona(persona, scopes, (), None) for persona in PERSONAS}

@@ -33,6 +33,7 @@ from ansible_collections.community.sendgrid.plugins.module_utils._scopes import 
     Scopes,
     assigned,
     gap,
+    grants_no_more,
     persona_gap,
     persona_of,
     resendable,
@@ -182,8 +183,9 @@ def assignable_access(current: Teammate, ignored: Tuple[str, ...]) -> Optional[A
 
 
 def _sendable_grants(current: Teammate, ignored: Tuple[str, ...]) -> Tuple[Grant, ...]:
+    """Grants as they can be sent again; where all scopes of an entry are ignored they stay, since it needs some."""
     return tuple(
-        replace(grant, scopes=resendable(grant.scopes, ignored) if grant.permission_type == "restricted" else NO_SCOPES)
+        replace(grant, scopes=resendable(grant.scopes, ignored) or resendable(grant.scopes, ()))
         for grant in current.grants
     )
 
@@ -223,9 +225,9 @@ def _kept_access(wanted: Wanted, current: Optional[Teammate]) -> Access:
     access = present_access(current, wanted.ignored)
     if access.form == RESTRICTED:
         return replace(access, grants=_sendable_grants(current, wanted.ignored))
-    if access.form == SCOPES:
-        return replace(access, scopes=resendable(current.scopes, wanted.ignored))
-    return access
+    if access.form == ADMIN or (access.persona and grants_no_more(access.persona, current.scopes)):
+        return access
+    return Access(SCOPES, scopes=resendable(current.scopes, wanted.ignored))
 
 
 def predicted(wanted: Wanted, current: Optional[Teammate]) -> Teammate:
