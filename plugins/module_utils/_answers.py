@@ -61,6 +61,14 @@ def a_list(value: Any, path: str) -> List[Dict[str, Any]]:
     return value
 
 
+def rows_of(value: Any, key: Optional[str], path: str) -> List[Dict[str, Any]]:
+    """The rows of a listing: ``value`` itself, or what it holds at ``key`` (Twilio's examples write it with an s)."""
+    if key is None:
+        return a_list(value, path)
+    holder = an_object(value, path)
+    return a_list(holder.get(key, holder.get(key + "s")), path)
+
+
 def text(row: Mapping[str, Any], key: str, path: str) -> Optional[str]:
     """The string at ``key``, or None where it is missing or null."""
     value = row.get(key)

@@ -21,7 +21,6 @@ from ansible_collections.community.sendgrid.plugins.module_utils._x509 import X5
 
 PURGE_NONE = "none"
 PURGE_EXPIRED = "expired"
-PURGE_OTHERS = "others"
 
 _EPOCH = datetime(1970, 1, 1, tzinfo=timezone.utc)
 
@@ -68,8 +67,6 @@ class Certificate:
         return {
             "sha256_fingerprint": self.x509.fingerprint if self.x509 else None,
             "subject": self.x509.subject if self.x509 else None,
-            "not_before": _iso(self.not_before),
-            "not_after": _iso(self.not_after),
         }
 
 

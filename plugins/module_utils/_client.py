@@ -21,9 +21,9 @@ from urllib.parse import quote
 from ansible_collections.community.sendgrid.plugins.module_utils._answers import (
     Answer,
     a_list,
-    an_object,
     is_json,
     parsed,
+    rows_of,
 )
 from ansible_collections.community.sendgrid.plugins.module_utils._connection import Connection
 from ansible_collections.community.sendgrid.plugins.module_utils._errors import SendGridError, unexpected_response
@@ -66,19 +66,31 @@ class Path:
 
 def path(template: str, *segments: str) -> Path:
     """Fill the ``{}`` of a template with percent-encoded segments (``+`` and ``@`` included)."""
-    filled = template.format(*(quote(segment, safe="") for segment in segments))
+    filled = template.format(*map(_quoted, segments))
     return Path(filled, filled, template)
 
 
 def secret_path(template: str, secret: str) -> Path:
     """As ``path``, for a segment that no output may show."""
-    return Path(template.format(quote(secret, safe="")), template.format("***"), template, secret)
+    return Path(template.format(_quoted(secret)), template.format("***"), template, secret)
+
+
+def _quoted(segment: str) -> str:
+    """A percent-encoded segment; raises ``unexpected_response`` for what would lead to another path, or nowhere."""
+    try:
+        quoted = quote(segment, safe="")
+    except UnicodeEncodeError:
+        quoted = ""
+    if quoted in ("", ".", ".."):
+        raise unexpected_response("SendGrid gave an id or a username that cannot be part of a path.")
+    return quoted
 
 
 class Client:
     """SendGrid's API, over one pool of connections that are kept alive.
 
-    ``workers`` is how many threads may use it at once. ``sleep`` and ``clock`` (epoch seconds) are replaced by tests.
+    ``workers`` is how many threads may use it at once; they wait for rate limits together. ``sleep`` and ``clock``
+    (epoch seconds) are replaced by tests.
     """
 
     def __init__(
@@ -162,7 +174,7 @@ class Client:
         offset = 0
         while True:
             answer = self.get(where, {"limit": PAGE_SIZE, "offset": offset})
-            rows = a_list(answer if key is None else an_object(answer, where.shown).get(key), where.shown)
+            rows = rows_of(answer, key, where.shown)
             if not rows:
                 return
             identities = {str(row.get(identity)) for row in rows}
@@ -316,6 +328,9 @@ def _reason(error: BaseException) -> str:
         innermost = inner
     if isinstance(innermost, OSError) and innermost.strerror:
         return getattr(innermost, "verify_message", "") or innermost.strerror
+    if type(innermost) is OSError and innermost.args:
+        # A proxy that refuses the tunnel.
+        return str(innermost.args[0])
     names = {
         "RemoteDisconnected": "the connection was closed without an answer",
         "IncompleteRead": "the answer was cut short",

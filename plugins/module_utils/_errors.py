@@ -31,8 +31,10 @@ class SendGridError(Exception):
 
     ``msg`` is one sentence for a person, ``code`` one of the constants of this file. ``message`` and
     ``field`` are SendGrid's own words where there are any (``field`` may also name an option).
-    ``changed`` tells whether something had been changed by then, ``result`` holds what is known of the module's
-    result, ``recreate`` the body that creates somebody anew who was deleted and could not be created.
+
+    What was done by then is in ``changed``, ``result`` (what is known of the module's result) and ``held`` (how a
+    diff shows what SendGrid holds after a write that went wrong). ``recreate`` is the body that creates somebody
+    anew who was deleted and could not be created.
     """
 
     def __init__(
@@ -58,6 +60,7 @@ class SendGridError(Exception):
         self.hint = hint
         self.changed = False
         self.result: Dict[str, Any] = {}
+        self.held: Optional[Dict[str, Any]] = None
         self.recreate: Optional[Dict[str, Any]] = None
 
     def failure(self) -> Dict[str, Any]:

@@ -40,7 +40,7 @@ def every(client: Client) -> List[Integration]:
     return [integration_from(row, COLLECTION.shown) for row in client.listing(COLLECTION, WITH_COMPLETION)]
 
 
-def by_id(client: Client, identity: str) -> Optional[Integration]:
+def by_id(client: Client, identity: Optional[str]) -> Optional[Integration]:
     """The integration with this id, or None where SendGrid shows that there is none."""
     where = one(identity)
 

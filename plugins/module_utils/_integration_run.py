@@ -8,7 +8,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import List, Optional
+from typing import Callable, List, Optional, Union
 
 from ansible_collections.community.sendgrid.plugins.module_utils import _integration_read as read
 from ansible_collections.community.sendgrid.plugins.module_utils._answers import Answer, an_object, parsed
@@ -33,10 +33,11 @@ from ansible_collections.community.sendgrid.plugins.module_utils._outcome import
 
 def ensure(client: Client, wanted: Wanted, check_mode: bool) -> Outcome:
     """Bring the integration to what is wanted, or say in check mode what that would come to."""
-    current = _current(client, wanted)
+    listed = read.every(client) if wanted.id is None else None
+    current = _by_id(client, wanted) if listed is None else read.named(listed, wanted.name or "")
     target = target_of(wanted, current) if wanted.present else None
     if current is not None and may_lock_out(wanted, current):
-        _refuse_lockout(client, current)
+        _refuse_lockout(client, current, read.every(client) if listed is None else listed)
     if target is None:
         return _ensure_absent(client, current, check_mode)
     if current is not None and not differences(target, current):
@@ -44,27 +45,27 @@ def ensure(client: Client, wanted: Wanted, check_mode: bool) -> Outcome:
     if check_mode:
         return _outcome(True, predicted(target, current), current, target)
     written = _create(client, target) if current is None else _update(client, target)
-    return _outcome(True, _proven(client, target, written), current, target)
+    return _outcome(True, _proven(client, target, written, current), current, target)
 
 
-def _refuse_lockout(client: Client, leaving: Integration) -> None:
+def _refuse_lockout(client: Client, leaving: Integration, integrations: List[Integration]) -> None:
     # Imported here because it brings all that is known about teammates, and hardly any run needs that.
     from ansible_collections.community.sendgrid.plugins.module_utils._lockout import refuse_lockout
 
-    refuse_lockout(client, leaving)
+    refuse_lockout(client, leaving, integrations)
 
 
-def _current(client: Client, wanted: Wanted) -> Optional[Integration]:
-    if wanted.id is None:
-        return read.named(read.every(client), wanted.name or "")
+def _by_id(client: Client, wanted: Wanted) -> Optional[Integration]:
     current = read.by_id(client, wanted.id)
-    if wanted.present and current is None:
+    if not wanted.present:
+        return current
+    if current is None:
         raise not_found(
             "No integration has the id {0!r}.".format(wanted.id),
             "id",
             hint="SendGrid assigns ids: leave id out to create an integration.",
         )
-    if wanted.present and wanted.name is not None and current is not None and current.name != wanted.name:
+    if wanted.name not in (None, current.name):
         _refuse_taken_name(client, wanted.name)
     return current
 
@@ -88,16 +89,27 @@ def _create(client: Client, target: Integration) -> str:
         return read.named(read.every(client), target.name)
 
     made = client.create(read.COLLECTION, body_of(target), look)
+    try:
+        return _id_of(client, target, made, look)
+    except SendGridError as error:
+        error.changed = True
+        raise
+
+
+def _id_of(
+    client: Client, target: Integration, made: Union[Answer, Integration], look: Callable[[], Optional[Integration]]
+) -> str:
+    """The new integration's id, from SendGrid's answer or from what is there now."""
     if isinstance(made, Integration):
         # The answer was lost and the integration is there: bring it to the target, whoever made it.
         return _update(client, replace(target, id=made.id)) if differences(target, made) else made.id
     identity = _id_in(made)
-    if identity is None:
-        found = look()
-        if found is None:
-            raise not_applied("SendGrid accepted the new integration {0!r} and does not list it.".format(target.name))
-        identity = found.id
-    return identity
+    if identity is not None:
+        return identity
+    found = look()
+    if found is None:
+        raise not_applied("SendGrid accepted the new integration {0!r} and does not list it.".format(target.name))
+    return found.id
 
 
 def _id_in(answer: Answer) -> Optional[str]:
@@ -114,18 +126,20 @@ def _update(client: Client, target: Integration) -> str:
     return target.id
 
 
-def _proven(client: Client, target: Integration, identity: str) -> Integration:
+def _proven(client: Client, target: Integration, identity: str, before: Optional[Integration]) -> Integration:
     """The integration as read anew; raises ``not_applied`` where it is not what was sent."""
     try:
         found = read.by_id(client, identity)
         if found is None:
             raise not_applied("SendGrid accepted the integration {0!r} and does not have it.".format(target.name))
-        wrong = differences(target, found)
-        if wrong:
-            raise _not_applied(target, found, wrong)
     except SendGridError as error:
         error.changed = True
         raise
+    wrong = differences(target, found)
+    if wrong:
+        error = _not_applied(target, found, wrong)
+        error.changed = before is None or bool(differences(before, found))
+        raise error
     return found
 
 

@@ -8,6 +8,7 @@
 from __future__ import annotations
 
 import time
+from typing import List
 
 from ansible_collections.community.sendgrid.plugins.module_utils._answers import whole_number
 from ansible_collections.community.sendgrid.plugins.module_utils._client import Client, path
@@ -18,9 +19,9 @@ from ansible_collections.community.sendgrid.plugins.module_utils._teammate impor
 from ansible_collections.community.sendgrid.plugins.module_utils._teammate_read import listing
 
 
-def refuse_lockout(client: Client, leaving: Integration) -> None:
+def refuse_lockout(client: Client, leaving: Integration, integrations: List[Integration]) -> None:
     """Raise ``refused`` if ``leaving`` is the last enabled integration while people sign in through SSO."""
-    if any(other.enabled for other in every(client) if not same_id(other.id, leaving.id)):
+    if any(other.enabled for other in integrations if not same_id(other.id, leaving.id)):
         return
     locked_out = next((teammate for teammate in listing(client) if _signs_in_through_sso(teammate)), None)
     if locked_out is not None:

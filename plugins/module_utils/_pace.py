@@ -8,6 +8,7 @@
 from __future__ import annotations
 
 import threading
+from dataclasses import dataclass
 from typing import Callable, Dict, Mapping
 
 from ansible_collections.community.sendgrid.plugins.module_utils._retry import announced_wait
@@ -34,10 +35,20 @@ class Alone:
         """Take note of what an answer says about an endpoint's rate limit."""
 
 
+@dataclass
+class Window:
+    """What is known of an endpoint's limit: how many requests it allows until the reset, and how many are left."""
+
+    limit: int
+    remaining: int
+    reset: float
+
+
 class Together:
     """Many workers on one account: a rate limit pauses all of them, an exhausted endpoint all who want it.
 
-    SendGrid's limits are per endpoint and account (Twilio's page "Rate Limits").
+    SendGrid's limits are per endpoint and account (Twilio's page "Rate Limits"). Requests are counted down from
+    what the last answer left, so that no more of them are sent than remain.
     """
 
     def __init__(self, clock: Clock, sleep: Sleep) -> None:
@@ -45,13 +56,13 @@ class Together:
         self._sleep = sleep
         self._lock = threading.Lock()
         self._all_until = 0.0
-        self._until: Dict[str, float] = {}
+        self._windows: Dict[str, Window] = {}
 
     def before(self, endpoint: str, allowance: float) -> float:
         """As for one worker. A pause beyond the allowance is not waited for: the answer will say what is so."""
         waited = 0.0
         while True:
-            wait = self._pause_ahead(endpoint)
+            wait = self._take_turn(endpoint)
             if wait <= 0 or waited + wait > allowance:
                 return waited
             self._sleep(wait)
@@ -64,15 +75,33 @@ class Together:
         self._sleep(seconds)
 
     def heard(self, endpoint: str, headers: Mapping[str, str]) -> None:
-        """Pause an endpoint of which nothing remains until its reset."""
-        if headers.get("X-RateLimit-Remaining") != "0":
-            return
+        """Take note of what remains of an endpoint's limit, and until when."""
+        remaining, limit = headers.get("X-RateLimit-Remaining", ""), headers.get("X-RateLimit-Limit", "")
         now = self._clock()
         wait = announced_wait(headers, now)
-        if wait is not None:
-            with self._lock:
-                self._until[endpoint] = now + wait
-
-    def _pause_ahead(self, endpoint: str) -> float:
+        if wait is None or not (remaining.isascii() and remaining.isdigit()):
+            return
+        left = int(remaining)
         with self._lock:
-            return max(self._all_until, self._until.get(endpoint, 0.0)) - self._clock()
+            known = self._windows.get(endpoint)
+            if known is not None and abs(known.reset - (now + wait)) < 1:
+                # Answers overtake each other: in one window what is left never grows.
+                left = min(left, known.remaining)
+            allowed = int(limit) if limit.isascii() and limit.isdigit() else left
+            self._windows[endpoint] = Window(max(allowed, 1), left, now + wait)
+
+    def _take_turn(self, endpoint: str) -> float:
+        """Seconds to wait; 0 if a request may be sent now, which is then counted."""
+        with self._lock:
+            now = self._clock()
+            if self._all_until > now:
+                return self._all_until - now
+            window = self._windows.get(endpoint)
+            if window is None:
+                return 0.0
+            if window.reset <= now:
+                window.remaining, window.reset = window.limit, float("inf")
+            if window.remaining <= 0 and window.reset != float("inf"):
+                return window.reset - now
+            window.remaining -= 1
+            return 0.0

@@ -80,9 +80,6 @@ def _after_rate_limit(headers: Mapping[str, str], tries: Tries, policy: Policy, 
     if wait is None:
         # Nobody said how long: use what is left of the allowance rather than give up before it is spent.
         wait = min(_backoff(tries.rate_limits, jitter), left)
-    elif wait < left:
-        # Spread those who were told the same moment.
-        wait = min(wait + 0.1 * jitter, left)
     counted = replace(tries, rate_limits=tries.rate_limits + 1, waited=tries.waited + wait)
     return Verdict(0 < wait <= left, wait, counted)
 

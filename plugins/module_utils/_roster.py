@@ -82,12 +82,13 @@ def _people(entries: List[Any], protected: FrozenSet[str], connection: Connectio
     wrong: List[str] = []
     first_index: Dict[str, int] = {}
     for index, entry in enumerate(entries):
+        complaints = _about_address(_address_of(entry), index, first_index, protected)
         try:
-            person = _person(validator, entry, connection)
-            _refuse_twice(person, index, first_index, protected)
-            people.append(person)
+            people.append(_person(validator, entry, connection))
         except SendGridError as error:
-            wrong.append("[{0}] {1}: {2}".format(index, _address_of(entry), error.msg.rstrip(".")))
+            complaints.append(error.msg.rstrip("."))
+        if complaints:
+            wrong.append("[{0}] {1}: {2}".format(index, _address_of(entry) or "(no address)", ", ".join(complaints)))
     if wrong:
         raise invalid(
             "{0} of {1} entries of teammates cannot be used: {2}.".format(len(wrong), len(entries), "; ".join(wrong)),
@@ -113,18 +114,20 @@ def _complaint(error: Exception) -> str:
     return "unknown option {0}".format(error) if isinstance(error, UnsupportedError) else str(error)
 
 
-def _refuse_twice(person: Wanted, index: int, first_index: Dict[str, int], protected: FrozenSet[str]) -> None:
-    address = person.email.lower()
-    if address in protected:
-        raise invalid("is also in protected, which the roster does not touch")
-    if address in first_index:
-        raise invalid("is the address of entry [{0}] too".format(first_index[address]))
-    first_index[address] = index
+def _about_address(address: str, index: int, first_index: Dict[str, int], protected: FrozenSet[str]) -> List[str]:
+    """What is wrong with the address beside the other entries, whatever else is wrong with the entry."""
+    complaints = []
+    if address.lower() in protected:
+        complaints.append("is also in protected, which the roster does not touch")
+    first = first_index.setdefault(address.lower(), index)
+    if address and first != index:
+        complaints.append("is the address of entry [{0}] too".format(first))
+    return complaints
 
 
 def _address_of(entry: Any) -> str:
     address = entry.get("email") if isinstance(entry, dict) else None
-    return str(address) if address else "(no address)"
+    return str(address) if address else ""
 
 
 def open_about(wanted: Wanted, listed: Teammate) -> str:
@@ -213,12 +216,16 @@ def failure_of(lines: List[Line]) -> Optional[SendGridError]:
     if not failed:
         return None
     first = failed[0].error
+    # Often many fail for the same reason, which need not be said a thousand times.
+    reasons: Dict[str, List[str]] = {}
+    for line in failed:
+        reasons.setdefault(line.error.msg.rstrip("."), []).append(line.email)
     error = SendGridError(
         first.code,
         "{0} of {1} people failed: {2}.".format(
             len(failed),
             len(lines),
-            "; ".join("{0}: {1}".format(line.email, line.error.msg.rstrip(".")) for line in failed),
+            "; ".join("{0}: {1}".format(", ".join(emails), reason) for reason, emails in reasons.items()),
         ),
     )
     for name in ("status", "message", "field", "method", "path", "hint", "recreate"):

@@ -11,7 +11,7 @@ from dataclasses import replace
 from typing import Any, Dict, List, Optional, Tuple, Union
 
 from ansible_collections.community.sendgrid.plugins.module_utils import _teammate_read as read
-from ansible_collections.community.sendgrid.plugins.module_utils._access import RESTRICTED
+from ansible_collections.community.sendgrid.plugins.module_utils._access import Grant
 from ansible_collections.community.sendgrid.plugins.module_utils._client import Client
 from ansible_collections.community.sendgrid.plugins.module_utils._errors import SendGridError
 from ansible_collections.community.sendgrid.plugins.module_utils._lockout import require_working_sso
@@ -29,6 +29,7 @@ from ansible_collections.community.sendgrid.plugins.module_utils._roster import 
     summary_of,
     to_remove,
 )
+from ansible_collections.community.sendgrid.plugins.module_utils._scopes import Scopes
 from ansible_collections.community.sendgrid.plugins.module_utils._subusers import Names, known_with, named, names_of
 from ansible_collections.community.sendgrid.plugins.module_utils._teammate import (
     Teammate,
@@ -45,7 +46,7 @@ from ansible_collections.community.sendgrid.plugins.module_utils._teammate_plan 
     plan_of,
 )
 from ansible_collections.community.sendgrid.plugins.module_utils._teammate_rules import refuse_untouchable
-from ansible_collections.community.sendgrid.plugins.module_utils._teammate_view import as_listed, foreseen
+from ansible_collections.community.sendgrid.plugins.module_utils._teammate_view import as_diff, as_listed, foreseen
 
 # Somebody as read, or why they could not be
 Found = Union[Teammate, None, SendGridError]
@@ -89,7 +90,7 @@ def _known_enough(client: Client, wanted: Wanted, listed: Teammate) -> Optional[
     if needed == NOTHING:
         return without_restriction(listed) if listed.is_admin else listed
     if needed == EVERYTHING:
-        return _in_detail(client, listed)
+        return read.in_detail(client, listed)
     known = read.with_restriction(client, listed)
     # A restriction shows all that counts. Of somebody without one the access is still unknown.
     if known is None or known.restricted or wanted.access is None:
@@ -98,45 +99,61 @@ def _known_enough(client: Client, wanted: Wanted, listed: Teammate) -> Optional[
     return without_restriction(read.with_sso_of(detailed, listed)) if detailed else None
 
 
-def _in_detail(client: Client, listed: Teammate) -> Optional[Teammate]:
-    detailed = read.by_username(client, listed.username)
-    return read.with_restriction(client, read.with_sso_of(detailed, listed)) if detailed else None
-
-
 def _decided(client: Client, people: Tuple[Wanted, ...], found: List[Found]) -> List[Decided]:
     """A plan for everybody, or why there is none. The look-ups that this takes are made once for all."""
     names = _subuser_names(client, people, found)
-    unclear = (
-        isinstance(current, Teammate) and needs_key_scopes(wanted, current) for wanted, current in zip(people, found)
-    )
-    key_scopes = read.key_scopes(client) if any(unclear) else None
+    key_scopes = _key_scopes(client, people, found)
     decided = [_plan(wanted, current, names, key_scopes) for wanted, current in zip(people, found)]
     if any(isinstance(plan, Plan) and plan.action == REPLACE for plan in decided):
         decided = _replaceable(client, decided)
     return decided
 
 
-def _subuser_names(client: Client, people: Tuple[Wanted, ...], found: List[Found]) -> Names:
-    grants = tuple(
-        grant
-        for wanted in people
-        if wanted.access and wanted.access.form == RESTRICTED
-        for grant in wanted.access.grants
-    )
+def _subuser_names(client: Client, people: Tuple[Wanted, ...], found: List[Found]) -> Union[Names, SendGridError]:
+    """The names of all subusers that the roster speaks of, or why they could not be looked up."""
+    grants = tuple(grant for wanted in people for grant in _wanted_grants(wanted))
     known: Names = {}
     for current in found:
         if isinstance(current, Teammate):
             known.update(names_of(current.grants))
-    return known_with(client, grants, known)
+    try:
+        return known_with(client, grants, known)
+    except SendGridError as error:
+        return error
 
 
-def _plan(wanted: Wanted, current: Found, names: Names, key_scopes: Any) -> Decided:
+def _key_scopes(client: Client, people: Tuple[Wanted, ...], found: List[Found]) -> Union[Scopes, SendGridError, None]:
+    """The key's own scopes if somebody's persona needs them, or why they could not be read."""
+    if not any(isinstance(now, Teammate) and needs_key_scopes(wanted, now) for wanted, now in zip(people, found)):
+        return None
+    try:
+        return read.key_scopes(client)
+    except SendGridError as error:
+        return error
+
+
+def _wanted_grants(wanted: Wanted) -> Tuple[Grant, ...]:
+    return wanted.access.grants if wanted.access else ()
+
+
+def _plan(
+    wanted: Wanted,
+    current: Found,
+    names: Union[Names, SendGridError],
+    key_scopes: Union[Scopes, SendGridError, None],
+) -> Decided:
+    """What to do about one person. A look-up that failed fails those who need it, and nobody else."""
     if isinstance(current, SendGridError):
         return current
     try:
-        access = wanted.access
-        if access is not None and access.form == RESTRICTED:
-            wanted = wanted.with_access(replace(access, grants=named(access.grants, names)))
+        if _wanted_grants(wanted):
+            if isinstance(names, SendGridError):
+                return names
+            wanted = wanted.with_access(replace(wanted.access, grants=named(wanted.access.grants, names)))
+        if isinstance(key_scopes, SendGridError):
+            if current is not None and needs_key_scopes(wanted, current):
+                return key_scopes
+            key_scopes = None
         return plan_of(wanted, current, key_scopes)
     except SendGridError as error:
         return error
@@ -160,13 +177,21 @@ def _line(wanted: Wanted, decided: Decided, carry_out: Any) -> Line:
     try:
         outcome = carry_out(decided)
     except SendGridError as error:
-        return Line(email, "failed", error=error)
+        return _failed_line(email, decided, error)
     if not outcome.changed:
         return Line(email, "unchanged", warnings=tuple(outcome.warnings))
     before, after = only_differences(outcome.before or {}, outcome.after or {})
     return Line(
         email, "created" if decided.action == CREATE else "updated", before, after, None, tuple(outcome.warnings)
     )
+
+
+def _failed_line(email: str, plan: Plan, error: SendGridError) -> Line:
+    """Somebody who failed, with what was done all the same."""
+    if not error.changed or error.held is None:
+        return Line(email, "failed", error=error)
+    before = as_diff(plan.current) if plan.current else {}
+    return Line(email, "failed", *only_differences(before, error.held), error=error)
 
 
 def _removed(client: Client, teammate: Teammate, check_mode: bool) -> Line:

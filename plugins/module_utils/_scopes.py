@@ -112,19 +112,26 @@ def grants_no_more(persona: str, scopes: Scopes) -> bool:
     return PERSONAS[persona] - AUTOMATIC <= scopes | {NEVER_COMPARED} | ADDED_AT_ROOT
 
 
-def may_be_a_persona(scopes: Scopes) -> bool:
+def key_could_explain(persona: Optional[str], found: Gap) -> bool:
     """Whether the key's own scopes could show that a persona holds after all: nothing is extra, little is missing."""
+    return persona is not None and bool(found.missing) and not found.extra and _is_little(found.missing, persona)
+
+
+def may_be_a_persona(scopes: Scopes) -> bool:
+    """Whether no persona holds, and the key's own scopes could show that one does after all."""
     gaps = {persona: _gap_to_persona(persona, scopes, (), None) for persona in PERSONAS}
-    if not all(gaps.values()):
-        return False
-    return any(not found.extra and 2 * len(found.missing) < len(PERSONAS[persona]) for persona, found in gaps.items())
+    return all(gaps.values()) and any(key_could_explain(persona, found) for persona, found in gaps.items())
+
+
+def _is_little(missing: Scopes, persona: str) -> bool:
+    return 2 * len(missing) < len(PERSONAS[persona])
 
 
 def _gap_to_persona(persona: str, scopes: Scopes, ignored: Tuple[str, ...], key_scopes: Optional[Scopes]) -> Gap:
     have = assigned(scopes, NO_SCOPES, (), ADDED_AT_ROOT)
     grants = assigned(PERSONAS[persona], NO_SCOPES, (), ADDED_AT_ROOT)
     missing = frozenset(scope for scope in grants - have if scope not in UNASSIGNABLE and not matches(scope, LEGACY))
-    if key_scopes is not None and have <= key_scopes and 2 * len(missing) < len(grants):
+    if key_scopes is not None and have <= key_scopes and _is_little(missing, persona):
         missing &= key_scopes
     return Gap(missing=missing, extra=assigned(scopes, NO_SCOPES, ignored, ADDED_AT_ROOT) - grants)
 

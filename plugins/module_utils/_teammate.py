@@ -77,7 +77,7 @@ def wanted_from(options: Mapping[str, Any]) -> Wanted:
 
 def checked_email(email: str) -> str:
     """An address that SendGrid can know; raises ``invalid``."""
-    if not _EMAIL.fullmatch(email) or len(email) > _LONGEST_EMAIL:
+    if not _EMAIL.fullmatch(email) or not email.isprintable() or len(email) > _LONGEST_EMAIL:
         raise invalid("email {0!r} is no e-mail address.".format(email), "email")
     return email
 

@@ -8,14 +8,15 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import List, Optional
+from typing import Any, Dict, List, Optional, Tuple
 
 from ansible_collections.community.sendgrid.plugins.module_utils import _teammate_read as read
-from ansible_collections.community.sendgrid.plugins.module_utils._access import PERSONA, access_body
+from ansible_collections.community.sendgrid.plugins.module_utils._access import PERSONA
 from ansible_collections.community.sendgrid.plugins.module_utils._client import Client, path
 from ansible_collections.community.sendgrid.plugins.module_utils._errors import (
     CONFLICT,
     NOT_FOUND,
+    UNAVAILABLE,
     SendGridError,
     not_applied,
     refused,
@@ -23,6 +24,7 @@ from ansible_collections.community.sendgrid.plugins.module_utils._errors import 
 from ansible_collections.community.sendgrid.plugins.module_utils._failures import INVALID_SCOPES, UNASSIGNABLE_SCOPES
 from ansible_collections.community.sendgrid.plugins.module_utils._outcome import Outcome
 from ansible_collections.community.sendgrid.plugins.module_utils._scopes import (
+    Scopes,
     at_fault_at_root,
     at_fault_in_entries,
 )
@@ -30,15 +32,17 @@ from ansible_collections.community.sendgrid.plugins.module_utils._teammate impor
 from ansible_collections.community.sendgrid.plugins.module_utils._teammate_plan import (
     CREATE,
     REPLACE,
+    UPDATE,
     Plan,
     access_gaps,
     body_of,
+    is_changed,
     kept_gaps,
     name_gaps,
     needs_key_scopes,
 )
 from ansible_collections.community.sendgrid.plugins.module_utils._teammate_rules import require_creatable
-from ansible_collections.community.sendgrid.plugins.module_utils._teammate_view import as_result, foreseen
+from ansible_collections.community.sendgrid.plugins.module_utils._teammate_view import as_diff, as_result, foreseen
 
 SSO_TEAMMATES = path("/v3/sso/teammates")
 
@@ -68,13 +72,26 @@ def _updated(client: Client, plan: Plan) -> str:
 
 def _replaced(client: Client, plan: Plan) -> str:
     """Delete a password teammate and create them with SSO. All that can be known to fail was found out before."""
-    client.delete(read.one(plan.current.username))
+    recreate = body_of(plan.wanted, None)
+    try:
+        client.delete(read.one(plan.current.username))
+    except SendGridError as error:
+        if error.code == UNAVAILABLE:
+            # The answer was lost, the deletion may have worked.
+            _keep_what_they_had(error, recreate, "{0} may have been deleted: {1}")
+        raise
     try:
         return _created(client, plan.wanted)
     except SendGridError as error:
         error.changed = True
-        error.recreate = body_of(plan.wanted, None)
+        _keep_what_they_had(error, recreate, "{0} was deleted and could not be created anew: {1}")
         raise
+
+
+def _keep_what_they_had(error: SendGridError, recreate: Dict[str, Any], sentence: str) -> None:
+    error.msg = sentence.format(recreate["email"], error.msg)
+    error.recreate = recreate
+    error.hint = "Send failure.recreate as the body of POST {0}.".format(SSO_TEAMMATES.shown)
 
 
 def _created(client: Client, wanted: Wanted) -> str:
@@ -87,11 +104,12 @@ def _created(client: Client, wanted: Wanted) -> str:
     def look() -> Optional[Teammate]:
         return read.find(client, wanted.email)
 
+    body = body_of(wanted, None)
     try:
-        made = client.create(SSO_TEAMMATES, body_of(wanted, None), look)
+        made = client.create(SSO_TEAMMATES, body, look)
     except SendGridError as error:
         if error.code != CONFLICT:
-            raise _explained(error, wanted) from None
+            raise _explained(error, wanted, body) from None
         made = look()
         if made is None:
             raise _taken_elsewhere(error, wanted) from None
@@ -115,30 +133,30 @@ def _brought_to(client: Client, wanted: Wanted, made: Teammate) -> str:
 
 
 def _patch(client: Client, wanted: Wanted, current: Teammate) -> None:
+    body = body_of(wanted, current)
     try:
-        client.patch(path("/v3/sso/teammates/{}", current.username), body_of(wanted, current))
+        client.patch(path("/v3/sso/teammates/{}", current.username), body)
     except SendGridError as error:
-        raise _explained(error, wanted) from None
+        raise _explained(error, wanted, body) from None
 
 
-def _explained(error: SendGridError, wanted: Wanted) -> SendGridError:
+def _explained(error: SendGridError, wanted: Wanted, body: Dict[str, Any]) -> SendGridError:
     """SendGrid says that scopes are wrong, never which: name the candidates."""
     message = (error.message or "").lower()
-    body = access_body(wanted.access) if wanted.access else {}
-    candidates: List[str] = []
     if INVALID_SCOPES in message:
-        asked = [scope for entry in body.get("subuser_access", ()) for scope in entry.get("scopes", ())]
-        candidates = at_fault_in_entries(asked) or sorted(set(asked))
+        field = "subuser_access"
+        asked = {scope for entry in body.get(field, ()) for scope in entry.get("scopes", ())}
+        candidates = at_fault_in_entries(asked) or sorted(asked)
     elif UNASSIGNABLE_SCOPES in message:
-        candidates = at_fault_at_root(body.get("scopes", ())) or body.get("scopes", [])
-    if candidates:
-        error.msg = (
-            "SendGrid does not accept some of the scopes for {0}; it does not say which, most likely {1}.".format(
-                wanted.email, ", ".join(candidates)
-            )
-        )
-        error.hint = "Leave them out, or check that the account's plan and the API key have them."
-        error.field = error.field or ("subuser_access" if INVALID_SCOPES in message else "scopes")
+        field = "scopes"
+        candidates = at_fault_at_root(body.get(field, ())) or body.get(field, [])
+    else:
+        return error
+    error.msg = "SendGrid does not accept some of the scopes for {0}; it does not say which, most likely {1}.".format(
+        wanted.email, ", ".join(candidates) or "what the persona grants"
+    )
+    error.hint = "Leave them out, or check that the account's plan and the API key have them."
+    error.field = error.field or field
     return error
 
 
@@ -153,27 +171,40 @@ def _taken_elsewhere(error: SendGridError, wanted: Wanted) -> SendGridError:
 
 def _proven(client: Client, plan: Plan, username: str) -> Outcome:
     """What SendGrid holds after the write, read anew, with the diff of the plan."""
-    wanted, key_scopes = plan.wanted, plan.key_scopes
     try:
-        after = _read_again(client, wanted, username)
-        if key_scopes is None and needs_key_scopes(wanted, after):
-            key_scopes = read.key_scopes(client)
-        leftovers = access_gaps(wanted, after, key_scopes)
-        excused = leftovers if _may_differ(wanted, after) else []
-        wrong = name_gaps(wanted, after) + [gap for gap in leftovers if gap not in excused]
-        if plan.current is not None and wanted.access is None:
-            wrong += kept_gaps(wanted, plan.current, after)
-        if wrong:
-            raise _not_applied(wanted, after, wrong)
+        after = _read_again(client, plan.wanted, username)
     except SendGridError as error:
         error.changed = True
         raise
+    changed = plan.action != UPDATE or is_changed(plan.current, after)
+    try:
+        key_scopes, warnings = _judged(client, plan, after)
+    except SendGridError as error:
+        error.changed = changed
+        error.held = as_diff(after)
+        error.result = {"teammate": as_result(after, plan.wanted)}
+        raise
     return replace(
         foreseen(plan),
-        changed=after != plan.current,
-        result={"teammate": as_result(after, wanted, key_scopes)},
-        warnings=list(wanted.asked.warnings) + [_persona_warning(wanted, gap) for gap in excused],
+        changed=changed,
+        result={"teammate": as_result(after, plan.wanted, key_scopes)},
+        warnings=list(plan.wanted.asked.warnings) + warnings,
     )
+
+
+def _judged(client: Client, plan: Plan, after: Teammate) -> Tuple[Optional[Scopes], List[str]]:
+    """The key's own scopes if they were needed, and what to warn of; raises ``not_applied``."""
+    wanted, key_scopes = plan.wanted, plan.key_scopes
+    if key_scopes is None and needs_key_scopes(wanted, after):
+        key_scopes = read.key_scopes(client)
+    wrong = name_gaps(wanted, after)
+    leftovers = access_gaps(wanted, after, key_scopes)
+    if plan.current is not None and wanted.access is None:
+        leftovers = kept_gaps(wanted, plan.current, after)
+    excused = [] if wrong or not _may_differ(wanted, after) else leftovers
+    if wrong or leftovers != excused:
+        raise _not_applied(wanted, wrong + leftovers)
+    return key_scopes, [_persona_warning(wanted, gap) for gap in excused]
 
 
 def _read_again(client: Client, wanted: Wanted, username: str) -> Teammate:
@@ -199,13 +230,11 @@ def _persona_warning(wanted: Wanted, gap: str) -> str:
     )
 
 
-def _not_applied(wanted: Wanted, after: Teammate, wrong: List[str]) -> SendGridError:
+def _not_applied(wanted: Wanted, wrong: List[str]) -> SendGridError:
     asked = [scope for grant in wanted.access.grants for scope in grant.scopes] if wanted.access else []
     candidates = at_fault_in_entries(asked)
     because = "; most likely subusers cannot have {0}".format(", ".join(candidates)) if candidates else ""
-    error = not_applied(
+    return not_applied(
         "SendGrid accepted {0}, but {1}{2}.".format(wanted.email, "; ".join(wrong), because),
-        hint="SendGrid can accept a request and drop part of it. What it holds now is in teammate.",
+        hint="SendGrid can accept a request and drop part of it: the result shows what it holds now.",
     )
-    error.result = {"teammate": as_result(after, wanted)}
-    return error

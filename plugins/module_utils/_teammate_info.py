@@ -64,7 +64,7 @@ def _people(client: Client, query: Query) -> List[Teammate]:
 
 
 def _detailed(client: Client, people: List[Teammate]) -> Dict[str, Any]:
-    known = in_parallel(lambda person: _in_detail(client, person), people, client.workers)
+    known = in_parallel(lambda person: _known(client, person), people, client.workers)
     # Somebody removed since the listing is no longer there, and no error.
     people = [person for person in known if person is not None]
     key_scopes = _key_scopes(client, people)
@@ -78,12 +78,9 @@ def _detailed(client: Client, people: List[Teammate]) -> Dict[str, Any]:
     }
 
 
-def _in_detail(client: Client, person: Teammate) -> Optional[Teammate]:
-    """The person with scopes and subusers. Nothing more needs to be known of an admin but what SendGrid added."""
-    found = person if person.scopes else read.by_username(client, person.username)
-    if found is None:
-        return None
-    return read.with_restriction(client, read.with_sso_of(found, person))
+def _known(client: Client, person: Teammate) -> Optional[Teammate]:
+    """The person with scopes and subusers. Somebody asked for by address has been read in detail already."""
+    return read.with_restriction(client, person) if person.scopes else read.in_detail(client, person)
 
 
 def _key_scopes(client: Client, people: List[Teammate]) -> Optional[Scopes]:

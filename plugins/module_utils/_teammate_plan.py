@@ -34,6 +34,7 @@ from ansible_collections.community.sendgrid.plugins.module_utils._scopes import 
     assigned,
     gap,
     grants_no_more,
+    key_could_explain,
     persona_gap,
     persona_of,
     resendable,
@@ -120,8 +121,9 @@ def needs_key_scopes(wanted: Wanted, current: Teammate) -> bool:
     """Whether the key's own scopes could explain why a persona does not hold."""
     if wanted.access is None or wanted.access.form != PERSONA or current.is_admin or current.restricted:
         return False
-    found = root_gap(wanted, current, None)
-    return bool(found.missing) and not found.extra
+    if current.has_password:
+        return False
+    return key_could_explain(wanted.access.persona, root_gap(wanted, current, None))
 
 
 def _grant_gaps(wanted: Wanted, current: Teammate) -> List[str]:
@@ -149,36 +151,48 @@ def _scope_gaps(found: Gap, where: str) -> List[str]:
 
 def kept_gaps(wanted: Wanted, before: Teammate, after: Teammate) -> List[str]:
     """How access that was not asked about changed all the same."""
-    return (
-        []
-        if present_access(before, wanted.ignored) == present_access(after, wanted.ignored)
-        else ["their access changed, and nothing was asked about it"]
+    if held_access(before, wanted.ignored) == held_access(after, wanted.ignored):
+        return []
+    return ["their access changed, and nothing was asked about it"]
+
+
+def is_changed(before: Teammate, after: Teammate) -> bool:
+    """Whether anything that is managed differs between two reads."""
+    return (before.first_name, before.last_name, held_access(before, ())) != (
+        after.first_name,
+        after.last_name,
+        held_access(after, ()),
     )
 
 
 # What is sent, and what then is
 
 
-def present_access(current: Teammate, ignored: Tuple[str, ...]) -> Access:
-    """The access somebody has, as the form that would give it to them."""
+def held_access(current: Teammate, ignored: Tuple[str, ...]) -> Access:
+    """The access somebody has, scope by scope."""
     if current.is_admin:
         return Access(ADMIN)
     if current.restricted:
         return Access(RESTRICTED, grants=by_id(counted_grants(current.grants, {}, ignored)))
-    persona = persona_of(current.scopes, ignored, None)
-    if persona:
-        return Access(PERSONA, persona=persona)
     return Access(SCOPES, scopes=assigned(current.scopes, NO_SCOPES, ignored, ADDED_AT_ROOT))
 
 
+def present_access(current: Teammate, ignored: Tuple[str, ...]) -> Access:
+    """The access somebody has as a person would name it: by a persona, where one holds."""
+    held = held_access(current, ignored)
+    persona = persona_of(current.scopes, ignored, None) if held.form == SCOPES else None
+    return Access(PERSONA, persona=persona) if persona else held
+
+
 def assignable_access(current: Teammate, ignored: Tuple[str, ...]) -> Optional[Access]:
-    """The access that somebody new can be given to have what this one has; None where there is none to give."""
-    access = present_access(current, ignored)
-    if access.form == RESTRICTED:
-        return replace(access, grants=_sendable_grants(current, ignored)) if current.grants else None
-    if access.form != SCOPES:
-        return access
-    scopes = access.scopes - UNASSIGNABLE
+    """The access to give to somebody new so that they have what this one has, and no more; None where there is none."""
+    present = present_access(current, ignored)
+    if present.persona and grants_no_more(present.persona, current.scopes):
+        return present
+    held = held_access(current, ignored)
+    if held.form != SCOPES:
+        return held if held.form == ADMIN or held.grants else None
+    scopes = held.scopes - UNASSIGNABLE
     return Access(SCOPES, scopes=scopes) if scopes else None
 
 
@@ -193,7 +207,8 @@ def _sendable_grants(current: Teammate, ignored: Tuple[str, ...]) -> Tuple[Grant
 def with_what_they_had(wanted: Wanted, current: Teammate) -> Wanted:
     """What is wanted of somebody who is created anew: what is not asked for is what they had."""
     names = {key: getattr(wanted, key) or getattr(current, key) for key in ("first_name", "last_name")}
-    wanted = replace(wanted, **names)
+    # SendGrid's spelling of their address stays theirs.
+    wanted = replace(wanted, email=current.email, **names)
     if wanted.access is not None:
         return wanted
     refuse_unmet_flags(wanted, current)
@@ -224,7 +239,7 @@ def _kept_access(wanted: Wanted, current: Optional[Teammate]) -> Access:
         raise ValueError("somebody new has no access to keep")
     access = present_access(current, wanted.ignored)
     if access.form == RESTRICTED:
-        return replace(access, grants=_sendable_grants(current, wanted.ignored))
+        return Access(RESTRICTED, grants=_sendable_grants(current, wanted.ignored))
     if access.form == ADMIN or (access.persona and grants_no_more(access.persona, current.scopes)):
         return access
     return Access(SCOPES, scopes=resendable(current.scopes, wanted.ignored))
@@ -248,15 +263,14 @@ def predicted(wanted: Wanted, current: Optional[Teammate]) -> Teammate:
     access = wanted.access
     if access is None:
         return base
-    # What SendGrid adds to an admin says nothing about what it adds to somebody else.
-    automatic = NO_SCOPES if base.is_admin != (access.form == ADMIN) else base.scopes & AUTOMATIC
-    grants_scopes = PERSONAS[access.persona] - AUTOMATIC if access.persona else access.scopes
+    # What SendGrid then adds by itself is unknown.
+    scopes = PERSONAS[access.persona] - AUTOMATIC if access.persona else access.scopes
     user_type = base.user_type if base.user_type == OWNER else ("admin" if access.form == ADMIN else "teammate")
     return replace(
         base,
         is_admin=access.form == ADMIN,
         user_type=user_type,
-        scopes=automatic | grants_scopes,
+        scopes=scopes,
         restricted=access.form == RESTRICTED,
         grants=access.grants,
     )

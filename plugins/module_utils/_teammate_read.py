@@ -7,20 +7,20 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import Any, Dict, Iterator, List, Optional, Tuple
 
 from ansible_collections.community.sendgrid.plugins.module_utils._access import Grant
 from ansible_collections.community.sendgrid.plugins.module_utils._answers import (
-    a_list,
     an_object,
     flag,
+    rows_of,
     text,
     texts,
     whole_number,
 )
 from ansible_collections.community.sendgrid.plugins.module_utils._client import Client, Path, path, secret_path
-from ansible_collections.community.sendgrid.plugins.module_utils._errors import unexpected_response
+from ansible_collections.community.sendgrid.plugins.module_utils._errors import SendGridError, unexpected_response
 from ansible_collections.community.sendgrid.plugins.module_utils._scopes import Scopes
 from ansible_collections.community.sendgrid.plugins.module_utils._teammate import (
     Teammate,
@@ -32,7 +32,6 @@ from ansible_collections.community.sendgrid.plugins.module_utils._teammate impor
 )
 
 TEAMMATES = path("/v3/teammates")
-SUBUSER_ACCESS = "/v3/teammates/{}/subuser_access"
 PENDING = path("/v3/teammates/pending")
 KEY_SCOPES = path("/v3/scopes")
 
@@ -55,9 +54,7 @@ def find(client: Client, email: str) -> Optional[Teammate]:
     if listed is None:
         return None
     detailed = by_username(client, listed.username)
-    if detailed is None:
-        return None
-    return with_sso_of(detailed, listed)
+    return with_sso_of(detailed, listed) if detailed else None
 
 
 def by_username(client: Client, username: str) -> Optional[Teammate]:
@@ -96,6 +93,12 @@ def with_sso_of(found: Teammate, listed: Teammate) -> Teammate:
     return found if found.is_sso is not None else replace(found, is_sso=listed.is_sso)
 
 
+def in_detail(client: Client, listed: Teammate) -> Optional[Teammate]:
+    """Somebody from the listing with all that is to be known about them; None if they have gone meanwhile."""
+    found = by_username(client, listed.username)
+    return with_restriction(client, with_sso_of(found, listed)) if found else None
+
+
 def with_restriction(client: Client, teammate: Teammate) -> Optional[Teammate]:
     """The teammate with their access to subusers known; None if they have gone meanwhile.
 
@@ -103,38 +106,30 @@ def with_restriction(client: Client, teammate: Teammate) -> Optional[Teammate]:
     """
     if client.connection.as_subuser or proven_unrestricted(teammate):
         return without_restriction(teammate)
-    read = subuser_access(client, teammate.username)
-    if read is None:
-        return _gone(client, teammate)
-    restricted, grants = read
+    try:
+        restricted, grants = subuser_access(client, teammate.username)
+    except SendGridError as error:
+        # No 404 is documented for this path, so it proves nothing by itself.
+        if error.status != 404:
+            raise
+        if by_username(client, teammate.username) is None:
+            return None
+        raise unexpected_response(
+            "SendGrid has {0}, and does not tell what they may do.".format(teammate.email), "GET", error.path
+        ) from None
     # Of somebody unrestricted SendGrid lists every subuser: that is no grant.
     return replace(teammate, restricted=restricted, grants=grants if restricted else ())
 
 
-def _gone(client: Client, teammate: Teammate) -> None:
-    """None if somebody is really gone: no 404 is documented for /subuser_access, so it proves nothing by itself."""
-    if by_username(client, teammate.username) is not None:
-        where = path(SUBUSER_ACCESS, teammate.username)
-        raise unexpected_response(
-            "SendGrid has {0}, and no {1}, so what they may do is unknown.".format(teammate.email, where.shown),
-            "GET",
-            where.shown,
-        )
-
-
-def subuser_access(client: Client, username: str) -> Optional[Tuple[bool, Tuple[Grant, ...]]]:
-    """Whether somebody is restricted to subusers, and to which: all pages. None if there is no such person."""
-    where = path(SUBUSER_ACCESS, username)
+def subuser_access(client: Client, username: str) -> Tuple[bool, Tuple[Grant, ...]]:
+    """Whether somebody is restricted to subusers, and to which: all pages."""
+    where = path("/v3/teammates/{}/subuser_access", username)
     grants: List[Grant] = []
     cursors: List[Any] = [None]
     restricted = False
     while True:
         params = {"limit": 500} if cursors[-1] is None else {"limit": 500, "after_subuser_id": cursors[-1]}
-        # Whoever gets None asks for the person anew.
-        answer = client.find(where, params, is_absent=lambda: True)
-        if answer is None:
-            return None
-        page = an_object(answer, where.shown)
+        page = an_object(client.get(where, params), where.shown)
         flagged = flag(page, "has_restricted_subuser_access", where.shown)
         if flagged is None:
             raise unexpected_response(
@@ -165,13 +160,19 @@ def key_scopes(client: Client) -> Scopes:
 
 @dataclass(frozen=True)
 class Invitation:
-    """A pending invitation. Its token is in ``where`` alone, which shows it masked."""
+    """A pending invitation. Its token goes into a path alone, which shows it masked."""
 
     email: str
     is_admin: Optional[bool]
     scopes: Scopes
     expiration_date: Optional[int]
-    where: Path
+    token: Any = field(repr=False)
+
+    def where(self) -> Path:
+        """The path of the invitation; raises ``unexpected_response`` if SendGrid listed it without a token."""
+        if not isinstance(self.token, (str, int)):
+            raise unexpected_response("SendGrid listed an invitation without its token.", "GET", PENDING.shown)
+        return secret_path("/v3/teammates/pending/{}", str(self.token))
 
     def as_result(self) -> Dict[str, Any]:
         """The invitation as a result shows it: without its token."""
@@ -185,20 +186,14 @@ class Invitation:
 
 def invitations(client: Client) -> List[Invitation]:
     """All pending invitations."""
-    answer = an_object(client.get(PENDING), PENDING.shown)
-    # Called ``result`` by Twilio's schema, ``results`` by its examples.
-    return [_invitation(row) for row in a_list(answer.get("result", answer.get("results")), PENDING.shown)]
-
-
-def _invitation(row: Dict[str, Any]) -> Invitation:
-    # Called ``token`` by Twilio's schema, ``pending_id`` by its examples.
-    token = row.get("token") or row.get("pending_id")
-    if not isinstance(token, (str, int)):
-        raise unexpected_response("SendGrid listed an invitation without its token.", "GET", PENDING.shown)
-    return Invitation(
-        email=text(row, "email", PENDING.shown) or "",
-        is_admin=flag(row, "is_admin", PENDING.shown),
-        scopes=texts(row, "scopes", PENDING.shown),
-        expiration_date=whole_number(row, "expiration_date", PENDING.shown),
-        where=secret_path("/v3/teammates/pending/{}", str(token)),
-    )
+    return [
+        Invitation(
+            email=text(row, "email", PENDING.shown) or "",
+            is_admin=flag(row, "is_admin", PENDING.shown),
+            scopes=texts(row, "scopes", PENDING.shown),
+            expiration_date=whole_number(row, "expiration_date", PENDING.shown),
+            # Called ``token`` by Twilio's schema, ``pending_id`` by its examples.
+            token=row.get("token") or row.get("pending_id"),
+        )
+        for row in rows_of(client.get(PENDING), "result", PENDING.shown)
+    ]

@@ -72,9 +72,6 @@ def require_creatable(wanted: Wanted) -> None:
         )
 
 
-# How the two differ
-
-
 def require_assignable(wanted: Wanted) -> None:
     """Somebody who is deleted to be created anew needs at least one scope that can be assigned: raise ``invalid``."""
     access = wanted.access

@@ -15,7 +15,6 @@ from ansible_collections.community.sendgrid.plugins.module_utils._access import 
 from ansible_collections.community.sendgrid.plugins.module_utils._client import Client
 from ansible_collections.community.sendgrid.plugins.module_utils._connection import Connection, refuse_subuser
 from ansible_collections.community.sendgrid.plugins.module_utils._errors import SendGridError
-from ansible_collections.community.sendgrid.plugins.module_utils._lockout import require_working_sso
 from ansible_collections.community.sendgrid.plugins.module_utils._outcome import Outcome
 from ansible_collections.community.sendgrid.plugins.module_utils._subusers import names_of, resolved
 from ansible_collections.community.sendgrid.plugins.module_utils._teammate import (
@@ -35,7 +34,7 @@ from ansible_collections.community.sendgrid.plugins.module_utils._teammate_rules
     refuse_untouchable,
     require_creatable,
 )
-from ansible_collections.community.sendgrid.plugins.module_utils._teammate_view import foreseen, removal_diff
+from ansible_collections.community.sendgrid.plugins.module_utils._teammate_view import as_diff, foreseen
 
 
 @dataclass(frozen=True)
@@ -75,10 +74,17 @@ def _ensure_present(client: Client, wanted: Wanted, current: Optional[Teammate],
     key_scopes = read.key_scopes(client) if current and needs_key_scopes(wanted, current) else None
     plan = plan_of(wanted, current, key_scopes)
     if plan.action == REPLACE:
-        require_working_sso(client)
+        _require_working_sso(client)
     if plan.action == UNCHANGED or check_mode:
         return foreseen(plan)
     return apply(client, plan)
+
+
+def _require_working_sso(client: Client) -> None:
+    # Imported here because it brings all that is known about integrations, and hardly any run needs that.
+    from ansible_collections.community.sendgrid.plugins.module_utils._lockout import require_working_sso
+
+    require_working_sso(client)
 
 
 def _with_subusers(client: Client, wanted: Wanted, current: Optional[Teammate]) -> Wanted:
@@ -91,7 +97,7 @@ def _with_subusers(client: Client, wanted: Wanted, current: Optional[Teammate]) 
 
 
 def _ensure_absent(client: Client, request: Request, current: Optional[Teammate], check_mode: bool) -> Outcome:
-    invitations = [row for row in read.invitations(client) if same_email(row.email, request.wanted.email)]
+    invitations = [row.where() for row in read.invitations(client) if same_email(row.email, request.wanted.email)]
     if not check_mode:
         changed = False
         try:
@@ -99,12 +105,12 @@ def _ensure_absent(client: Client, request: Request, current: Optional[Teammate]
                 client.delete(read.one(current.username))
                 changed = True
             for invitation in invitations:
-                client.delete(invitation.where)
+                client.delete(invitation)
                 changed = True
         except SendGridError as error:
             error.changed = changed
             raise
-    before: Dict[str, Any] = removal_diff(current) if current else {}
+    before: Dict[str, Any] = as_diff(current) if current else {}
     if invitations:
         before["pending_invitations"] = len(invitations)
     return Outcome(bool(before), {"teammate": None}, before, {})

@@ -131,13 +131,17 @@ def foreseen(plan: Plan) -> Outcome:
     # Somebody replaced is somebody new, to whom SendGrid adds what it likes.
     base = None if plan.action == REPLACE else plan.current
     after = plan.current if plan.action == UNCHANGED and plan.current else predicted(plan.wanted, base)
+    shown = as_result(after, plan.wanted, plan.key_scopes)
+    if plan.action != UNCHANGED:
+        # What SendGrid adds by itself is known when it has done so.
+        shown["automatic_scopes"] = []
     before_diff, after_diff = diff_of(plan.current, after, plan.wanted, plan.key_scopes)
     if plan.action == REPLACE:
         # Their access may stay the same: what changes in any case is how they sign in.
         before_diff, after_diff = dict(before_diff, is_sso=False), dict(after_diff, is_sso=True)
     return Outcome(
         changed=plan.action != UNCHANGED,
-        result={"teammate": as_result(after, plan.wanted, plan.key_scopes)},
+        result={"teammate": shown},
         before=before_diff,
         after=after_diff,
         warnings=list(plan.wanted.asked.warnings),
@@ -156,8 +160,8 @@ def diff_of(current: Optional[Teammate], after: Teammate, wanted: Wanted, key_sc
     return before, shown_after
 
 
-def removal_diff(current: Teammate) -> Dict[str, Any]:
-    """The diff's before of somebody who is removed."""
+def as_diff(current: Teammate) -> Dict[str, Any]:
+    """Somebody as a diff shows them where nothing is asked about their access."""
     return _as_diff(current, present_access(current, ()))
 
 
