@@ -28,7 +28,7 @@ from ansible_collections.community.sendgrid.plugins.module_utils._answers import
 from ansible_collections.community.sendgrid.plugins.module_utils._connection import Connection
 from ansible_collections.community.sendgrid.plugins.module_utils._errors import SendGridError, unexpected_response
 from ansible_collections.community.sendgrid.plugins.module_utils._failures import failure_of, lost_answer, tls_failure
-from ansible_collections.community.sendgrid.plugins.module_utils._pace import Alone, Together
+from ansible_collections.community.sendgrid.plugins.module_utils._pace import Alone, Clock, Sleep, Together
 from ansible_collections.community.sendgrid.plugins.module_utils._retry import PASSING_STATUSES, Tries, Verdict, decide
 
 try:
@@ -89,7 +89,7 @@ def _quoted(segment: str) -> str:
 class Client:
     """SendGrid's API, over one pool of connections that are kept alive.
 
-    ``workers`` is how many threads may use it at once; they wait for rate limits together. ``sleep`` and ``clock``
+    ``workers`` is how many threads may use it at once, ``pace`` how they wait for rate limits. ``sleep`` and ``clock``
     (epoch seconds) are replaced by tests.
     """
 
@@ -97,6 +97,7 @@ class Client:
         self,
         connection: Connection,
         workers: int = 1,
+        pace: Callable[[Clock, Sleep], Union[Alone, Together]] = Alone,
         sleep: Callable[[float], None] = time.sleep,
         clock: Callable[[], float] = time.time,
     ) -> None:
@@ -104,7 +105,7 @@ class Client:
         self.workers = workers
         self._sleep = sleep
         self._clock = clock
-        self._pace = (Together if workers > 1 else Alone)(clock, sleep)
+        self._pace = pace(clock, sleep)
         self._session = _session(connection, workers)
 
     def close(self) -> None:

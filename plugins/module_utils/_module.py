@@ -17,6 +17,7 @@ from ansible_collections.community.sendgrid.plugins.module_utils._client import 
 from ansible_collections.community.sendgrid.plugins.module_utils._connection import Connection, connection_from
 from ansible_collections.community.sendgrid.plugins.module_utils._errors import SendGridError
 from ansible_collections.community.sendgrid.plugins.module_utils._outcome import Outcome
+from ansible_collections.community.sendgrid.plugins.module_utils._pace import Together
 
 # Several reads at a time, where a module makes many: a rate limit pauses them all.
 WORKERS_OF_READERS = 8
@@ -46,7 +47,7 @@ def run(
     work: Work,
     libraries: Sequence[Library] = (),
     hidden_until_checked: Sequence[str] = (),
-    workers: Callable[[Mapping[str, Any]], int] = lambda params: 1,
+    workers: Optional[Callable[[Mapping[str, Any]], int]] = None,
     unrepeated: Sequence[str] = (),
     **module_options: Any,
 ) -> None:
@@ -54,8 +55,8 @@ def run(
 
     ``empty_result`` has the keys that a result has in any case. ``hidden_until_checked`` names options that are
     declared ``no_log``, since a secret may be pasted there by mistake, and are shown once ``prepare`` accepted them.
-    ``workers`` tells from the options how many requests may be under way at once. ``unrepeated`` names options too
-    long to be repeated in the result.
+    ``workers`` tells from the options how many requests may be under way at once, for a module that makes many.
+    ``unrepeated`` names options too long to be repeated in the result.
     """
     module = AnsibleModule(
         argument_spec={**shared_arguments(), **arguments}, supports_check_mode=True, **module_options
@@ -67,7 +68,7 @@ def run(
         connection = connection_from(module.params)
         wanted = prepare(module.params, connection)
         module.no_log_values -= {module.params[name] for name in hidden_until_checked}
-        client = Client(connection, workers(module.params))
+        client = Client(connection, workers(module.params), Together) if workers else Client(connection)
         try:
             outcome = work(client, wanted, module.check_mode)
         finally:

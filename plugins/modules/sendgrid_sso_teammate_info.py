@@ -107,7 +107,7 @@ teammates:
     persona:
       description: The persona that holds, or null.
       type: str
-      returned: always
+      returned: if O(details=true)
       sample: observer
     scopes:
       description:
@@ -115,26 +115,26 @@ teammates:
         - Empty for an admin, and for somebody restricted to subusers.
       type: list
       elements: str
-      returned: always
+      returned: if O(details=true)
       sample:
         - mail.send
     automatic_scopes:
       description: What SendGrid has added. Empty in check mode for somebody new.
       type: list
       elements: str
-      returned: always
+      returned: if O(details=true)
       sample:
         - 2fa_exempt
     has_restricted_subuser_access:
       description: Whether they are restricted to subusers.
       type: bool
-      returned: always
+      returned: if O(details=true)
       sample: true
     subuser_access:
       description: The subusers they are restricted to. Empty for everybody else.
       type: list
       elements: dict
-      returned: always
+      returned: if O(details=true)
       contains:
         id:
           description: The subuser's id.
