@@ -21,6 +21,7 @@ from urllib.parse import quote
 from ansible_collections.community.sendgrid.plugins.module_utils._answers import (
     Answer,
     a_list,
+    is_foreign,
     is_json,
     parsed,
     rows_of,
@@ -125,24 +126,22 @@ class Client:
         to show it in another way, else it is an ``unexpected_response``.
         """
         answer = self._exchange("GET", where, params)
-        if answer.status != 404:
-            return parsed(self._checked(answer, where))
-        if is_json(answer) or is_absent():
+        if answer.status == 404 and (is_json(answer) or is_absent()):
             return None
-        raise unexpected_response(
-            "A 404 for GET {0} did not come from SendGrid itself: check base_url.".format(where.shown),
-            "GET",
-            where.shown,
-        )
+        found = parsed(self._checked(answer, where))
+        if found is None:
+            # None means absent, and null proves no absence.
+            raise unexpected_response("SendGrid answered null to GET {0}.".format(where.shown), "GET", where.shown)
+        return found
 
     def patch(self, where: Path, body: Dict[str, Any], params: Optional[Mapping[str, Any]] = None) -> None:
         """Update. The answer's body is no proof of anything, so nothing is returned: read anew."""
         self._succeed("PATCH", where, params, body)
 
     def delete(self, where: Path) -> None:
-        """Remove; what is not there (404) is removed."""
+        """Remove; what is not there (SendGrid's 404) is removed."""
         answer = self._exchange("DELETE", where)
-        if answer.status != 404:
+        if answer.status != 404 or is_foreign(answer):
             self._checked(answer, where)
 
     def create(self, where: Path, body: Dict[str, Any], look: Callable[[], Optional[T]]) -> Union[Answer, T]:
@@ -280,6 +279,7 @@ def _masked(error: SendGridError, secrets: List[str]) -> SendGridError:
     for name in ("msg", "message", "field"):
         for secret in filter(None, secrets):
             setattr(error, name, (getattr(error, name) or "").replace(secret, "***") or None)
+    error.args = (error.msg,)
     return error
 
 

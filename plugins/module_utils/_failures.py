@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from typing import Any, Optional, Tuple
 
-from ansible_collections.community.sendgrid.plugins.module_utils._answers import Answer, parsed
+from ansible_collections.community.sendgrid.plugins.module_utils._answers import Answer, is_foreign, parsed
 from ansible_collections.community.sendgrid.plugins.module_utils._errors import (
     CONFLICT,
     FORBIDDEN,
@@ -36,7 +36,7 @@ _CODES = {401: UNAUTHORIZED, 403: FORBIDDEN, 404: NOT_FOUND, 409: CONFLICT, 429:
 def failure_of(answer: Answer) -> SendGridError:
     """The error that an answer outside 2xx stands for."""
     message, field = said(answer)
-    code = _code(answer.status, message)
+    code = _code(answer, message)
     return SendGridError(
         code,
         _sentence(code, answer, message),
@@ -102,12 +102,14 @@ def needed_scope(method: str, path: str) -> Optional[str]:
     return None
 
 
-def _code(status: int, message: Optional[str]) -> str:
-    lowered = (message or "").lower()
+def _code(answer: Answer, message: Optional[str]) -> str:
+    status, lowered = answer.status, (message or "").lower()
     if status >= 500:
         return INVALID if INVALID_SCOPES in lowered else UNAVAILABLE
     if status == 400 and USERNAME_EXISTS in lowered:
         return CONFLICT
+    if status == 404 and is_foreign(answer):
+        return UNEXPECTED_RESPONSE
     if status >= 400:
         return _CODES.get(status, INVALID)
     return UNEXPECTED_RESPONSE
@@ -128,6 +130,8 @@ def _sentence(code: str, answer: Answer, message: Optional[str]) -> str:
         return "SendGrid redirected {0} ({1}), and redirects are not followed with an API key.".format(
             call, answer.status
         )
+    if code == UNEXPECTED_RESPONSE:
+        return "The {0} for {1} did not come from SendGrid itself: check base_url.".format(answer.status, call)
     return "SendGrid refused {0} with status {1}{2}.".format(call, answer.status, words)
 
 

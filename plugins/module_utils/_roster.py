@@ -32,6 +32,7 @@ RESTRICTION = "restriction"
 EVERYTHING = "everything"
 
 MOST_WORKERS = 32
+MOST_REASONS = 10
 
 
 @dataclass(frozen=True)
@@ -190,7 +191,8 @@ class Line:
             "action": self.action,
             "before": self.before,
             "after": self.after,
-            "failure": dict(self.error.failure(), msg=self.error.msg) if self.error else None,
+            # Without the hint: the task's own failure has it, and a thousand times it says no more.
+            "failure": dict(self.error.failure(), msg=self.error.msg, hint=None) if self.error else None,
         }
 
 
@@ -216,18 +218,17 @@ def failure_of(lines: List[Line]) -> Optional[SendGridError]:
     if not failed:
         return None
     first = failed[0].error
-    # Often many fail for the same reason, which need not be said a thousand times.
-    reasons: Dict[str, List[str]] = {}
-    for line in failed:
-        reasons.setdefault(line.error.msg.rstrip("."), []).append(line.email)
     error = SendGridError(
         first.code,
-        "{0} of {1} people failed: {2}.".format(
-            len(failed),
-            len(lines),
-            "; ".join("{0}: {1}".format(", ".join(emails), reason) for reason, emails in reasons.items()),
-        ),
+        "{0} of {1} people failed: {2}.".format(len(failed), len(lines), "; ".join(_who_failed_why(failed))),
     )
     for name in ("status", "message", "field", "method", "path", "hint", "recreate"):
         setattr(error, name, getattr(first, name))
     return error
+
+
+def _who_failed_why(failed: List[Line]) -> List[str]:
+    """Everybody by address; the first with their reasons, since a thousand sentences say no more than ten."""
+    told = ["{0}: {1}".format(line.email, line.error.msg.rstrip(".")) for line in failed[:MOST_REASONS]]
+    others = [line.email for line in failed[MOST_REASONS:]]
+    return told + (["and {0}, whose failures are in results".format(", ".join(others))] if others else [])

@@ -30,7 +30,13 @@ from ansible_collections.community.sendgrid.plugins.module_utils._roster import 
     to_remove,
 )
 from ansible_collections.community.sendgrid.plugins.module_utils._scopes import Scopes
-from ansible_collections.community.sendgrid.plugins.module_utils._subusers import Names, known_with, named, names_of
+from ansible_collections.community.sendgrid.plugins.module_utils._subusers import (
+    Names,
+    is_known,
+    known_with,
+    named,
+    names_of,
+)
 from ansible_collections.community.sendgrid.plugins.module_utils._teammate import (
     Teammate,
     Wanted,
@@ -51,6 +57,8 @@ from ansible_collections.community.sendgrid.plugins.module_utils._teammate_view 
 # Somebody as read, or why they could not be
 Found = Union[Teammate, None, SendGridError]
 Decided = Union[Plan, SendGridError]
+# Names by id, and the error if not all could be looked up
+LookedUp = Tuple[Names, Optional[SendGridError]]
 
 
 def ensure(client: Client, roster: Roster, check_mode: bool) -> Outcome:
@@ -109,17 +117,17 @@ def _decided(client: Client, people: Tuple[Wanted, ...], found: List[Found]) -> 
     return decided
 
 
-def _subuser_names(client: Client, people: Tuple[Wanted, ...], found: List[Found]) -> Union[Names, SendGridError]:
-    """The names of all subusers that the roster speaks of, or why they could not be looked up."""
+def _subuser_names(client: Client, people: Tuple[Wanted, ...], found: List[Found]) -> LookedUp:
+    """The names of all subusers that the roster speaks of, and why others could not be looked up."""
     grants = tuple(grant for wanted in people for grant in _wanted_grants(wanted))
     known: Names = {}
     for current in found:
         if isinstance(current, Teammate):
             known.update(names_of(current.grants))
     try:
-        return known_with(client, grants, known)
+        return known_with(client, grants, known), None
     except SendGridError as error:
-        return error
+        return known, error
 
 
 def _key_scopes(client: Client, people: Tuple[Wanted, ...], found: List[Found]) -> Union[Scopes, SendGridError, None]:
@@ -139,17 +147,19 @@ def _wanted_grants(wanted: Wanted) -> Tuple[Grant, ...]:
 def _plan(
     wanted: Wanted,
     current: Found,
-    names: Union[Names, SendGridError],
+    looked_up: LookedUp,
     key_scopes: Union[Scopes, SendGridError, None],
 ) -> Decided:
     """What to do about one person. A look-up that failed fails those who need it, and nobody else."""
     if isinstance(current, SendGridError):
         return current
     try:
-        if _wanted_grants(wanted):
-            if isinstance(names, SendGridError):
-                return names
-            wanted = wanted.with_access(replace(wanted.access, grants=named(wanted.access.grants, names)))
+        names, error = looked_up
+        grants = _wanted_grants(wanted)
+        if error is not None and not all(is_known(grant, names) for grant in grants):
+            return error
+        if grants:
+            wanted = wanted.with_access(replace(wanted.access, grants=named(grants, names)))
         if isinstance(key_scopes, SendGridError):
             if current is not None and needs_key_scopes(wanted, current):
                 return key_scopes

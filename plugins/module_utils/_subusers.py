@@ -33,7 +33,7 @@ def resolved(grants: Tuple[Grant, ...], client: Client, known: Names) -> Tuple[G
 
 def known_with(client: Client, grants: Tuple[Grant, ...], known: Names) -> Names:
     """``known`` with what is needed to name the grants: one look-up of the account's subusers for all of them."""
-    if all(_is_known(grant, known) for grant in grants):
+    if all(is_known(grant, known) for grant in grants):
         return known
     return _look_up(client, grants, known)
 
@@ -53,7 +53,8 @@ def named(grants: Tuple[Grant, ...], known: Names) -> Tuple[Grant, ...]:
     return complete
 
 
-def _is_known(grant: Grant, known: Names) -> bool:
+def is_known(grant: Grant, known: Names) -> bool:
+    """Whether a grant can be named without a look-up."""
     return grant.id in known or (grant.id is None and grant.username in known.values())
 
 
@@ -65,7 +66,7 @@ def _look_up(client: Client, grants: Tuple[Grant, ...], known: Names) -> Names:
             identity = whole_number(row, "id", SUBUSERS.shown)
             if identity is not None:
                 found[identity] = text(row, "username", SUBUSERS.shown) or ""
-        if all(_is_known(grant, found) for grant in grants):
+        if all(is_known(grant, found) for grant in grants):
             break
     return found
 

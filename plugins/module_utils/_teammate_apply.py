@@ -16,7 +16,6 @@ from ansible_collections.community.sendgrid.plugins.module_utils._client import 
 from ansible_collections.community.sendgrid.plugins.module_utils._errors import (
     CONFLICT,
     NOT_FOUND,
-    UNAVAILABLE,
     SendGridError,
     not_applied,
     refused,
@@ -76,9 +75,8 @@ def _replaced(client: Client, plan: Plan) -> str:
     try:
         client.delete(read.one(plan.current.username))
     except SendGridError as error:
-        if error.code == UNAVAILABLE:
-            # The answer was lost, the deletion may have worked.
-            _keep_what_they_had(error, recreate, "{0} may have been deleted: {1}")
+        # An answer may have been lost on the way, and the deletion have worked.
+        _keep_what_they_had(error, recreate, "{0} may have been deleted: {1}")
         raise
     try:
         return _created(client, plan.wanted)

@@ -158,11 +158,17 @@ def kept_gaps(wanted: Wanted, before: Teammate, after: Teammate) -> List[str]:
 
 def is_changed(before: Teammate, after: Teammate) -> bool:
     """Whether anything that is managed differs between two reads."""
-    return (before.first_name, before.last_name, held_access(before, ())) != (
-        after.first_name,
-        after.last_name,
-        held_access(after, ()),
-    )
+    return _managed(before) != _managed(after)
+
+
+def _managed(teammate: Teammate) -> Tuple[Any, ...]:
+    """Names and access as read; what does not matter to somebody's kind of access may not have been read."""
+    access: Any = teammate.scopes - AUTOMATIC
+    if teammate.is_admin:
+        access = ADMIN
+    elif teammate.restricted:
+        access = {(grant.id, grant.permission_type, grant.scopes - AUTOMATIC) for grant in teammate.grants}
+    return teammate.first_name, teammate.last_name, access
 
 
 # What is sent, and what then is

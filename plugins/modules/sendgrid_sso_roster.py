@@ -212,7 +212,7 @@ results:
       sample: {persona: developer}
     failure:
       description:
-        - What went wrong, as RV(failure) and with the sentence in V(msg). Null if nothing did.
+        - What went wrong, as RV(failure), with the sentence in V(msg) and without V(hint). Null if nothing did.
       type: dict
       returned: always
       sample: null
