@@ -15,41 +15,33 @@ description:
   - Makes a report of what the collection's info modules have read. The playbook C(community.sendgrid.access_review)
     writes it as JSON, CSV and HTML.
   - The account's owner is in the report, and is never a finding.
+positional: integrations, certificates
 options:
   _input:
     description:
-      - What was read.
+      - What M(community.sendgrid.sendgrid_sso_teammate_info) returns with C(sso_only=false) and C(pending=true), and
+        with details.
     type: dict
     required: true
-    suboptions:
-      teammates:
-        description:
-          - Everybody, with details, from M(community.sendgrid.sendgrid_sso_teammate_info) with C(sso_only=false).
-        type: list
-        elements: dict
-        required: true
-      pending:
-        description: The pending invitations, from the same module with C(pending=true).
-        type: list
-        elements: dict
-        required: true
-      integrations:
-        description: From M(community.sendgrid.sendgrid_sso_integration_info).
-        type: list
-        elements: dict
-        required: true
-      certificates:
-        description: From M(community.sendgrid.sendgrid_sso_certificate_info).
-        type: list
-        elements: dict
-        required: true
-      roster:
-        description: The wanted roster, as options of M(community.sendgrid.sendgrid_sso_roster), if there is one. None is the same as an empty one.
-        type: dict
-      comparison:
-        description: The RV(community.sendgrid.sendgrid_sso_roster#module:results) for this roster in check mode.
-        type: list
-        elements: dict
+  integrations:
+    description: From M(community.sendgrid.sendgrid_sso_integration_info).
+    type: list
+    elements: dict
+    required: true
+  certificates:
+    description: From M(community.sendgrid.sendgrid_sso_certificate_info).
+    type: list
+    elements: dict
+    required: true
+  roster:
+    description:
+      - The wanted roster, as options of M(community.sendgrid.sendgrid_sso_roster), if there is one. None is the same as
+        an empty one.
+    type: dict
+  comparison:
+    description: The RV(community.sendgrid.sendgrid_sso_roster#module:results) for this roster in check mode.
+    type: list
+    elements: dict
   admins:
     description:
       - Addresses of those who may be admins. Admins of the roster, and those whom it protects, need not be repeated.
@@ -82,13 +74,9 @@ EXAMPLES = r"""
 
 - name: Show what needs attention
   ansible.builtin.debug:
-    msg: "{{ (reads | community.sendgrid.access_report(admins=['ada@example.com'])).report.findings }}"
-  vars:
-    reads:
-      teammates: "{{ people.teammates }}"
-      pending: "{{ people.pending }}"
-      integrations: "{{ sso.integrations }}"
-      certificates: "{{ trust.certificates }}"
+    msg: >-
+      {{ (people | community.sendgrid.access_report(sso.integrations, trust.certificates,
+                                                    admins=['ada@example.com'])).findings }}
 """
 
 RETURN = r"""
@@ -96,41 +84,65 @@ _value:
   description: The report.
   type: dict
   contains:
+    counts:
+      description: How many people there are, by kind of access and of signing in, and how many findings of each kind.
+      type: dict
+    findings:
+      description: The addresses or names that need attention, by kind of finding.
+      type: dict
+      sample: {password_teammates: [john@example.com], unexpected_admins: []}
+    titles:
+      description: What each kind of finding means.
+      type: dict
     report:
       description:
-        - RV(ignore:generated_at), RV(ignore:owner), RV(ignore:compared_with_roster), RV(ignore:counts),
-          RV(ignore:findings), RV(ignore:people), RV(ignore:invitations), RV(ignore:integrations) and
-          RV(ignore:certificates).
-        - Each of RV(ignore:findings) has a V(kind), a V(title), V(subjects) as a list of names, and V(entries) with a
-          V(subject) and a V(note).
-      type: dict
+        - The whole report as JSON text. Ansible looks into large data again and again, and not into text.
+        - It has C(generated_at), C(owner), C(compared_with_roster), C(counts), C(findings), C(people), C(invitations),
+          C(integrations) and C(certificates).
+      type: str
     page:
-      description: What the HTML page needs besides. Its form may change with every release.
-      type: dict
+      description: What the HTML page needs besides, as JSON text. Its form may change with every release.
+      type: str
 """
 
+import json
 from collections.abc import Mapping
 from datetime import datetime, timezone
 from typing import Any, Callable
 
 from ansible.errors import AnsibleFilterError
 
-from ansible_collections.community.sendgrid.plugins.plugin_utils._review import Expected, Reads, report
+from ansible_collections.community.sendgrid.plugins.plugin_utils._plain import plain
+from ansible_collections.community.sendgrid.plugins.plugin_utils._review import KINDS, Expected, Reads, report
 from ansible_collections.community.sendgrid.plugins.plugin_utils._review_page import page
 
-_NEEDED = ("teammates", "pending", "integrations", "certificates")
 
-
-def access_report(reads: Any, admins: Any = (), expiry_days: Any = 30) -> dict[str, Any]:
+def access_report(
+    people: Any,
+    integrations: Any,
+    certificates: Any,
+    roster: Any = None,
+    comparison: Any = None,
+    admins: Any = (),
+    expiry_days: Any = 30,
+) -> dict[str, Any]:
     """Return the report on what was read, and what its page needs besides."""
-    missing = [key for key in _NEEDED if not isinstance(reads, Mapping) or reads.get(key) is None]
-    if missing:
-        raise AnsibleFilterError(f"access_report needs what the info modules return: {', '.join(missing)} is missing.")
+    if not isinstance(people, Mapping) or any(people.get(key) is None for key in ("teammates", "pending")):
+        raise AnsibleFilterError(
+            "access_report needs what sendgrid_sso_teammate_info returns with sso_only: false and pending: true."
+        )
     now = datetime.now(timezone.utc)
-    read = Reads(**{key: reads[key] for key in _NEEDED}, roster=reads.get("roster") or None, comparison=reads.get("comparison"))
+    given = (people["teammates"], people["pending"], integrations, certificates, roster or None, comparison)
+    reads = Reads(*(plain(one) for one in given))
     expected = Expected(frozenset(str(email).lower() for email in admins), int(expiry_days))
-    made = report(read, expected, now)
-    return {"report": made, "page": page(made, now)}
+    made = report(reads, expected, now)
+    return {
+        "counts": made["counts"],
+        "findings": {one["kind"]: [entry["subject"] for entry in one["entries"]] for one in made["findings"]},
+        "titles": dict(KINDS),
+        "report": json.dumps(made, ensure_ascii=False, indent=1),
+        "page": json.dumps(page(made, now), ensure_ascii=False),
+    }
 
 
 class FilterModule:

@@ -59,7 +59,8 @@ from typing import Any, Callable
 
 from ansible.errors import AnsibleFilterError
 
-from ansible_collections.community.sendgrid.plugins.plugin_utils._vars_yaml import NotPlainDataError, as_vars_yaml
+from ansible_collections.community.sendgrid.plugins.plugin_utils._plain import NotPlainDataError
+from ansible_collections.community.sendgrid.plugins.plugin_utils._vars_yaml import as_vars_yaml
 
 
 def to_vars_yaml(data: Any) -> str:

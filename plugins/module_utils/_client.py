@@ -128,10 +128,16 @@ class Client:
         answer = self._exchange("GET", where, params)
         if answer.status == 404 and (is_json(answer) or is_absent()):
             return None
-        found = parsed(self._checked(answer, where))
+        found = None if answer.status == 404 else parsed(self._checked(answer, where))
         if found is None:
-            # None means absent, and null proves no absence.
-            raise unexpected_response("SendGrid answered null to GET {0}.".format(where.shown), "GET", where.shown)
+            # None means absent, and neither null nor somebody else's 404 proves that.
+            raise unexpected_response(
+                "The answer to GET {0} does not tell whether there is such an object: check base_url.".format(
+                    where.shown
+                ),
+                "GET",
+                where.shown,
+            )
         return found
 
     def patch(self, where: Path, body: Dict[str, Any], params: Optional[Mapping[str, Any]] = None) -> None:

@@ -104,7 +104,7 @@ def report(reads: Reads, expected: Expected, now: datetime) -> dict[str, Any]:
 
 
 def _finding(kind: str, title: str, entries: list[dict[str, str]]) -> dict[str, Any]:
-    return {"kind": kind, "title": title, "subjects": [one["subject"] for one in entries], "entries": entries}
+    return {"kind": kind, "title": title, "entries": entries}
 
 
 @dataclass(frozen=True)

@@ -79,7 +79,7 @@ def _access(person: Mapping[str, Any], blocks: _Blocks) -> tuple[str, int | None
     """A person's access in a few words, and the number of the block that says all of it."""
     access = person["access"]
     if access == "persona":
-        return f"Persona {person['persona']}", None
+        return f"Persona {person['persona']}", blocks.number(f"Persona {person['persona']}", _scope_lines(person["scopes"]))
     if access == "scopes":
         return _scopes_access(person, blocks)
     if access == "subusers":
@@ -94,22 +94,24 @@ def _scopes_access(person: Mapping[str, Any], blocks: _Blocks) -> tuple[str, int
     if len(scopes) <= _INLINE_SCOPES:
         return ", ".join(scopes), None
     title = f"{len(scopes)} scopes"
-    lines = [(area, ", ".join(verbs)) for area, verbs in grouped(scopes).items()]
     beyond = len(person["beyond_persona"])
     label = f"{title}, {beyond} beyond a persona" if beyond else title
-    return label, blocks.number(title, lines)
+    return label, blocks.number(title, _scope_lines(scopes))
+
+
+def _scope_lines(scopes: list[str]) -> list[tuple[str, str]]:
+    return [(area, "") for area in grouped(scopes)]
 
 
 def _subuser_line(entry: Mapping[str, Any]) -> tuple[str, str]:
     name = entry["username"] or f"id {entry['id']}"
     if entry["permission_type"] == "admin":
         return name, "admin, all access"
-    areas = grouped(entry["scopes"])
-    return name, ", ".join(f"{area} ({'/'.join(verbs)})" if verbs else area for area, verbs in areas.items())
+    return name, ", ".join(grouped(entry["scopes"]))
 
 
-def grouped(scopes: list[str]) -> dict[str, list[str]]:
-    """Scopes by what they are about: ``mail.batch.create`` and so on become ``mail.batch`` with its verbs."""
+def grouped(scopes: list[str]) -> list[str]:
+    """Scopes by what they are about: ``alerts.create`` and ``alerts.read`` become ``alerts (create/read)``."""
     areas: dict[str, list[str]] = {}
     for scope in sorted(scopes):
         area, _dot, verb = scope.rpartition(".")
@@ -117,7 +119,13 @@ def grouped(scopes: list[str]) -> dict[str, list[str]]:
             areas.setdefault(area, []).append(verb)
         else:
             areas.setdefault(scope, [])
-    return {area: ["all"] if len(verbs) == len(_CRUD) else verbs for area, verbs in areas.items()}
+    return [_with_verbs(area, verbs) for area, verbs in areas.items()]
+
+
+def _with_verbs(area: str, verbs: list[str]) -> str:
+    if not verbs:
+        return area
+    return f"{area} ({'all' if len(verbs) == len(_CRUD) else '/'.join(verbs)})"
 
 
 def _timeline(report: Mapping[str, Any], now: datetime) -> dict[str, Any]:

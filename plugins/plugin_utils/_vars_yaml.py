@@ -7,24 +7,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from typing import Any
 
 import yaml
+
+from ansible_collections.community.sendgrid.plugins.plugin_utils._plain import plain
 
 # What begins an expression, a statement or a comment in a template
 _TEMPLATE_MARKS = ("{{", "{%", "{#")
 _LONGEST_LINE = 120
 
 
-class NotPlainDataError(Exception):
-    """The data holds something that YAML has no plain word for."""
-
-
 def as_vars_yaml(data: Any) -> str:
     """Return the data as a YAML document that Ansible reads back as just that data."""
     return yaml.dump(
-        _plain(data), Dumper=_Dumper, allow_unicode=True, default_flow_style=False, sort_keys=False, width=_LONGEST_LINE
+        plain(data), Dumper=_Dumper, allow_unicode=True, default_flow_style=False, sort_keys=False, width=_LONGEST_LINE
     )
 
 
@@ -45,18 +42,3 @@ class _Dumper(yaml.SafeDumper):
 
 
 _Dumper.add_representer(str, _Dumper.represent_text)
-
-
-def _plain(data: Any) -> Any:
-    """The data without the types that Ansible hides its own notes in."""
-    if isinstance(data, Mapping):
-        return {_plain(key): _plain(value) for key, value in data.items()}
-    if isinstance(data, (list, tuple)):
-        return [_plain(item) for item in data]
-    if data is None or isinstance(data, bool):
-        return data
-    for kind in (str, int, float):
-        if isinstance(data, kind):
-            # A subclass's own idea of conversion does not matter here.
-            return kind.__str__(data) if kind is str else kind(data)
-    raise NotPlainDataError(f"to_vars_yaml writes plain data, and this is a {type(data).__name__}.")
