@@ -21,6 +21,8 @@ unexport PYTHONPATH PYTHONHOME VIRTUAL_ENV
 ifeq ($(filter try,$(MAKECMDGOALS)),)
 unexport $(filter SENDGRID_%,$(.VARIABLES))
 endif
+# Ansible refuses to run where the locale is not one of UTF-8.
+export LC_ALL := C.UTF-8
 own_ansible := ANSIBLE_CONFIG="$(CURDIR)/tools/ansible.cfg" ANSIBLE_HOME="$(CURDIR)/.cache/ansible-home"
 
 .DEFAULT_GOAL := help

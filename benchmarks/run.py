@@ -1,0 +1,175 @@
+# Copyright: (c) 2026, The community.sendgrid authors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+# SPDX-FileCopyrightText: 2026 The community.sendgrid authors
+"""Measures what the modules cost: how many requests a task sends, and how long it takes beside a bare request.
+
+A ratio above TARGET is told; one above LIMIT, which no noise explains, or a request too many fails.
+"""
+
+from __future__ import annotations
+
+import json
+import statistics
+import sys
+import tempfile
+from collections import Counter, defaultdict
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+sys.path.extend(str(Path(__file__).resolve().parent.parent / folder) for folder in ("demo", "tests", "tools"))
+from collection_tree import install
+from running import ansible_playbook, environment, stop_on_signals
+
+from simulator.client import Control
+from simulator.thread import SimulatorThread
+
+BENCHMARKS = Path(__file__).resolve().parent
+ROUNDS, REPETITIONS = 7, 20
+TARGET, LIMIT = 1.25, 1.5
+
+MODULES = {"An integration": "sendgrid_sso_integration", "A teammate": "sendgrid_sso_teammate"}
+BASELINE = "Bare requests"
+KINDS = {
+    "integration": "sendgrid_sso_integration",
+    "scopes": "sendgrid_sso_teammate, somebody with scopes",
+    "restricted": "sendgrid_sso_teammate, somebody restricted to a subuser",
+}
+STEPS = ("no-op", "update", "creation")
+# What one read proves takes one; only a second tells whether somebody without scopes of their own is restricted.
+FEWEST = {"integration": 1, "scopes": 1, "restricted": 2}
+
+SEED: dict[str, Any] = {
+    "key_prefix": "SG.bench.",
+    "subusers": [{"username": "shop"}],
+    "integrations": [
+        {
+            "name": "Okta",
+            "enabled": True,
+            "signin_url": "https://example.okta.com/app/sso",
+            "signout_url": "https://example.okta.com/signout",
+            "entity_id": "http://www.okta.com/example",
+        }
+    ],
+    "teammates": [
+        {
+            "email": "alan@example.com",
+            "first_name": "Alan",
+            "last_name": "Turing",
+            "scopes": ["mail.send", "templates.read"],
+        }
+    ],
+}
+
+
+class Failed(Exception):
+    """Something could not be measured, or is out of bounds."""
+
+
+def main() -> int:
+    """Measure, tell, and judge."""
+    stop_on_signals()
+    try:
+        measure(install())
+    except Failed as problem:
+        print(f"\nFAILED: {problem}", file=sys.stderr)
+        return 1
+    except KeyboardInterrupt:
+        print("\nStopped.", file=sys.stderr)
+        return 130
+    return 0
+
+
+def measure(collections: Path) -> None:
+    """Run both playbooks against a simulator, and print what came of them."""
+    with SimulatorThread() as simulator:
+        counts = count_requests(simulator.control, collections)
+        print(requests_report(counts), flush=True)
+        print(f"\nNow {ROUNDS} rounds of {REPETITIONS} tasks each; this takes some minutes ...", flush=True)
+        seconds = time_rounds(simulator.control, collections)
+    ratios = {task: ratios_of(seconds[task], seconds[BASELINE]) for task in MODULES}
+    print(speed_report(seconds, ratios))
+    judge(counts, ratios)
+
+
+def count_requests(control: Control, collections: Path) -> Counter[str]:
+    """How many requests each task of requests.yml sends, by its label."""
+    control.account("bench", **{**SEED, "integrations": [], "teammates": []})
+    play("requests.yml", {"base_url": control.url}, collections, {})
+    return Counter(entry["label"] for entry in control.requests("bench"))
+
+
+def time_rounds(control: Control, collections: Path) -> dict[str, list[float]]:
+    """How long each loop of speed.yml took, by its task's name, a round after the other."""
+    control.account("bench", **SEED)
+    control.forget_requests()
+    with tempfile.TemporaryDirectory() as folder:
+        times = Path(folder, "times")
+        callback = {
+            "ANSIBLE_CALLBACK_PLUGINS": str(BENCHMARKS / "callback"),
+            "ANSIBLE_CALLBACKS_ENABLED": "task_times",
+            "TASK_TIMES": str(times),
+        }
+        variables = {"base_url": control.url, "rounds": ROUNDS, "repetitions": REPETITIONS}
+        play("speed.yml", variables, collections, callback)
+        lines = [json.loads(line) for line in times.read_text(encoding="utf-8").splitlines()]
+    sent = Counter((entry["label"], entry["method"]) for entry in control.requests("bench"))
+    expected = {(label, "GET"): ROUNDS * REPETITIONS for label in ("uri", "integration", "teammate")}
+    if sent != Counter(expected):
+        raise Failed(f"these requests should have been sent: {expected}\nand these were: {dict(sent)}")
+    seconds = defaultdict(list)
+    for line in lines:
+        seconds[line["task"]].append(line["seconds"])
+    return seconds
+
+
+def play(playbook: str, variables: Mapping[str, Any], collections: Path, settings: Mapping[str, str]) -> None:
+    """Run a playbook; show what it prints only if it fails."""
+    arguments = [str(BENCHMARKS / playbook), "-e", json.dumps(variables)]
+    status, output = ansible_playbook(arguments, environment(collections, settings), shown=False)
+    if status:
+        raise Failed(f"{playbook} ended with status {status}:\n" + "\n".join(output.splitlines()[-20:]))
+
+
+def ratios_of(module: list[float], baseline: list[float]) -> list[float]:
+    """How much longer than the bare requests of its own round each loop of a module took."""
+    return [one / other for one, other in zip(module, baseline, strict=True)]
+
+
+def requests_report(counts: Mapping[str, int]) -> str:
+    lines = [f"{'Requests of a task':<58}" + "".join(f"{step:>10}" for step in STEPS)]
+    lines += [
+        f"  {what:<56}" + "".join(f"{counts[f'{kind}:{step}']:>10}" for step in STEPS) for kind, what in KINDS.items()
+    ]
+    return "\n".join(lines)
+
+
+def speed_report(seconds: Mapping[str, list[float]], ratios: Mapping[str, list[float]]) -> str:
+    def line(what: str, task: str) -> str:
+        return f"  {what:<40}{statistics.median(seconds[task]) / REPETITIONS * 1000:>6.0f} ms"
+
+    lines = [f"\n{'Time of a task':<45}median   ratio   in the rounds", line("ansible.builtin.uri, a GET", BASELINE)]
+    for task, module in MODULES.items():
+        middle, lowest, highest = statistics.median(ratios[task]), min(ratios[task]), max(ratios[task])
+        verdict = f"target {TARGET} {'met' if middle <= TARGET else 'missed'}"
+        lines.append(f"{line(module + ', a no-op', task)}    {middle:.2f}   {lowest:.2f} to {highest:.2f}   {verdict}")
+    lines.append(
+        "The ratio is the median of the rounds: how much longer a loop took than the GETs of the same round.\n"
+        "The simulator answers at once, so this compares what the modules themselves cost."
+    )
+    return "\n".join(lines)
+
+
+def judge(counts: Mapping[str, int], ratios: Mapping[str, list[float]]) -> None:
+    """Raise Failed where something is out of bounds."""
+    for kind, fewest in FEWEST.items():
+        if counts[f"{kind}:no-op"] != fewest:
+            raise Failed(f"{KINDS[kind]}: {counts[f'{kind}:no-op']} requests for a no-op instead of {fewest}.")
+    for task, module in MODULES.items():
+        if statistics.median(ratios[task]) > LIMIT:
+            raise Failed(f"{module} takes more than {LIMIT} times as long as a bare request.")
+
+
+if __name__ == "__main__":
+    sys.exit(main())
