@@ -335,9 +335,8 @@ def _reason(error: BaseException) -> str:
         innermost = inner
     if isinstance(innermost, OSError) and innermost.strerror:
         return getattr(innermost, "verify_message", "") or innermost.strerror
-    if type(innermost) is OSError and innermost.args:
-        # A proxy that refuses the tunnel.
-        return str(innermost.args[0])
+    if str(innermost).startswith("Tunnel connection failed"):
+        return "the proxy refused: {0}".format(innermost)
     names = {
         "RemoteDisconnected": "the connection was closed without an answer",
         "IncompleteRead": "the answer was cut short",

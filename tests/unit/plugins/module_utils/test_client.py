@@ -691,7 +691,7 @@ def proxy(says) -> Iterator[tuple[str, list[bytes]]]:
     def serve():
         while True:
             try:
-                caller, _ = listener.accept()
+                caller = listener.accept()[0]
             except OSError:
                 return
             with caller:

@@ -134,7 +134,7 @@ def remaining(count, limit=None, reset="1800000010"):
 
 def waits(pace, count, endpoint=READ):
     """How long each of some requests waits for its turn."""
-    return [pace.before(endpoint, 300) for _ in range(count)]
+    return [pace.before(endpoint, 300) for _turn in range(count)]
 
 
 def test_no_more_requests_are_sent_than_remain(together):

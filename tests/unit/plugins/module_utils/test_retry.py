@@ -83,7 +83,7 @@ def test_an_announced_wait_is_neither_cut_nor_stretched(jitter):
 @pytest.mark.parametrize("jitter", [0.0, 0.5, 1.0])
 def test_waits_that_together_fit_into_the_allowance_are_waited_for(jitter):
     policy, headers, tries = Policy(retries=0, rate_limit_wait=2), {"Retry-After": "1"}, Tries()
-    for _ in range(2):
+    for _try in range(2):
         found = verdict(headers=headers, tries=tries, policy=policy, jitter=jitter)
         assert found.again
         tries = found.tries
