@@ -13,8 +13,8 @@ from dataclasses import asdict, dataclass, field
 from datetime import datetime, timezone
 from typing import Any
 
-from ansible_collections.community.sendgrid.plugins.module_utils._scopes import ADDED_AT_ROOT, LEGACY, matches
 from ansible_collections.community.sendgrid.plugins.module_utils._scope_lists import AUTOMATIC, PERSONAS, UNASSIGNABLE
+from ansible_collections.community.sendgrid.plugins.module_utils._scopes import ADDED_AT_ROOT, LEGACY, matches
 from ansible_collections.community.sendgrid.plugins.plugin_utils._review_drift import difference
 
 Row = Mapping[str, Any]
@@ -152,7 +152,9 @@ def _person(row: Row, rosters: _Rosters) -> Person:
     access = _access(row)
     standing = None
     if rosters.results is not None and access != OWNER:
-        standing = "protected" if address in rosters.protected else "listed" if address in rosters.listed else "unlisted"
+        standing = (
+            "protected" if address in rosters.protected else "listed" if address in rosters.listed else "unlisted"
+        )
     return Person(
         email=row["email"],
         first_name=row["first_name"] or "",
@@ -188,9 +190,7 @@ def _beyond_persona(row: Row) -> list[str]:
 
 
 def _assignable(grants: frozenset[str]) -> frozenset[str]:
-    return frozenset(
-        scope for scope in grants - AUTOMATIC - UNASSIGNABLE - ADDED_AT_ROOT if not matches(scope, LEGACY)
-    )
+    return frozenset(scope for scope in grants - AUTOMATIC - UNASSIGNABLE - ADDED_AT_ROOT if not matches(scope, LEGACY))
 
 
 def _difference(standing: str | None, result: Row | None) -> str:
@@ -260,9 +260,7 @@ def _expiring(
     certificates: list[dict[str, Any]], integrations: list[dict[str, Any]], expiry_days: int
 ) -> list[dict[str, str]]:
     names = {row["id"]: row["name"] for row in integrations}
-    ending = sorted(
-        (one for one in certificates if one["days_left"] <= expiry_days), key=lambda one: one["days_left"]
-    )
+    ending = sorted((one for one in certificates if one["days_left"] <= expiry_days), key=lambda one: one["days_left"])
     return [_item(f"{one['subject']} of {names.get(one['integration_id'], '?')}", ends(one)) for one in ending]
 
 

@@ -79,7 +79,9 @@ def _access(person: Mapping[str, Any], blocks: _Blocks) -> tuple[str, int | None
     """A person's access in a few words, and the number of the block that says all of it."""
     access = person["access"]
     if access == "persona":
-        return f"Persona {person['persona']}", blocks.number(f"Persona {person['persona']}", _scope_lines(person["scopes"]))
+        return f"Persona {person['persona']}", blocks.number(
+            f"Persona {person['persona']}", _scope_lines(person["scopes"])
+        )
     if access == "scopes":
         return _scopes_access(person, blocks)
     if access == "subusers":
