@@ -49,12 +49,25 @@ simulator: environment ## Start the simulated SendGrid on loopback (PORT=8080)
 	@PYTHONPATH=tests $(RUN) -m simulator --port $(PORT)
 
 .PHONY: test
-test: environment ## Run all tests
-	$(own_ansible) $(PYTEST)
+test: environment ## Run all tests, and say how much of plugins/ they cover
+	$(own_ansible) $(PYTEST) --cov
+
+.PHONY: test-long
+test-long: environment ## Try every fault and many more examples, then every mutant (an hour)
+	$(own_ansible) TRUST_LONG=1 $(PYTEST) tests/trust
+	$(RUN) tools/mutate.py
+
+.PHONY: mutate
+mutate: environment ## Change the code that decides, bit by bit, and see whether tests notice (20 minutes)
+	$(RUN) tools/mutate.py
 
 .PHONY: test-unit
 test-unit: environment ## Run the tests of the parts
 	$(own_ansible) $(PYTEST) tests/unit
+
+.PHONY: test-trust
+test-trust: environment ## Try faults, properties, secrets, TLS, and agreement with Twilio's documents
+	$(own_ansible) $(PYTEST) tests/trust
 
 .PHONY: test-functional
 test-functional: environment ## Run real playbooks against the simulator

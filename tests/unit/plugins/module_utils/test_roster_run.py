@@ -557,7 +557,7 @@ def test_an_endpoint_of_which_nothing_remains_is_left_alone(world: Any, concurre
     account = world(teammates=crowd)
     account.control.rate_limit(4, 0.2, account=account.account, path="/v3/teammates/*")
     assert not run_with_real_waits(account, crowd, concurrency).changed
-    # Who asks while the first answer of a window is on its way cannot know yet.
+    # Those who ask while the first answer is on its way cannot know yet.
     assert sum(call["status"] == 429 for call in account.requests) < concurrency
     account.control.rate_limits_clear(account.account)
 

@@ -1,0 +1,176 @@
+# Copyright: (c) 2026, The community.sendgrid authors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+# SPDX-FileCopyrightText: 2026 The community.sendgrid authors
+"""Measures the roster: 1,000 people who all are as they shall be, each answer taking 20 ms.
+
+It is compared with what it could cost at best (a bare script that sends the same requests), and with what people do
+without it. Figures go to docs/, with a plot of how time grows with the number of people.
+"""
+
+from __future__ import annotations
+
+import json
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from collections import Counter, defaultdict
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+sys.path.extend(str(Path(__file__).resolve().parent.parent / folder) for folder in ("demo", "tests", "tools"))
+from collection_tree import install
+from roster_figures import Figures, Size, drawing, far_off, page, report
+from roster_people import SUBUSERS, detail_paths, listing_requests, people
+from running import ansible_playbook, environment, stop_on_signals
+
+from simulator.client import Control
+from simulator.thread import SimulatorThread
+
+BENCHMARKS = Path(__file__).resolve().parent
+DOCS = BENCHMARKS.parent / "docs"
+
+ACCOUNT, KEY = "roster", "SG.roster"
+LATENCY_MS, CONCURRENCY = 20, 8
+SIZES = (10, 100, 1000)
+ROUNDS = 3
+SAMPLE = 50  # people of the slow ways, whose time is then scaled
+
+# A limit whose windows end with whole seconds, since that is how SendGrid's header tells it.
+LIMIT, WINDOW = 100, 9.9
+WINDOW_AS_TOLD = 10
+
+LIST, ROSTER, LOOP, BY_HAND, LIMITED = "Take the list", "A roster", "A task a person", "By hand", "Memory"
+CONDITIONS = f"""{SIZES[-1]} people of all kinds, who are as they shall be. An answer takes {LATENCY_MS} ms,
+{CONCURRENCY} requests are under way at a time, and the rate limit is {LIMIT} requests in {WINDOW_AS_TOLD} s."""
+
+
+class Failed(Exception):
+    """Something could not be measured, or is out of bounds."""
+
+
+def main() -> int:
+    """Measure, tell, and judge."""
+    stop_on_signals()
+    try:
+        measure(install())
+    except Failed as problem:
+        print(f"\nFAILED: {problem}", file=sys.stderr)
+        return 1
+    except KeyboardInterrupt:
+        print("\nStopped.", file=sys.stderr)
+        return 130
+    return 0
+
+
+def measure(collections: Path) -> None:
+    """Run everything against a simulator, print what came of it, write it to docs/, and judge it."""
+    print(f"\nA roster with up to {SIZES[-1]} people; this takes some minutes ...", flush=True)
+    with SimulatorThread(latency_ms=LATENCY_MS) as simulator, tempfile.TemporaryDirectory() as folder:
+        figures = Bench(simulator.control, collections, Path(folder)).figures()
+    print(report(figures), flush=True)
+    (DOCS / "roster-speed.md").write_text(page(figures), encoding="utf-8")
+    (DOCS / "roster-speed.svg").write_text(drawing(figures), encoding="utf-8")
+    if far_off(figures):
+        raise Failed(f"out of bounds: {', '.join(far_off(figures))}.")
+
+
+@dataclass(frozen=True)
+class Bench:
+    """What the runs share: the simulator, the installed collection, and a folder for what they write."""
+
+    control: Control
+    collections: Path
+    folder: Path
+
+    def figures(self) -> Figures:
+        sizes = [self.size(count) for count in SIZES]
+        slow = self.play("loop,hand", self.seed(SAMPLE))
+        by_hand = sum(sum(times) for task, times in slow.items() if task.startswith(BY_HAND))
+        limited, megabytes = self.limited(SIZES[-1])
+        return Figures(
+            conditions=CONDITIONS,
+            sizes=sizes,
+            loop=sum(slow[LOOP]) / SAMPLE,
+            hand=by_hand / SAMPLE,
+            megabytes=megabytes,
+            # Handing the list over comes before the first request.
+            limited=limited - sizes[-1].list,
+            shortest=(windows(people(SIZES[-1])) - 1) * WINDOW_AS_TOLD,
+        )
+
+    def seed(self, count: int) -> list[dict[str, Any]]:
+        """An account with so many people, and they as the entries of a roster."""
+        entries = people(count)
+        self.control.account(ACCOUNT, keys=[{"key": KEY}], subusers=SUBUSERS, teammates=entries)
+        self.control.forget_requests()
+        return entries
+
+    def size(self, count: int) -> Size:
+        """What so many people take, and whether each run has sent just the requests that are needed."""
+        entries = self.seed(count)
+        seconds = self.play("list", entries, rounds=ROUNDS)
+        self.check_requests(entries, ROUNDS)
+        floor = statistics.median(self.floor(entries) for _ in range(ROUNDS))
+        return Size(count, statistics.median(seconds[LIST]), statistics.median(seconds[ROSTER]), floor)
+
+    def limited(self, count: int) -> tuple[float, float]:
+        """How long a roster takes under a rate limit, and the most memory that the module had, in MB."""
+        entries = self.seed(count)
+        self.control.rate_limit(LIMIT, WINDOW, account=ACCOUNT)
+        peak = self.folder / "peak"
+        seconds = self.play("list", entries, rounds=0, memory_peak=str(peak))
+        self.control.rate_limits_clear()
+        return sum(seconds[LIMITED]), int(peak.read_text(encoding="ascii")) * 1024 / 1e6
+
+    def floor(self, entries: list[dict[str, Any]]) -> float:
+        """How long the bare script takes, its start included."""
+        task = {"base_url": self.control.url, "api_key": KEY, "concurrency": CONCURRENCY}
+        given = json.dumps(task | {"paths": detail_paths(entries)})
+        started = time.perf_counter()
+        subprocess.run([sys.executable, str(BENCHMARKS / "roster_floor.py")], input=given, text=True, check=True)
+        return time.perf_counter() - started
+
+    def play(self, tags: str, entries: list[dict[str, Any]], **variables: Any) -> Mapping[str, list[float]]:
+        """Run the playbook's tasks with these tags; return how long each of them took, by its name."""
+        given, times = self.folder / "variables.json", self.folder / "times"
+        own = {"base_url": self.control.url, "api_key": KEY, "people": entries, "rounds": 1}
+        given.write_text(json.dumps(own | variables), encoding="utf-8")
+        times.write_text("", encoding="utf-8")
+        settings = {
+            "ANSIBLE_CALLBACK_PLUGINS": str(BENCHMARKS / "callback"),
+            "ANSIBLE_CALLBACKS_ENABLED": "task_times",
+            "ANSIBLE_LIBRARY": str(BENCHMARKS / "library"),
+            "ANSIBLE_PIPELINING": "true",
+            "TASK_TIMES": str(times),
+        }
+        arguments = [str(BENCHMARKS / "roster.yml"), "--tags", tags, "-e", f"@{given}"]
+        status, output = ansible_playbook(arguments, environment(self.collections, settings), shown=False)
+        if status:
+            raise Failed(f"roster.yml ended with status {status}:\n{output[-3000:]}")
+        seconds = defaultdict(list)
+        for line in map(json.loads, times.read_text(encoding="utf-8").splitlines()):
+            seconds[line["task"]].append(line["seconds"])
+        return seconds
+
+    def check_requests(self, entries: list[dict[str, Any]], runs: int) -> None:
+        """Raise Failed unless each run has sent just the requests that are needed, and no write."""
+        sent = Counter(f"{one['method']} {one['raw_path'].split('?')[0]}" for one in self.control.requests(ACCOUNT))
+        needed = Counter({"GET /v3/teammates": listing_requests(entries) * runs})
+        needed.update({f"GET {path.split('?')[0]}": runs for path in detail_paths(entries)})
+        if sent != needed:
+            raise Failed(f"too many requests: {dict(sent - needed)}; too few: {dict(needed - sent)}")
+
+
+def windows(entries: list[dict[str, Any]]) -> int:
+    """How many windows of the limit the busiest endpoint needs: the one that tells about one person."""
+    requests = sum("/subuser_access" not in path for path in detail_paths(entries))
+    return -(-requests // LIMIT)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

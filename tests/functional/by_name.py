@@ -1,0 +1,141 @@
+# Copyright: (c) 2026, The community.sendgrid authors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+# SPDX-FileCopyrightText: 2026 The community.sendgrid authors
+"""Runs the collection's own playbooks by name, as a user does, from a folder of the user's."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+from cryptography import x509
+from cryptography.hazmat.primitives import hashes, serialization
+from cryptography.hazmat.primitives.asymmetric import ec
+from functional.harness.running import FUNCTIONAL, ROOT, Record
+
+from simulator.thread import SimulatorThread
+
+_SECONDS = 300
+_WRITES = ("POST", "PATCH", "PUT", "DELETE")
+
+
+@dataclass(frozen=True)
+class Done:
+    """What a run left: its exit status, what it printed, and its tasks in order."""
+
+    status: int
+    output: str
+    records: list[Record] = field(repr=False)
+
+    def task(self, name: str) -> dict[str, Any]:
+        """The result of the task with this name."""
+        return next(record.result for record in self.records if record.task == name)
+
+    @property
+    def stats(self) -> dict[str, Any]:
+        """All that set_stats kept."""
+        kept: dict[str, Any] = {}
+        for record in self.records:
+            kept |= record.result.get("ansible_stats", {}).get("data", {})
+        return kept
+
+    @property
+    def message(self) -> str:
+        """What the last task said."""
+        return self.records[-1].result["msg"]
+
+
+@dataclass(frozen=True)
+class User:
+    """Somebody with the collection installed, an account, and a folder to work in."""
+
+    folder: Path
+    collections: Path
+    simulator: SimulatorThread
+
+    def account(self, name: str = "acme", **seed: Any) -> None:
+        """Make an account, the only one."""
+        self.simulator.control.reset()
+        self.simulator.control.account(name, **seed)
+
+    def runs(self, playbook: str, *arguments: str, account: str = "acme", **variables: Any) -> Done:
+        """Run a playbook by name with variables as a survey gives them."""
+        recorded = self.folder / "tasks.jsonl"
+        recorded.write_text("", encoding="utf-8")
+        command = [sys.executable, "-m", "ansible", "playbook", f"community.sendgrid.{playbook}"]
+        command += [*arguments, "--extra-vars", json.dumps(variables)]
+        done = subprocess.run(
+            command,
+            env=self._environment(recorded) | {"SENDGRID_API_KEY": f"SG.{account}"},
+            cwd=self.home,
+            capture_output=True,
+            text=True,
+            timeout=_SECONDS,
+            stdin=subprocess.DEVNULL,
+        )
+        lines = recorded.read_text(encoding="utf-8").splitlines()
+        return Done(done.returncode, done.stdout + done.stderr, [Record(**json.loads(line)) for line in lines])
+
+    @property
+    def home(self) -> Path:
+        """Where ansible-playbook is started."""
+        home = self.folder / "home"
+        home.mkdir(exist_ok=True)
+        return home
+
+    def requests(self) -> list[str]:
+        """The requests since the account was made or this was last asked, as METHOD /path."""
+        journal = self.simulator.control.requests()
+        self.simulator.control.forget_requests()
+        return [f"{one['method']} {one['path']}" for one in journal]
+
+    def writes(self) -> list[str]:
+        """The same, without what only reads."""
+        return [request for request in self.requests() if request.startswith(_WRITES)]
+
+    def state(self, account: str = "acme") -> dict[str, Any]:
+        """All that SendGrid stores."""
+        return self.simulator.control.state(account)
+
+    def _environment(self, recorded: Path) -> dict[str, str]:
+        unwanted = ("ANSIBLE_", "SENDGRID_", "PYTHON", "LC_")
+        kept = {name: value for name, value in os.environ.items() if not name.startswith(unwanted)}
+        return kept | {
+            "LC_ALL": "C.UTF-8",
+            "SENDGRID_BASE_URL": self.simulator.url,
+            "ANSIBLE_CONFIG": str(ROOT / "tools" / "ansible.cfg"),
+            "ANSIBLE_HOME": str(self.folder / "ansible"),
+            "ANSIBLE_COLLECTIONS_PATH": str(self.collections),
+            "ANSIBLE_CALLBACK_PLUGINS": str(FUNCTIONAL / "callback_plugins"),
+            "ANSIBLE_CALLBACKS_ENABLED": "record_tasks",
+            "ANSIBLE_PIPELINING": "true",
+            "ANSIBLE_NOCOLOR": "true",
+            "ANSIBLE_LOCALHOST_WARNING": "false",
+            "ANSIBLE_INVENTORY_UNPARSED_WARNING": "false",
+            "RECORD_TASKS_PATH": str(recorded),
+        }
+
+
+def a_certificate(days_left: float, name: str = "idp.example.com") -> str:
+    """A certificate, as PEM, that ends so many days from now."""
+    key = ec.generate_private_key(ec.SECP256R1())
+    subject = x509.Name([x509.NameAttribute(x509.NameOID.COMMON_NAME, name)])
+    end = datetime.now(UTC) + timedelta(days=days_left, minutes=5)
+    certificate = (
+        x509.CertificateBuilder()
+        .subject_name(subject)
+        .issuer_name(subject)
+        .public_key(key.public_key())
+        .serial_number(x509.random_serial_number())
+        .not_valid_before(end - timedelta(days=365))
+        .not_valid_after(end)
+        .sign(key, hashes.SHA256())
+    )
+    return certificate.public_bytes(serialization.Encoding.PEM).decode()

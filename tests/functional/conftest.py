@@ -1,0 +1,32 @@
+# Copyright: (c) 2026, The community.sendgrid authors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+# SPDX-FileCopyrightText: 2026 The community.sendgrid authors
+"""One simulator and one installed build of the collection for all playbooks of a test process."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from collection_tree import install, locked
+
+from simulator.thread import SimulatorThread
+
+
+@pytest.fixture(scope="session")
+def simulator() -> Iterator[SimulatorThread]:
+    """A running simulator; each playbook makes an account of its own."""
+    with SimulatorThread() as running:
+        yield running
+
+
+@pytest.fixture(scope="session")
+def collections(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Where the installed build of the collection is: a copy, so that sources may be edited during the tests."""
+    installed, copy = install(), tmp_path_factory.mktemp("collections", numbered=False)
+    with locked("installed"):
+        shutil.copytree(installed, copy, dirs_exist_ok=True)
+    return copy

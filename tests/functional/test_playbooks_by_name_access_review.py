@@ -1,0 +1,200 @@
+# Copyright: (c) 2026, The community.sendgrid authors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+# SPDX-FileCopyrightText: 2026 The community.sendgrid authors
+"""The playbook access_review: its three files, what it finds, and when it raises an alarm."""
+
+from __future__ import annotations
+
+import csv
+import json
+import stat
+from pathlib import Path
+from typing import Any
+
+import pytest
+from functional.by_name import User, a_certificate
+
+from simulator.thread import SimulatorThread
+
+HOSTILE = "<script>document.title='pwned'</script>\"'&{{ 1 + 1 }}"
+ANN = {"email": "ann@example.com", "first_name": "Ann", "last_name": "Lee", "is_admin": True}
+BOB = {"email": "bob@example.com", "first_name": "=1+1", "last_name": "@x", "is_sso": False, "scopes": ["mail.send"]}
+CAT = {"email": "cat@example.com", "first_name": HOSTILE, "last_name": " +2", "persona": "developer"}
+DAN = {
+    "email": "dan@example.com",
+    "first_name": "Dan",
+    "last_name": 'O"Hara, jr',
+    "subuser_access": [{"username": "news", "permission_type": "restricted", "scopes": ["mail.send", "alerts.read"]}],
+}
+EVE = {"email": "eve@example.com", "first_name": "-Eve", "last_name": "Gone", "is_admin": True}
+GUS = {"email": "gus@example.com", "first_name": "Gus", "last_name": "Roe", "scopes": ["mail.send", "stats.read"]}
+ACCOUNT: dict[str, Any] = {
+    "subusers": [{"id": 7, "username": "news"}],
+    "teammates": [ANN, BOB, CAT, DAN, EVE, GUS],
+    "pending": [{"email": "hal@example.com", "token": "t0ken", "is_admin": True}],
+    "integrations": [
+        {"id": "a-1", "name": "Okta", "completed_integration": True},
+        {"id": "b-2", "name": "Old", "enabled": False},
+    ],
+}
+ROSTER = {
+    "teammates": [
+        {"email": "ANN@example.com", "is_admin": "yes"},
+        {"email": "cat@example.com", "persona": "observer"},
+        {"email": "dan@example.com"},
+        {"email": "gus@example.com", "scopes": ["mail.send"]},
+        {"email": "ida@example.com", "first_name": "Ida", "last_name": "Ray", "persona": "observer"},
+    ],
+    "purge": True,
+}
+
+
+@pytest.fixture
+def user(simulator: SimulatorThread, collections: Path, tmp_path: Path) -> User:
+    """An auditor, of an account in which everything that can be found is to be found."""
+    user = User(tmp_path, collections, simulator)
+    certificates = [
+        {"integration_id": "a-1", "public_certificate": a_certificate(400, "new")},
+        {"integration_id": "a-1", "public_certificate": a_certificate(12, "soon")},
+        {"integration_id": "b-2", "public_certificate": a_certificate(-3, "over")},
+    ]
+    user.account(**ACCOUNT, certificates=certificates)
+    return user
+
+
+def test_it_finds_what_needs_attention_and_writes_it_down(user: User) -> None:
+    roster = json.dumps(ROSTER)
+    checked = user.runs("access_review", "--check", sso_review_path="review", sso_roster=roster)
+    assert checked.status == 0, checked.output
+    assert list(user.home.iterdir()) == []
+
+    done = user.runs("access_review", sso_review_path="review", sso_roster=roster)
+
+    assert done.status == 0, done.output
+    assert user.writes() == []
+    assert done.stats["sso_review_findings"] == {
+        "expiring_certificates": ["CN=over of Old", "CN=soon of Okta"],
+        "integrations": ["Old"],
+        "password_teammates": ["bob@example.com"],
+        "unexpected_admins": ["eve@example.com"],
+        "drift": [
+            "ida@example.com",
+            "bob@example.com",
+            "cat@example.com",
+            "eve@example.com",
+            "gus@example.com",
+        ],
+        "pending_invitations": ["hal@example.com"],
+        "added_scopes": [],
+        "no_access": [],
+    }
+    assert checked.stats == done.stats
+    assert done.stats["sso_review_counts"]["access"] == {
+        "owner": 1,
+        "admin": 2,
+        "persona": 1,
+        "scopes": 2,
+        "subusers": 1,
+        "none": 0,
+    }
+    files = sorted((user.home / "review").iterdir())
+    assert [file.name for file in files] == ["access-review.csv", "access-review.html", "access-review.json"]
+    assert {stat.S_IMODE(file.stat().st_mode) for file in files} == {0o600}
+    assert not [text for text in ("t0ken", "SG.acme") if text in done.output + "".join(map(Path.read_text, files))]
+
+    report = json.loads(files[2].read_text(encoding="utf-8"))
+    people = {person["email"]: person for person in report["people"]}
+    assert (people["cat@example.com"]["first_name"], people["cat@example.com"]["persona"]) == (HOSTILE, "developer")
+    assert people["dan@example.com"]["subusers"][0]["scopes"] == ["alerts.read", "mail.send"]
+    assert people["cat@example.com"]["difference"] == "has the persona developer, wanted the persona observer"
+    assert people["gus@example.com"]["difference"] == "scopes: has stats.read beyond them"
+    assert people["eve@example.com"]["difference"] == "in SendGrid, not in the roster"
+    assert [one["days_left"] for one in report["certificates"]] == [400, 12, -3]
+
+    with files[0].open(encoding="utf-8", newline="") as text:
+        rows = {row["email"]: row for row in csv.DictReader(text)}
+    assert rows["bob@example.com"]["first_name"] == "'=1+1"
+    assert rows["bob@example.com"]["last_name"] == "'@x"
+    assert (rows["cat@example.com"]["first_name"], rows["cat@example.com"]["last_name"]) == (HOSTILE, "' +2")
+    assert (rows["dan@example.com"]["last_name"], rows["eve@example.com"]["first_name"]) == ('O"Hara, jr', "'-Eve")
+    assert rows["dan@example.com"]["subusers"] == "news (alerts.read mail.send)"
+    assert rows["hal@example.com"]["signs_in"] == "invited"
+
+    page = files[1].read_text(encoding="utf-8")
+    assert page.count("<script") == 1
+    assert "&lt;script&gt;document.title=" in page
+    assert "{{ 1 + 1 }}" in page
+    assert not [reference for reference in ("src=", "url(", "@import", "<link", 'href="h') if reference in page]
+
+
+def test_it_raises_an_alarm_on_what_it_is_told_to(user: User) -> None:
+    quiet = user.runs("access_review", sso_review_path="review", sso_review_fail_on=["added_scopes"])
+    loud = user.runs(
+        "access_review",
+        sso_review_path="review",
+        fail_on="[password_teammates, unexpected_admins]",
+        sso_review_admins="ann@example.com, Eve@example.com",
+    )
+    soon = user.runs(
+        "access_review",
+        sso_review_path="review",
+        sso_review_fail_on="expiring_certificates, drift",
+        sso_review_expiry_days="0",
+        sso_roster={"teammates": [], "protected": [one["email"] for one in ACCOUNT["teammates"]]},
+    )
+
+    assert quiet.status == 0, quiet.output
+    assert quiet.stats["sso_review_findings"]["unexpected_admins"] == ["ann@example.com", "eve@example.com"]
+    assert loud.status != 0
+    assert loud.message == (
+        "People who sign in with a password, past Single Sign-On: bob@example.com. "
+        f"The report is in {user.home / 'review'}."
+    )
+    assert soon.message.startswith("Certificates that end soon, or have ended: CN=over of Old. The report is in ")
+    assert soon.stats["sso_review_findings"]["password_teammates"] == []
+
+
+def test_an_account_with_nothing_in_it_is_calm_but_for_the_missing_integration(user: User) -> None:
+    user.account()
+
+    done = user.runs("access_review", sso_review_path="a folder", sso_roster="", sso_review_fail_on="")
+
+    assert done.status == 0, done.output
+    page = (user.home / "a folder" / "access-review.html").read_text(encoding="utf-8")
+    assert '<p class="calm">Nothing.</p>' in page
+    assert "There is no integration" in page
+
+
+@pytest.mark.parametrize(
+    ("variables", "sentence"),
+    [
+        ({}, "sso_review_path is missing"),
+        ({"sso_review_path": "/etc/passwd"}, "sso_review_path /etc/passwd is a file: name a folder."),
+        (
+            {"sso_review_path": "r", "sso_review_fail_on": "password"},
+            "sso_review_fail_on knows no password: choose from",
+        ),
+        ({"sso_review_path": "r", "fail_on": ["drift"]}, "sso_review_fail_on has drift, and there is no sso_roster"),
+        ({"sso_review_path": "r", "sso_review_expiry_days": "soon"}, "sso_review_expiry_days is soon: give a whole"),
+        ({"sso_review_path": "r", "sso_roster": "{teammates: ["}, "sso_roster is neither YAML nor JSON."),
+        ({"sso_review_path": "r", "sso_roster": "ann"}, "sso_roster has no list of teammates"),
+        ({"sso_review_path": "r", "sso_roster": {"teammates": "ann"}}, "sso_roster has no list of teammates"),
+    ],
+)
+def test_what_makes_no_sense_is_told_before_any_request(user: User, variables: dict[str, Any], sentence: str) -> None:
+    done = user.runs("access_review", **variables)
+
+    assert done.status != 0
+    assert sentence in done.message
+    assert user.requests() == []
+
+
+def test_a_roster_that_the_module_refuses_fails_the_review(user: User) -> None:
+    roster = {"teammates": [{"email": "ann@example.com", "is_boss": True}]}
+
+    done = user.runs("access_review", sso_review_path="review", sso_roster=roster)
+
+    assert done.status != 0
+    assert "is_boss" in done.message
+    assert not (user.home / "review").exists()

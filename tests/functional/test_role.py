@@ -1,0 +1,329 @@
+# Copyright: (c) 2026, The community.sendgrid authors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+# SPDX-FileCopyrightText: 2026 The community.sendgrid authors
+"""The role sso, by way of the playbook provision: from an empty account to a working one, and what comes after."""
+
+from __future__ import annotations
+
+import importlib
+import json
+import re
+import secrets
+from collections.abc import Collection
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+from functional.by_name import Done, User, a_certificate
+from functional.harness.documentation import ROOT
+from functional.harness.running import run_playbook
+from functional.harness.verdicts import secret_problems
+from functional.role.identity_provider import ENTITY_ID, SIGNIN_URL, metadata, published
+
+from simulator.thread import SimulatorThread
+
+PEOPLE = [
+    {"email": "ann@example.com", "first_name": "Ann", "last_name": "Lee", "is_admin": True},
+    {"email": "ben@example.com", "first_name": "Ben", "last_name": "Orr", "scopes": ["mail.send", "stats.read"]},
+]
+OKTA = {"id": "id-of-okta", "name": "Okta", "entity_id": ENTITY_ID, "signin_url": SIGNIN_URL, "signout_url": ""}
+PRIVATE_KEY = (
+    "-----BEGIN PRIVATE KEY-----\nMIGHAgEAMBMGByqGSM49AgEGCCqGSM49AwEHBG0wawIBAQQg\n-----END PRIVATE KEY-----\n"
+)
+
+
+@pytest.fixture
+def user(simulator: SimulatorThread, collections: Path, tmp_path: Path) -> User:
+    return User(tmp_path, collections, simulator)
+
+
+def integration_of(state: dict[str, Any]) -> dict[str, Any]:
+    """The only integration."""
+    (integration,) = state["integrations"]
+    return integration
+
+
+def of_role(done: Done, name: str) -> dict[str, Any]:
+    """The result of the role's task with this name."""
+    return done.task(f"community.sendgrid.sso : {name}")
+
+
+def certificates_of(state: dict[str, Any]) -> set[str]:
+    return {certificate["public_certificate"] for certificate in state["certificates"]}
+
+
+def assert_smooth(done: Done) -> None:
+    """It succeeded, and neither the role nor Ansible had anything to complain about."""
+    assert done.status == 0, done.output
+    assert "WARNING" not in done.output, done.output
+
+
+def writes(user: User) -> list[tuple[str, Any]]:
+    """What was written since this, or User.requests, was last asked: METHOD /path, and the body."""
+    journal = user.simulator.control.requests()
+    user.simulator.control.forget_requests()
+    return [(f"{one['method']} {one['path']}", one["body"]) for one in journal if one["method"] != "GET"]
+
+
+def test_from_an_empty_account_to_a_rotation(user: User) -> None:
+    first, second = a_certificate(200), a_certificate(300)
+    (user.home / "idp.xml").write_text(metadata(first), encoding="utf-8")
+    user.account(settings={"global_usernames": False})
+    wanted = {
+        "sso_metadata": "idp.xml",
+        "sso_integration": yaml.safe_dump({"name": "Okta", "enabled": True, "signout_url": None}),
+        "sso_certificates": "",
+        "sso_certificates_purge": "",
+        "sso_roster": yaml.safe_dump({"teammates": PEOPLE}),
+        "sso_hosts": "",
+    }
+
+    checked = user.runs("provision", "--check", "--diff", **wanted)
+
+    assert_smooth(checked)
+    assert user.writes() == []
+    assert "The integration does not exist yet" in of_role(checked, "Say that certificates are left out")["msg"]
+    assert of_role(checked, "Update and enable the integration")["integration"]["enabled"] is True
+    assert of_role(checked, "Set up the people")["summary"]["created"] == ["ann@example.com", "ben@example.com"]
+
+    done = user.runs("provision", **wanted)
+
+    assert_smooth(done)
+    state = user.state()
+    okta = integration_of(state)
+    written = writes(user)
+    assert [where for where, body in written] == [
+        "POST /v3/sso/integrations",
+        "POST /v3/sso/certificates",
+        f"PATCH /v3/sso/integrations/{okta['id']}",
+        "POST /v3/sso/teammates",
+        "POST /v3/sso/teammates",
+    ]
+    assert [body["enabled"] for where, body in written[:3]] == [False, True, True]
+    assert (okta["enabled"], okta["entity_id"], okta["signin_url"]) == (True, ENTITY_ID, SIGNIN_URL)
+    assert certificates_of(state) == {first}
+    assert set(state["teammates"]) == {"ann@example.com", "ben@example.com"}
+    result = of_role(done, "Tell what has become of it")["ansible_facts"]["sso_result"]
+    assert result["integration"]["id"] == okta["id"]
+    assert [one["days_left"] for one in result["certificates"]] == [200]
+    assert result["people"]["created"] == ["ann@example.com", "ben@example.com"]
+
+    as_json = wanted | {
+        "sso_metadata": metadata(first),
+        "sso_integration": json.dumps({"name": "Okta", "enabled": True}, indent="\t"),
+        "sso_certificates": json.dumps([first]),
+        "sso_roster": json.dumps({"teammates": PEOPLE}),
+    }
+    again = user.runs("provision", **as_json)
+
+    assert_smooth(again)
+    assert not any(record.result.get("changed") for record in again.records)
+    assert user.requests() == [
+        "GET /v3/sso/integrations",
+        f"GET /v3/sso/integrations/{okta['id']}/certificates",
+        "GET /v3/sso/integrations",
+        "GET /v3/teammates",
+        "GET /v3/teammates",
+        "GET /v3/teammates/ben@example.com",
+    ]
+
+    with published(metadata(first, second, signin_url=SIGNIN_URL + "/2"), user.folder) as (server, url, authority):
+        with pytest.MonkeyPatch.context() as patch:
+            patch.setenv("SSL_CERT_FILE", str(authority))
+            added = user.runs("provision", sso_integration="name: Okta", sso_metadata=f"{url}/metadata")
+        assert [set(headers) & {"Authorization", "Cookie"} for headers in server.received] == [set()]
+
+    assert_smooth(added)
+    assert certificates_of(user.state()) == {first, second}
+    assert [(where.split("/")[0], body["enabled"]) for where, body in writes(user)] == [
+        ("POST ", True),
+        ("PATCH ", True),
+    ]
+    assert integration_of(user.state())["signin_url"] == SIGNIN_URL + "/2"
+
+    entries = [second, {"public_certificate": first, "state": "absent"}]
+    rotated = user.runs("provision", sso_integration="id: " + okta["id"], sso_certificates=entries)
+
+    assert_smooth(rotated)
+    assert certificates_of(user.state()) == {second}
+    assert [where.split("/")[0] for where, body in writes(user)] == ["DELETE "]
+
+
+def test_a_purge_spares_all_wanted_certificates_and_locks_nobody_out(user: User) -> None:
+    current, new, old, older, future = (a_certificate(days) for days in (100, 200, -3, -9, 400))
+    user.account(integrations=[OKTA], certificates=[{"public_certificate": pem} for pem in (current, old, older)])
+    okta = {"sso_integration": {"name": "Okta", "signout_url": "https://idp.example.com/out"}}
+
+    refused = user.runs("provision", **okta, sso_certificates=[future], sso_certificates_purge="others")
+
+    assert refused.status != 0
+    assert refused.message.startswith("None of the certificates that shall stay is valid now, so a purge could")
+    assert user.writes() == []
+
+    checked = user.runs("provision", "--check", **okta, sso_certificates=[new], sso_certificates_purge="others")
+
+    assert_smooth(checked)
+    assert user.writes() == []
+    assert len(of_role(checked, "Purge the other certificates")["results"]) == 3
+
+    wanted = [{"public_certificate": new, "purge": "expired", "expiry_warning_days": 400}, old]
+    done = user.runs("provision", **okta, sso_certificates=wanted)
+
+    assert done.status == 0, done.output
+    assert re.search(r"The certificate CN=idp.example.com expires\s", done.output)
+    assert certificates_of(user.state()) == {current, new, old}
+    assert [where.split("/")[0] for where, body in writes(user)] == ["POST ", "PATCH ", "DELETE "]
+    assert integration_of(user.state())["enabled"] is True
+
+
+def test_what_fails_does_not_undo_the_rest(user: User) -> None:
+    certificate = a_certificate(100)
+    user.account(settings={"global_usernames": False})
+    user.simulator.control.fault(method="POST", path="/v3/sso/teammates", status=400, body={"errors": []}, times=1)
+    play = {
+        "hosts": "localhost",
+        "gather_facts": False,
+        "module_defaults": {"group/community.sendgrid.sendgrid": {"api_key": "SG.acme"}},
+        "roles": ["community.sendgrid.sso"],
+        "vars": {
+            "sso_integration": {"name": "Okta", "enabled": True, "entity_id": ENTITY_ID, "signin_url": SIGNIN_URL},
+            "sso_certificates": [certificate],
+            "sso_roster": {"teammates": PEOPLE, "concurrency": 1},
+        },
+    }
+
+    run = run_playbook([play], user.folder, user.collections, user.simulator.url, "SG.nobody")
+
+    assert run.status != 0
+    assert run.records[-1].result["summary"]["failed"] == ["ann@example.com"]
+    state = user.state()
+    assert set(state["teammates"]) == {"ben@example.com"}
+    assert integration_of(state)["enabled"] is True
+    assert certificates_of(state) == {certificate}
+
+
+NAMED = {"name": "Okta"}
+BAD_INPUT = [
+    ({}, "There is nothing to do: set sso_integration, sso_roster or both."),
+    (
+        {"sso_integration": "name: [Okta"},
+        r"sso_integration is text that is neither YAML nor JSON, at line \d, column \d\.",
+    ),
+    ({"sso_roster": '{"teammates": ['}, r"sso_roster is text that is neither YAML nor JSON, at line 1 column \d+\."),
+    ({"sso_integration": "Okta"}, "sso_integration must be a dictionary of options, as such or as YAML or JSON text."),
+    ({"sso_roster": ["a@b.example"]}, "sso_roster must be a dictionary of options, as such or as YAML or JSON text."),
+    ({"sso_certificates": "a: b"}, "sso_certificates must be a list of certificates, as such or as YAML or JSON text."),
+    ({"sso_certificates": PRIVATE_KEY}, r"sso_certificates\[0\] holds a private key, which must stay with .*\."),
+    (
+        {"sso_certificates": ["MIIa", {"public_certificate": PRIVATE_KEY}, "Okta", 5, a_certificate(9) * 2]},
+        r"sso_certificates\[1\] holds a private key.*; sso_certificates\[2\] is no certificate; "
+        r"sso_certificates\[3\] is neither text nor a dictionary of options; "
+        r"sso_certificates\[4\] holds several certificates, which are to be entries of their own\.",
+    ),
+    (
+        {
+            "sso_roster": {
+                "teammates": [{"email": "a@b.example"}, "x", {"name": "A"}, {"email": "c@d.example", "role": 1}]
+            }
+        },
+        r"sso_roster.teammates\[1\] is no dictionary of options; sso_roster.teammates\[2\] has no email; "
+        r"sso_roster.teammates\[3\] has the unknown option role\.",
+    ),
+    (
+        {"sso_integration": {"nome": "Okta"}},
+        r"The variables are not as documented: sso_integration.nome\. Supported .*",
+    ),
+    (
+        {"sso_integration": NAMED | {"state": "absent"}},
+        "The variables are not as documented: value of state must be .*",
+    ),
+    ({"sso_integration": NAMED | {"enabled": "maybe"}}, "The variables are not as documented: argument 'enabled' .*"),
+    ({"sso_roster": {"purge": True}}, "The variables are not as documented: missing required arguments: teammates .*"),
+    ({"sso_integration": {"enabled": True}}, r"sso_integration needs a name or an id\."),
+    ({"sso_certificates": ["MIIa"]}, r"sso_integration needs a name or an id\."),
+    (
+        {"sso_integration": NAMED, "sso_certificates_purge": "others"},
+        r"sso_certificates_purge needs the certificates that shall stay, in sso_certificates or sso_metadata\.",
+    ),
+    ({"sso_certificates_purge": "all"}, r"Validation of arguments failed:\nvalue of sso_certificates_purge must be .*"),
+    (
+        {"sso_integration": NAMED, "sso_metadata": "idp.xml"},
+        r"sso_metadata is neither XML nor a URL, and there is no file /.*/idp\.xml\.",
+    ),
+    (
+        {"sso_integration": NAMED, "sso_metadata": "http://a.b/c"},
+        r"sso_metadata must be fetched by https, not by http\.",
+    ),
+    (
+        {"sso_integration": NAMED, "sso_metadata": "<a/>"},
+        r"sso_metadata cannot be used: The XML is not SAML 2\.0 metadata: .*",
+    ),
+    (
+        {"sso_integration": NAMED | {"entity_id": "urn:b"}, "sso_metadata": metadata(a_certificate(9))},
+        r"sso_metadata cannot be used: The metadata has no identity provider .*",
+    ),
+    (
+        {"sso_integration": NAMED, "sso_metadata": "https://127.0.0.1:1/x"},
+        r"sso_metadata cannot be used: Failed lookup url for https://127\.0\.0\.1:1/x ?: <[^<>]*>",
+    ),
+]
+
+
+def test_bad_input_is_told_in_a_sentence_before_any_request(user: User) -> None:
+    user.account()
+    secret = secrets.token_hex(16)
+    tasks = [
+        {
+            "block": [
+                {"ansible.builtin.include_role": {"name": "community.sendgrid.sso"}, "vars": given},
+                {"ansible.builtin.fail": {"msg": "accepted"}},
+            ],
+            "rescue": [{"name": f"Said {number}", "ansible.builtin.debug": {"msg": "{{ ansible_failed_result.msg }}"}}],
+        }
+        for number, (given, sentence) in enumerate(BAD_INPUT)
+    ]
+    play = {"hosts": "localhost", "gather_facts": False, "tasks": tasks}
+
+    run = run_playbook([play], user.folder, user.collections, user.simulator.url, f"SG.acme.{secret}")
+
+    assert run.status == 0, run.stdout[-3000:]
+    said = [record.result["msg"] for record in run.records if record.task.startswith("Said ")]
+    pairs = list(zip(said, [sentence for given, sentence in BAD_INPUT], strict=True))
+    assert [(text, sentence) for text, sentence in pairs if not re.fullmatch(sentence, text)] == []
+    assert user.requests() == []
+    assert secret_problems(run.output, [secret, PRIVATE_KEY.split("\n")[1]]) == []
+
+
+def test_the_options_are_those_of_the_modules() -> None:
+    documented = yaml.safe_load((ROOT / "roles" / "sso" / "meta" / "argument_specs.yml").read_text(encoding="utf-8"))
+    options = documented["argument_specs"]["main"]["options"]
+    certificate = documentation_of("sendgrid_sso_certificate")
+    roster = documentation_of("sendgrid_sso_roster")
+
+    assert spec_of(options["sso_integration"]["options"], {"state"}) == spec_of(
+        documentation_of("sendgrid_sso_integration"), {"state"}
+    )
+    assert spec_of(options["sso_certificates"]["options"]) == spec_of(
+        certificate, {"integration_id", "integration_name"}
+    )
+    assert spec_of(options["sso_roster"]["options"], {"teammates"}) == spec_of(roster, {"teammates"})
+    people = options["sso_roster"]["options"]["teammates"]["options"]
+    assert spec_of(people) == spec_of(roster["teammates"]["suboptions"])
+
+
+def documentation_of(module: str) -> dict[str, Any]:
+    """The options of its own that a module documents."""
+    loaded = importlib.import_module(f"ansible_collections.community.sendgrid.plugins.modules.{module}")
+    return yaml.safe_load(loaded.DOCUMENTATION)["options"]
+
+
+def spec_of(options: dict[str, Any], but: Collection[str] = ()) -> dict[str, Any]:
+    """What counts of documented options."""
+    return {
+        name: {key: option.get(key) for key in ("type", "elements", "choices", "required")}
+        | {"options": spec_of(option.get("options", option.get("suboptions", {})))}
+        for name, option in options.items()
+        if name not in but
+    }

@@ -1,0 +1,160 @@
+# Copyright: (c) 2026, The community.sendgrid authors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+# SPDX-FileCopyrightText: 2026 The community.sendgrid authors
+"""Whether requests and answers agree with Twilio's published OpenAPI documents, if they are at hand.
+
+They are not part of this repository. ``TWILIO_OPENAPI`` names the folder with them.
+"""
+
+from __future__ import annotations
+
+import functools
+import json
+import os
+import re
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+from unittest import mock
+from urllib.parse import unquote, urlsplit
+
+import requests
+from openapi_core import OpenAPI
+from openapi_core.contrib.requests import RequestsOpenAPIRequest, RequestsOpenAPIResponse
+
+_ROOT = Path(__file__).resolve().parents[2]
+_HOST = "https://api.sendgrid.com"
+
+
+@dataclass(frozen=True)
+class Known:
+    """Where SendGrid differs from the documents, as it is known to: ``what`` is found in the complaint about a call."""
+
+    call: str
+    what: str
+    source: str
+
+
+KNOWN = [
+    Known(r"GET /v3/teammates/[^/]+", "404: Unknown response", "public reports: what somebody unknown gets"),
+    Known(r"GET /v3/sso/.*", "404: Unknown response", "a guess: no answer for an unknown id is documented"),
+    Known(
+        r"POST /v3/sso/integrations",
+        "'last_updated' is a required property",
+        "Twilio's own example of the answer, which the switch integration_post_omits_id follows",
+    ),
+    Known(r".*", "401: Unknown response", 'Twilio\'s page "Errors": any call without a valid key'),
+    Known(r".*", "403: Unknown response", 'Twilio\'s page "Errors": any call that the key may not make'),
+    Known(r".*", "0/field: None is not of type", 'Twilio\'s page "Errors": field is null where none is at fault'),
+    Known(r".* /v3/sso/.*", "is not of type 'array'", "public reports: live errors are objects, as everywhere else"),
+]
+
+
+def folder() -> Path | None:
+    """Where the documents are, or None."""
+    named = os.environ.get("TWILIO_OPENAPI")
+    candidate = Path(named) if named else _ROOT.parent / "shared" / "api" / "openapi"
+    return candidate if list(candidate.glob("*.json")) else None
+
+
+@functools.cache
+def documents() -> list[tuple[set[str], OpenAPI]]:
+    """Each document with the first two segments of the paths that it is about."""
+    found = folder()
+    assert found is not None
+    loaded = [json.loads(path.read_text(encoding="utf-8")) for path in sorted(found.glob("*.json"))]
+    return [({_topic(path) for path in document["paths"]}, OpenAPI.from_dict(document)) for document in loaded]
+
+
+def _topic(path: str) -> str:
+    return "/".join(path.split("/")[:3])
+
+
+@dataclass(frozen=True)
+class Exchange:
+    """A request as it was sent, and its answer, if there is one."""
+
+    request: requests.PreparedRequest
+    response: requests.Response | None = None
+
+    @property
+    def call(self) -> str:
+        return f"{self.request.method} {urlsplit(self.request.url).path}"
+
+
+@contextmanager
+def recorded() -> Iterator[list[Exchange]]:
+    """Every exchange of this process while the block lasts."""
+    exchanges: list[Exchange] = []
+    send = requests.adapters.HTTPAdapter.send
+
+    def sent(adapter: Any, request: requests.PreparedRequest, *args: Any, **options: Any) -> requests.Response:
+        response = send(adapter, request, *args, **options)
+        assert response.content is not None  # read to its end
+        exchanges.append(Exchange(request, response))
+        return response
+
+    with mock.patch.object(requests.adapters.HTTPAdapter, "send", sent):
+        yield exchanges
+
+
+def exchanges_in(journal: Iterable[dict[str, Any]]) -> list[Exchange]:
+    """The requests in a simulator's journal, without the answers, which it does not keep."""
+    found = []
+    for record in journal:
+        headers = record["headers"] | {"Authorization": "Bearer SG.x"}
+        options = {"json": record["body"]} if record["body"] is not None else {}
+        request = requests.Request(
+            record["method"], _HOST + record["raw_path"], params=record["query"], headers=headers, **options
+        )
+        found.append(Exchange(request.prepare()))
+    return found
+
+
+def disagreements(exchanges: Iterable[Exchange]) -> list[str]:
+    """What the documents do not allow, each once, but for what is known."""
+    problems: dict[str, None] = {}
+    for exchange in exchanges:
+        for complaint in _complaints(exchange):
+            problem = f"{_shown(exchange.call)}: {complaint}"
+            if not any(_covers(known, problem) for known in KNOWN):
+                problems[problem] = None
+    return list(problems)
+
+
+def _shown(call: str) -> str:
+    return re.sub(r"[0-9a-f-]{36}|[^/ ]+(@|%40)[^/ ]+", "{}", call)
+
+
+def _covers(known: Known, problem: str) -> bool:
+    return re.match(known.call + ": ", problem) is not None and known.what in problem
+
+
+def _complaints(exchange: Exchange) -> Iterator[str]:
+    request = exchange.request.copy()
+    sent = urlsplit(exchange.request.url)
+    # Formats are those of the decoded path.
+    request.url = f"{_HOST}{unquote(sent.path)}?{sent.query}"
+    topic = _topic(sent.path)
+    for topics, document in documents():
+        if topic in topics:
+            asked = RequestsOpenAPIRequest(request)
+            yield from (f"request: {_words(error)}" for error in document.iter_request_errors(asked))
+            if exchange.response is not None:
+                answered = RequestsOpenAPIResponse(exchange.response)
+                status = exchange.response.status_code
+                yield from (f"{status}: {_words(error)}" for error in document.iter_response_errors(asked, answered))
+            return
+    yield "no document is about it"
+
+
+def _words(error: BaseException) -> str:
+    """An error of openapi-core in one line; the details are in its cause."""
+    details = []
+    for inner in getattr(error.__cause__, "schema_errors", None) or []:
+        where = "/".join(str(step) for step in inner.absolute_path)
+        details.append(f"{where or 'body'}: {inner.message[:120]}")
+    return "; ".join([str(error)[:150] if not details else "", *details]).strip("; ")

@@ -1,0 +1,108 @@
+# Copyright: (c) 2026, The community.sendgrid authors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+# SPDX-FileCopyrightText: 2026 The community.sendgrid authors
+"""Runs a module's work in this process: the same options, checks and decisions, without Ansible's start-up.
+
+What a module hands over to ``_module.run`` is taken as it is, so that nothing about a module is written twice.
+"""
+
+from __future__ import annotations
+
+import functools
+import importlib
+import threading
+import time
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+from unittest import mock
+
+from ansible.module_utils.common.arg_spec import ArgumentSpecValidator
+
+from ansible_collections.community.sendgrid.plugins.module_utils._arguments import shared_arguments
+from ansible_collections.community.sendgrid.plugins.module_utils._client import Client
+from ansible_collections.community.sendgrid.plugins.module_utils._connection import connection_from
+from ansible_collections.community.sendgrid.plugins.module_utils._errors import SendGridError
+
+PLUGINS = Path(__file__).resolve().parents[2] / "plugins"
+PACKAGE = "ansible_collections.community.sendgrid.plugins.modules."
+MODULES = sorted(path.stem for path in (PLUGINS / "modules").glob("sendgrid_*.py"))
+
+
+class Clock:
+    """A clock that only sleeping moves, so that nothing really waits."""
+
+    def __init__(self) -> None:
+        self.slept = 0.0
+        self._began = time.time()
+        self._lock = threading.Lock()
+
+    def now(self) -> float:
+        return self._began + self.slept
+
+    def sleep(self, seconds: float) -> None:
+        assert seconds >= 0
+        with self._lock:
+            self.slept += seconds
+
+
+@dataclass(frozen=True)
+class Module:
+    """What a module hands over: its arguments, its checks, its work, and how many requests it has under way."""
+
+    arguments: Mapping[str, Any]
+    prepare: Callable[..., Any]
+    work: Callable[..., Any]
+    workers: Callable[[Mapping[str, Any]], int] = lambda params: 1
+
+
+@functools.cache
+def module_named(name: str) -> Module:
+    loaded = importlib.import_module(PACKAGE + name)
+    with mock.patch.object(loaded, "run") as run:
+        loaded.main()
+    given = run.call_args.kwargs
+    return Module(**{key: given[key] for key in ("arguments", "prepare", "work", "workers") if key in given})
+
+
+@functools.cache
+def _validator(name: str) -> ArgumentSpecValidator:
+    return ArgumentSpecValidator({**shared_arguments(), **module_named(name).arguments})
+
+
+@dataclass(frozen=True)
+class Done:
+    """What a run came to. ``error`` is None if it went well."""
+
+    changed: bool
+    result: dict[str, Any]
+    error: SendGridError | None
+    before: dict[str, Any] | None = None
+    after: dict[str, Any] | None = None
+    warnings: tuple[str, ...] = ()
+
+    @property
+    def code(self) -> str | None:
+        return self.error.code if self.error else None
+
+
+def run_module(name: str, options: Mapping[str, Any], check_mode: bool = False, clock: Clock | None = None) -> Done:
+    """Run a module's work. Anything but a clean failure comes out as the exception that it is."""
+    module = module_named(name)
+    clock = clock or Clock()
+    checked = _validator(name).validate(options)
+    assert not checked.error_messages, checked.error_messages
+    params = checked.validated_parameters
+    try:
+        connection = connection_from(params)
+        wanted = module.prepare(params, connection)
+        client = Client(connection, module.workers(params), sleep=clock.sleep, clock=clock.now)
+        try:
+            outcome = module.work(client, wanted, check_mode)
+        finally:
+            client.close()
+    except SendGridError as error:
+        return Done(error.changed, error.result, error)
+    return Done(outcome.changed, outcome.result, None, outcome.before, outcome.after, tuple(outcome.warnings))

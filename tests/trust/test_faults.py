@@ -1,0 +1,155 @@
+# Copyright: (c) 2026, The community.sendgrid authors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+# SPDX-FileCopyrightText: 2026 The community.sendgrid authors
+"""Faults, systematically: every kind of run, every request of it, every fault, once and for good.
+
+The cases come from the journal of a run without faults, so that a request that a module learns to send is covered
+from then on. After each case the account is looked at, and the run is made again without the fault.
+"""
+
+from __future__ import annotations
+
+import functools
+import os
+import time
+from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
+
+import pytest
+
+from trust.driving import MODULES, Clock, Done
+from trust.faults import FAULTS, Fault, Position, refused_connections
+from trust.judging import (
+    RETRIES,
+    Baseline,
+    Trial,
+    baseline_of,
+    problems_of_failure,
+    problems_of_next_run,
+    problems_of_state,
+    problems_of_success,
+    problems_of_waiting,
+    problems_of_writes,
+)
+from trust.scenarios import SCENARIOS
+from trust.world import Simulator
+
+_TIMEOUT = 0.4
+_SLACK = 5.0
+_STALLS_AT_ONCE = 24
+
+# Once, or each time that the request is made.
+TIMES: dict[str, int | None] = {"once": 1, "for good": None}
+
+# A run of all tests tries every third case, in turn, so that no request and no fault is left out.
+_STRIDE = 1 if "TRUST_LONG" in os.environ else 3
+
+
+@pytest.fixture(scope="module")
+def baseline(simulator: Simulator, fresh_name: Callable[[], str]) -> Callable[[str], Baseline]:
+    @functools.cache
+    def made(scenario: str) -> Baseline:
+        return baseline_of(Trial(simulator, fresh_name(), SCENARIOS[scenario]))
+
+    return made
+
+
+def test_every_module_is_tried() -> None:
+    assert {scenario.module for scenario in SCENARIOS.values()} == set(MODULES)
+
+
+@pytest.mark.parametrize("fault", FAULTS.values(), ids=FAULTS)
+@pytest.mark.parametrize("scenario", SCENARIOS)
+def test_faults(
+    scenario: str,
+    fault: Fault,
+    baseline: Callable[[str], Baseline],
+    simulator: Simulator,
+    fresh_name: Callable[[], str],
+    count: Callable[[str, int], None],
+) -> None:
+    known = baseline(scenario)
+    everything = [(position, often) for position in known.positions for often in TIMES]
+    # Neighbours among the faults begin elsewhere.
+    cases = everything[list(FAULTS).index(fault.name) % _STRIDE :: _STRIDE]
+    try_one = functools.partial(_problems, simulator, fresh_name, known, fault)
+    if fault.stalls:  # which only wait
+        with ThreadPoolExecutor(_STALLS_AT_ONCE) as pool:
+            problems = [problem for found in pool.map(lambda case: try_one(*case), cases) for problem in found]
+    else:
+        problems = [problem for case in cases for problem in try_one(*case)]
+    count("combinations of a module's run, a request of it and a fault", len(cases))
+    assert not problems, "\n".join(problems)
+
+
+def _problems(
+    simulator: Simulator, fresh_name: Callable[[], str], known: Baseline, fault: Fault, position: Position, often: str
+) -> list[str]:
+    """Play one fault, and say all that is wrong with what comes of it."""
+    trial = Trial(simulator, fresh_name() if fault.stalls else "faults", known.scenario)
+    trial.forget()
+    trial.seed()
+    clock = Clock()
+    began = time.monotonic()
+    done, fired = _run(trial, clock, fault, position, TIMES[often])
+    seconds = time.monotonic() - began
+    held = trial.holdings(known.seeded)
+    found = list(problems_of_state(known, done, held))
+    found += problems_of_writes(known, trial.journal)
+    if done.error is None or done.code == known.done.code not in fault.codes:
+        found += problems_of_success(known, done, held)
+    else:
+        found += problems_of_failure(known, done, held, fault.codes)
+        found += problems_of_next_run(known, trial, done)
+    found += _problems_of_recovery(known, fault, position, often, done)
+    found += _problems_of_patience(known, fault, position, often, fired, clock, seconds)
+    return [f"{position}, {often}: {problem}" for problem in found]
+
+
+def _run(trial: Trial, clock: Clock, fault: Fault, position: Position, times: int | None) -> tuple[Done, int]:
+    if fault.is_refused:
+        with refused_connections(position, times) as refusals:
+            return trial.run(clock), refusals.fired
+    trial.simulator.fault(account=trial.name, times=times, **(position.rule | dict(fault.rule)))
+    options = {"timeout": _TIMEOUT} if fault.stalls else {}
+    done = trial.run(clock, **options)
+    return done, sum(one["fault"] is not None for one in trial.journal)
+
+
+def _problems_of_recovery(known: Baseline, fault: Fault, position: Position, often: str, done: Done) -> Iterator[str]:
+    """Whether the run had to succeed, or had to fail."""
+    recovers = fault.recovers(position.method)
+    if often == "for good" and not fault.endures:
+        # A creation whose answer is lost is looked up, and found.
+        recovers = recovers and fault.works and position.method == "POST"
+    if recovers and done.code != known.done.code:
+        yield f"was to recover, and failed: {done.error}"
+    if recovers is False and done.error is None:
+        yield "was to fail, and did not"
+
+
+def _problems_of_patience(
+    known: Baseline, fault: Fault, position: Position, often: str, fired: int, clock: Clock, seconds: float
+) -> Iterator[str]:
+    """How often the request was sent, and how long that took."""
+    if fired == 0:
+        yield "the fault did not strike"
+    tries = fault.tries(position.method, RETRIES)
+    alike = sum((one.method, one.path) == (position.method, position.path) for one in known.positions)
+    if often == "for good" and tries is not None and fired > tries * alike:
+        yield f"was sent {fired} times, and {tries * alike} are allowed"
+    if known.scenario.options.get("concurrency", 1) == 1:
+        yield from problems_of_waiting(clock, tries is None, alike)
+    allowed = (tries or 1) * _TIMEOUT + _SLACK if fault.stalls else _SLACK
+    if seconds > allowed:
+        yield f"took {seconds:.1f} s"
+
+
+def test_the_rules_are_rules() -> None:
+    """The table of faults says itself what recovers: an empty or a contradictory one would prove nothing."""
+    assert {method for method in ("GET", "POST") for fault in FAULTS.values() if fault.recovers(method)} == {
+        "GET",
+        "POST",
+    }
+    assert all(fault.codes for fault in FAULTS.values())

@@ -1,0 +1,286 @@
+# Copyright: (c) 2026, The community.sendgrid authors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+# SPDX-FileCopyrightText: 2026 The community.sendgrid authors
+"""Properties over a simulated account: from any state to any wish, and over any answer at all."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from hypothesis import assume, example, given
+from hypothesis import strategies as st
+
+from ansible_collections.community.sendgrid.plugins.module_utils import _errors
+from ansible_collections.community.sendgrid.plugins.module_utils._scope_lists import BASELINE
+from trust.certificates import certificate
+from trust.driving import MODULES, Done, run_module
+from trust.judging import stable
+from trust.scenarios import OKTA, SCENARIOS, SPARE, URLS, account
+from trust.strategies import SUBUSERS, forms, json_values, names, people, seeded, served, switches, wishes
+from trust.world import Simulator
+
+EMAIL = "ann@example.com"
+CODES = {None, *(value for name, value in vars(_errors).items() if name.isupper())}
+
+
+@pytest.fixture(scope="module")
+def simulator() -> Iterator[Simulator]:
+    with Simulator() as running:
+        yield running
+
+
+def seed(
+    simulator: Simulator, settings: dict[str, Any], teammates: list[dict[str, Any]], **more: Any
+) -> dict[str, Any]:
+    simulator.reset()
+    subusers = [{"id": identity, "username": name} for identity, name in SUBUSERS.items()]
+    settings = settings | {"global_usernames": False}
+    simulator.account("any", subusers=subusers, teammates=teammates, settings=settings, **more)
+    return simulator.state("any")
+
+
+def run(simulator: Simulator, module: str, options: dict[str, Any], check_mode: bool = False) -> Done:
+    simulator.forget_requests()
+    return run_module(module, {"api_key": "SG.any", "base_url": simulator.url, "retries": 0, **options}, check_mode)
+
+
+def writes(simulator: Simulator) -> list[str]:
+    return [f"{one['method']} {one['path']}" for one in simulator.requests() if one["method"] != "GET"]
+
+
+def converges(simulator: Simulator, module: str, options: dict[str, Any], foreseen_keys: set[str]) -> Done:
+    """Check mode foretells the run and touches nothing; a second run finds nothing to do."""
+    before = simulator.state("any")
+    foreseen = run(simulator, module, options, check_mode=True)
+    assert writes(simulator) == []
+    assert simulator.state("any") == before
+    done = run(simulator, module, options)
+    assert (done.code, done.changed) == (foreseen.code, foreseen.changed), (done.error, foreseen.error)
+    if done.error is not None:
+        assert simulator.state("any") == before
+        return done
+    assert (done.before, done.after) == (foreseen.before, foreseen.after)
+    for key in foreseen_keys:
+        assert without_assigned(foreseen.result[key]) == without_assigned(done.result[key], foreseen.result[key])
+    assert done.changed == (stable(before) != stable(simulator.state("any")))
+    after = simulator.state("any")
+    again = run(simulator, module, options)
+    assert (again.code, again.changed) == (None, False), again.error
+    assert writes(simulator) == []
+    assert simulator.state("any") == after
+    return done
+
+
+def without_assigned(shown: Any, foreseen: Any = None) -> Any:
+    """A result without what SendGrid assigns, which check mode cannot know."""
+    if not isinstance(shown, dict):
+        return shown
+    hidden = {"id", "automatic_scopes", "username"}
+    if (foreseen or shown).get("completed_integration") is None:
+        hidden.add("completed_integration")
+    return {key: value for key, value in stable(shown).items() if key not in hidden}
+
+
+@served
+@given(data=st.data(), teammates=people(3), settings=switches, others=st.booleans())
+def test_a_teammate_converges(
+    simulator: Simulator, data: st.DataObject, teammates: list[dict[str, Any]], settings: dict[str, Any], others: bool
+) -> None:
+    wish = data.draw(wishes("p0@example.com" if others else EMAIL))
+    before = seed(simulator, settings, teammates)
+    converges(simulator, "sendgrid_sso_teammate", wish, {"teammate"})
+    after = simulator.state("any")
+    for email, person in before["teammates"].items():
+        if email.lower() != wish["email"].lower():
+            assert after["teammates"][email] == person
+
+
+@served
+@given(form=forms, settings=switches, first_name=names)
+def test_what_was_not_mentioned_stays(
+    simulator: Simulator, form: dict[str, Any], settings: dict[str, Any], first_name: str
+) -> None:
+    before = seed(simulator, settings, [seeded(EMAIL, form, "Before")])["teammates"][EMAIL]
+    done = converges(simulator, "sendgrid_sso_teammate", {"email": EMAIL, "first_name": first_name}, set())
+    assert done.error is None
+    after = simulator.state("any")["teammates"][EMAIL]
+    assert stable_access(after) == stable_access(before | {"first_name": first_name})
+
+
+def stable_access(person: dict[str, Any]) -> dict[str, Any]:
+    """Somebody as stored, in a fixed order, without the baseline: SendGrid adds it, and a write may send it along."""
+    entries = [
+        entry | {"scopes": sorted(set(entry["scopes"]) - BASELINE)}
+        for entry in sorted(person["subuser_access"], key=lambda entry: entry["id"])
+    ]
+    return person | {"subuser_access": entries, "scopes": sorted(person["scopes"])}
+
+
+@served
+@given(data=st.data(), teammates=people(3), settings=switches)
+def test_order_and_case_never_matter(
+    simulator: Simulator, data: st.DataObject, teammates: list[dict[str, Any]], settings: dict[str, Any]
+) -> None:
+    wish = data.draw(wishes(EMAIL))
+    seed(simulator, settings, teammates)
+    assume(run(simulator, "sendgrid_sso_teammate", wish).error is None)
+    other = wish | {"email": data.draw(st.sampled_from([EMAIL.upper(), EMAIL.title()]))}
+    for key in ("scopes", "subuser_access"):
+        if key in wish:
+            other[key] = data.draw(st.permutations(wish[key]))
+    again = run(simulator, "sendgrid_sso_teammate", other)
+    assert (again.code, again.changed) == (None, False), again.error
+    assert writes(simulator) == []
+
+
+@served
+@given(data=st.data(), teammates=people(4), settings=switches, purge=st.booleans(), workers=st.integers(1, 4))
+def test_a_roster_converges(
+    simulator: Simulator,
+    data: st.DataObject,
+    teammates: list[dict[str, Any]],
+    settings: dict[str, Any],
+    purge: bool,
+    workers: int,
+) -> None:
+    count = data.draw(st.integers(1, 4))
+    roster = [data.draw(wishes(f"P{number + 2}@example.com")) for number in range(count)]
+    before = seed(simulator, settings, teammates)["teammates"]
+    options = {"teammates": roster, "purge": purge, "concurrency": workers}
+    done = converges(simulator, "sendgrid_sso_roster", options, {"summary"})
+    after = simulator.state("any")["teammates"]
+    listed = {person["email"].lower() for person in roster}
+    for email, person in before.items():
+        if email.lower() not in listed:
+            assert after.get(email) == (None if purge else person)
+    assert done.error is not None or listed <= {email.lower() for email in after}
+
+
+@served
+@given(teammates=people(4), settings=switches, workers=st.integers(1, 4))
+def test_what_the_info_module_returns_is_accepted_and_changes_nothing(
+    simulator: Simulator, teammates: list[dict[str, Any]], settings: dict[str, Any], workers: int
+) -> None:
+    seed(simulator, settings, teammates)
+    info = run(simulator, "sendgrid_sso_teammate_info", {})
+    assert info.error is None
+    assert writes(simulator) == []
+    assume(info.result["roster"])
+    options = {"teammates": info.result["roster"], "purge": True, "max_removals": 0, "concurrency": workers}
+    done = run(simulator, "sendgrid_sso_roster", options)
+    assert (done.code, done.changed, writes(simulator)) == (None, False, []), done.error
+    for shown in info.result["teammates"]:
+        form = next((entry for entry in info.result["roster"] if entry["email"] == shown["email"]), None)
+        if form:
+            done = run(simulator, "sendgrid_sso_teammate", form)
+            assert (done.code, done.changed) == (None, False), done.error
+
+
+_urls = st.sampled_from(["", "https://idp.example.com/a", "https://idp.example.com/b"])
+_integration_wishes = st.fixed_dictionaries(
+    {"name": st.sampled_from(["Okta", "New"])},
+    optional={
+        "enabled": st.booleans(),
+        "signin_url": _urls,
+        "signout_url": _urls,
+        "entity_id": st.sampled_from(["", "urn:a"]),
+        "completed_integration": st.booleans(),
+    },
+)
+
+
+@served
+@given(wish=_integration_wishes, settings=switches, enabled=st.booleans(), by_id=st.booleans())
+def test_an_integration_converges(
+    simulator: Simulator, wish: dict[str, Any], settings: dict[str, Any], enabled: bool, by_id: bool
+) -> None:
+    rows = [{"id": OKTA, "name": "Okta", "enabled": enabled, **URLS}, {"id": SPARE, "name": "Spare", "enabled": False}]
+    before = seed(simulator, settings, [], integrations=rows)["integrations"]
+    options = wish | ({"id": OKTA} if by_id else {})
+    done = converges(simulator, "sendgrid_sso_integration", options, {"integration"})
+    after = {row["id"]: stable(row) for row in simulator.state("any")["integrations"]}
+    is_meant = done.error is None and (by_id or wish["name"] == "Okta")
+    assert after[OKTA] == stable(before[0]) | (wish if is_meant else {})
+    assert after[SPARE] == stable(before[1])
+    info = run(simulator, "sendgrid_sso_integration_info", {})
+    for row in info.result["integrations"]:
+        accepted = {key: row[key] for key in ("id", "name", "enabled", "signin_url", "signout_url", "entity_id")}
+        again = run(simulator, "sendgrid_sso_integration", accepted)
+        assert (again.code, again.changed) == (None, False), again.error
+
+
+_held = st.lists(st.sampled_from(["current", "other", "expired"]), unique=True)
+
+
+def _pem(name: str) -> str:
+    return certificate(name, -100, -1) if name == "expired" else certificate(name)
+
+
+@served
+@given(
+    held=_held,
+    wanted=st.sampled_from(["current", "other", "next", "expired"]),
+    purge=st.sampled_from(["none", "expired", "others"]),
+    absent=st.booleans(),
+    settings=switches,
+)
+def test_certificates_converge(
+    simulator: Simulator, held: list[str], wanted: str, purge: str, absent: bool, settings: dict[str, Any]
+) -> None:
+    rows = [{"id": OKTA, "name": "Okta", "enabled": True, **URLS}]
+    certificates = [{"integration_id": OKTA, "public_certificate": _pem(name)} for name in held]
+    seed(simulator, settings, [], integrations=rows, certificates=certificates)
+    options = {"integration_id": OKTA, "public_certificate": _pem(wanted)}
+    options |= {"state": "absent"} if absent else {"purge": purge}
+    done = converges(simulator, "sendgrid_sso_certificate", options, {"certificate"})
+    left = {row["public_certificate"] for row in simulator.state("any")["certificates"]}
+    valid = {_pem(name) for name in ("current", "other", "next")}
+    # Nobody is locked out who was not before.
+    assert left & valid or not {_pem(name) for name in held} & valid
+    if done.error is None and not absent:
+        assert _pem(wanted) in left
+        gone = {_pem(name) for name in held} - left
+        assert gone <= {"none": set(), "expired": {_pem("expired")}}.get(purge, gone)
+
+
+_SCENARIOS_BY_MODULE = {
+    module: [scenario for scenario in SCENARIOS.values() if scenario.module == module and not scenario.check_mode]
+    for module in MODULES
+}
+
+
+@served
+@given(
+    data=st.data(),
+    body=json_values.map(json.dumps) | st.text() | st.binary(max_size=60).map(lambda raw: raw.decode("latin-1")),
+)
+@pytest.mark.parametrize("module", MODULES)
+@example(data=None, body="null")
+@example(data=None, body="[" * 100_000)
+@example(data=None, body='{"id": 1e400}')
+@example(data=None, body="\ufeff[]")
+def test_any_answer_gives_a_result_or_a_clean_failure(
+    simulator: Simulator, module: str, data: st.DataObject | None, body: str
+) -> None:
+    """Whatever the n-th request is answered: no traceback, and nobody lost who was not to go."""
+    scenarios = _SCENARIOS_BY_MODULE[module]
+    scenario = data.draw(st.sampled_from(scenarios)) if data else scenarios[0]
+    position, status = (
+        (data.draw(st.integers(0, 6)), data.draw(st.sampled_from([None, 200, 400, 404, 500]))) if data else (0, 200)
+    )
+    simulator.reset()
+    simulator.account("any", **scenario.seed())
+    simulator.fault(kind="body", body=body, status=status, after=position, times=1)
+    done = run(simulator, module, dict(scenario.options))
+    assert done.code in CODES
+    json.dumps(done.result)
+    kept = {person["email"] for person in account()["teammates"]} - {
+        "zoe@example.com",
+        "Ann@example.com",
+        "pat@example.com",
+    }
+    assert kept <= simulator.state("any")["teammates"].keys() or scenario.edits

@@ -1,0 +1,45 @@
+# Copyright: (c) 2026, The community.sendgrid authors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+# SPDX-FileCopyrightText: 2026 The community.sendgrid authors
+"""Runs a whole module in this process, as Ansible does: JSON in, JSON out, with all that AnsibleModule does between."""
+
+from __future__ import annotations
+
+import contextlib
+import importlib
+import io
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+from unittest import mock
+
+from ansible.module_utils import basic
+
+from trust.driving import PACKAGE
+
+
+@dataclass(frozen=True)
+class Output:
+    """What a module printed, and the same as data."""
+
+    text: str
+    result: dict[str, Any]
+
+
+def run_ansible_module(name: str, options: Mapping[str, Any], **internals: Any) -> Output:
+    """Run a module; ``internals`` are Ansible's own, such as ``check_mode``, ``diff`` and ``verbosity``."""
+    arguments = dict(options) | {f"_ansible_{key}": value for key, value in internals.items()}
+    loaded = importlib.import_module(PACKAGE + name)
+    printed = io.StringIO()
+    with (
+        mock.patch.object(basic, "_ANSIBLE_ARGS", json.dumps({"ANSIBLE_MODULE_ARGS": arguments}).encode()),
+        # From ansible-core 2.19 on it says how the arguments were serialized.
+        mock.patch.object(basic, "_ANSIBLE_PROFILE", "legacy", create=True),
+        contextlib.redirect_stdout(printed),
+        contextlib.suppress(SystemExit),
+    ):
+        loaded.main()
+    text = printed.getvalue()
+    return Output(text, json.loads(text.strip().splitlines()[-1]))
