@@ -115,7 +115,7 @@ class Bench:
         entries = self.seed(count)
         seconds = self.play("list", entries, rounds=ROUNDS)
         self.check_requests(entries, ROUNDS)
-        floor = statistics.median(self.floor(entries) for _ in range(ROUNDS))
+        floor = statistics.median(self.floor(entries) for _round in range(ROUNDS))
         return Size(count, statistics.median(seconds[LIST]), statistics.median(seconds[ROSTER]), floor)
 
     def limited(self, count: int) -> tuple[float, float]:

@@ -44,8 +44,8 @@ class Axis:
 
 def plot(title: str, lines: Sequence[Line]) -> str:
     """The whole picture."""
-    horizontal = _axis((x for line in lines for x, _ in line.points), LEFT, WIDTH - RIGHT)
-    vertical = _axis((y for line in lines for _, y in line.points), HEIGHT - BOTTOM, TOP)
+    horizontal = _axis((x for line in lines for x, _ratio in line.points), LEFT, WIDTH - RIGHT)
+    vertical = _axis((y for line in lines for _size, y in line.points), HEIGHT - BOTTOM, TOP)
     parts = [
         "<!-- SPDX-License-Identifier: GPL-3.0-or-later -->",
         "<!-- SPDX-FileCopyrightText: 2026 The community.sendgrid authors -->",

@@ -1,4 +1,3 @@
-#!/usr/bin/env python3
 # Copyright: (c) 2026, The community.sendgrid authors
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
@@ -166,13 +165,13 @@ def try_all(number: int, mutants: list[Mutant]) -> list[tuple[Mutant, bool]]:
 
 def report(tried: list[tuple[Mutant, bool]]) -> float:
     """Print the score of each module and all survivors; return the score of all, in per cent."""
-    for module in sorted({mutant.module for mutant, _ in tried}):
+    for module in sorted({mutant.module for mutant, _fate in tried}):
         outcomes = [survived for mutant, survived in tried if mutant.module == module]
         print(f"{module:20} {len(outcomes) - sum(outcomes):5} of {len(outcomes):5} killed")
     for mutant, survived in tried:
         if survived:
             print(f"survived: {mutant}")
-    killed = sum(not survived for _, survived in tried)
+    killed = sum(not survived for _mutant, survived in tried)
     score = 100 * killed / len(tried)
     print(f"Killed {killed} of {len(tried)} mutants: {score:.1f} %.")
     return score

@@ -47,11 +47,6 @@ def is_json(answer: Answer) -> bool:
     return True
 
 
-def is_foreign(answer: Answer) -> bool:
-    """Whether the body is somebody else's page, such as a gateway's: SendGrid answers in JSON, or with nothing."""
-    return bool(answer.content.strip()) and not is_json(answer)
-
-
 def an_object(value: Any, path: str) -> Dict[str, Any]:
     """``value`` if it is a JSON object."""
     if not isinstance(value, dict):

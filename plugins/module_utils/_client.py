@@ -21,7 +21,6 @@ from urllib.parse import quote
 from ansible_collections.community.sendgrid.plugins.module_utils._answers import (
     Answer,
     a_list,
-    is_foreign,
     is_json,
     parsed,
     rows_of,
@@ -147,7 +146,7 @@ class Client:
     def delete(self, where: Path) -> None:
         """Remove; what is not there (SendGrid's 404) is removed."""
         answer = self._exchange("DELETE", where)
-        if answer.status != 404 or is_foreign(answer):
+        if answer.status != 404 or not is_json(answer):
             self._checked(answer, where)
 
     def create(self, where: Path, body: Dict[str, Any], look: Callable[[], Optional[T]]) -> Union[Answer, T]:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from typing import Any, Optional, Tuple
 
-from ansible_collections.community.sendgrid.plugins.module_utils._answers import Answer, is_foreign, parsed
+from ansible_collections.community.sendgrid.plugins.module_utils._answers import Answer, is_json, parsed
 from ansible_collections.community.sendgrid.plugins.module_utils._errors import (
     CONFLICT,
     FORBIDDEN,
@@ -108,7 +108,7 @@ def _code(answer: Answer, message: Optional[str]) -> str:
         return INVALID if INVALID_SCOPES in lowered else UNAVAILABLE
     if status == 400 and USERNAME_EXISTS in lowered:
         return CONFLICT
-    if status == 404 and is_foreign(answer):
+    if status == 404 and not is_json(answer):
         return UNEXPECTED_RESPONSE
     if status >= 400:
         return _CODES.get(status, INVALID)

@@ -7,7 +7,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, Optional
 
 import yaml
 
@@ -15,6 +15,7 @@ from ansible_collections.community.sendgrid.plugins.plugin_utils._plain import p
 
 # What begins an expression, a statement or a comment in a template
 _TEMPLATE_MARKS = ("{{", "{%", "{#")
+_RARE_LINE_ENDS = ("\r", "\x85", "\u2028", "\u2029")
 _LONGEST_LINE = 120
 
 
@@ -38,7 +39,14 @@ class _Dumper(yaml.SafeDumper):
         """A scalar; the emitter quotes whatever would otherwise be read as something else."""
         if any(mark in text for mark in _TEMPLATE_MARKS):
             return self.represent_scalar("!unsafe", text, style='"')
-        return self.represent_scalar("tag:yaml.org,2002:str", text, style="|" if "\n" in text else None)
+        return self.represent_scalar("tag:yaml.org,2002:str", text, style=_style(text))
+
+
+def _style(text: str) -> Optional[str]:
+    """How to write a text; rare line ends are kept only where they are escaped."""
+    if any(mark in text for mark in _RARE_LINE_ENDS):
+        return '"'
+    return "|" if "\n" in text else None
 
 
 _Dumper.add_representer(str, _Dumper.represent_text)

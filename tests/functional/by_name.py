@@ -18,8 +18,8 @@ from typing import Any
 from cryptography import x509
 from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import ec
-from functional.harness.running import FUNCTIONAL, ROOT, Record
 
+from functional.harness.running import FUNCTIONAL, ROOT, Record
 from simulator.thread import SimulatorThread
 
 _SECONDS = 300
@@ -76,6 +76,7 @@ class User:
             env=self._environment(recorded) | {"SENDGRID_API_KEY": f"SG.{account}"},
             cwd=self.home,
             capture_output=True,
+            check=False,
             text=True,
             timeout=_SECONDS,
             stdin=subprocess.DEVNULL,

@@ -11,9 +11,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+
 from functional import browser
 from functional.by_name import User, a_certificate
-
 from simulator.thread import SimulatorThread
 
 pytestmark = pytest.mark.skipif(bool(browser.missing()), reason=browser.missing())

@@ -10,9 +10,9 @@ from pathlib import Path
 
 import pytest
 from cryptography.hazmat.primitives import serialization
+
 from functional.harness.running import run_playbook
 from functional.shared.make_certificates import KEY, certificate
-
 from simulator.thread import SimulatorThread
 
 # What Ansible's modules look for to write to the systemd journal. This one writes to a file.

@@ -10,6 +10,7 @@ from dataclasses import replace
 from typing import Any
 
 import pytest
+
 from functional.harness.rewriting import Case, Expectation, rewrite
 from functional.harness.verdicts import Step, printed_warning_problems, problems_of, secret_problems
 

@@ -12,11 +12,11 @@ from typing import Any
 
 import pytest
 import yaml
+
 from functional.harness.documentation import all_modules
 from functional.harness.rewriting import Case, rewrite
 from functional.harness.running import FUNCTIONAL, Record, Run, run_playbook
 from functional.harness.verdicts import Step, printed_warning_problems, problems_of, secret_problems
-
 from simulator.thread import SimulatorThread
 
 PLAYBOOKS = sorted((FUNCTIONAL / "playbooks").glob("*.yml"), key=lambda path: -path.stat().st_size)

@@ -13,8 +13,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from functional.by_name import User, a_certificate
 
+from functional.by_name import User, a_certificate
 from simulator.thread import SimulatorThread
 
 HOSTILE = "<script>document.title='pwned'</script>\"'&{{ 1 + 1 }}"

@@ -12,8 +12,8 @@ from typing import Any
 
 import pytest
 import yaml
-from functional.by_name import User, a_certificate
 
+from functional.by_name import User, a_certificate
 from simulator.thread import SimulatorThread
 
 NEWS = {"id": 7, "username": "news"}

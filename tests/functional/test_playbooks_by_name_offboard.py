@@ -10,8 +10,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from functional.by_name import User
 
+from functional.by_name import User
 from simulator.thread import SimulatorThread
 
 ANN = {"email": "Ann@Example.com", "first_name": "Ann", "last_name": "Lee", "is_admin": True}

@@ -16,12 +16,12 @@ from typing import Any
 
 import pytest
 import yaml
+
 from functional.by_name import Done, User, a_certificate
 from functional.harness.documentation import ROOT
 from functional.harness.running import run_playbook
 from functional.harness.verdicts import secret_problems
 from functional.role.identity_provider import ENTITY_ID, SIGNIN_URL, metadata, published
-
 from simulator.thread import SimulatorThread
 
 PEOPLE = [

@@ -16,9 +16,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+
 from functional.harness.documentation import returned, shape_problems
 from functional.harness.running import Run, run_playbook
-
 from simulator.thread import SimulatorThread
 
 # Above this AWX drops a task's result.
@@ -108,7 +108,7 @@ def test_a_run_that_is_killed_leaves_everybody_as_before_or_as_wanted_and_the_ne
     play: Any, simulator: SimulatorThread
 ) -> None:
     people = crowd(40, changed=30)
-    there = before(people)[5:35] + [person(99, {"is_admin": True})]
+    there = [*before(people)[5:35], person(99, {"is_admin": True})]
     play.seed(teammates=there)
     simulator.control.latency(60)
     killed = run_until(lambda: len(writes(simulator)) >= 6, lambda: play(people, purge=True, concurrency=3))

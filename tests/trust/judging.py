@@ -148,8 +148,16 @@ def problems_of_state(baseline: Baseline, done: Done, held: Holdings) -> Iterato
 
 def _can_be_recreated(key: tuple[str, ...], now: list[Any], done: Done) -> bool:
     """A password teammate is deleted and created: if the second half fails, the failure carries what to send."""
-    recreate = done.error.recreate if done.error else None
-    return not now and recreate is not None and key == ("teammate", recreate["email"].lower())
+    return not now and key in {("teammate", body["email"].lower()) for body in bodies_to_recreate(done)}
+
+
+def bodies_to_recreate(done: Done) -> list[dict[str, Any]]:
+    """What a failure tells about people who are gone: its own, and in a roster that of each line."""
+    if done.error is None:
+        return []
+    failures = [line["failure"] or {} for line in done.error.result.get("results", ())]
+    bodies = [done.error.recreate, *(failure.get("recreate") for failure in failures)]
+    return [body for body in bodies if body is not None]
 
 
 def problems_of_waiting(clock: Clock, has_rate_limits: bool, requests: int) -> Iterator[str]:
@@ -168,9 +176,9 @@ def problems_of_writes(baseline: Baseline, journal: list[dict[str, Any]]) -> Ite
 def problems_of_next_run(baseline: Baseline, trial: Trial, failed: Done) -> Iterator[str]:
     """Run again, as the failure's hint says, it goes on from what it finds."""
     trial.forget()
-    if failed.error is not None and failed.error.recreate is not None:
+    for body in bodies_to_recreate(failed):
         # Nobody knows any more what they had, but the failure does.
-        trial.post("/v3/sso/teammates", failed.error.recreate)
+        trial.post("/v3/sso/teammates", body)
     done = trial.run()
     held = trial.holdings(baseline.seeded)
     if done.code != baseline.done.code:

@@ -97,7 +97,7 @@ def _problems(
     held = trial.holdings(known.seeded)
     found = list(problems_of_state(known, done, held))
     found += problems_of_writes(known, trial.journal)
-    if done.error is None or done.code == known.done.code not in fault.codes:
+    if done.error is None or (done.code == known.done.code and done.code not in fault.codes):
         found += problems_of_success(known, done, held)
     else:
         found += problems_of_failure(known, done, held, fault.codes)

@@ -140,7 +140,7 @@ def test_refusals_of_every_endpoint(simulator: Simulator, method: str, path: str
 
 
 def test_every_endpoint_is_called() -> None:
-    called = {f"{method} {path.partition('?')[0]}" for method, path, _ in CALLS}
+    called = {f"{method} {path.partition('?')[0]}" for method, path, _body in CALLS}
     for endpoint in ENDPOINTS:
         name = f"{endpoint.method} {endpoint.template}"
         matching = [one for one in called if _fits(one, name)]

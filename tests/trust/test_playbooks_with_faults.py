@@ -13,9 +13,9 @@ from typing import Any
 
 import pytest
 from collection_tree import install
-from functional.harness.running import run_playbook
 
 from ansible_collections.community.sendgrid.plugins.module_utils._errors import SendGridError
+from functional.harness.running import run_playbook
 from trust.driving import Done
 from trust.faults import FAULTS, Fault, Position
 from trust.judging import (
@@ -72,7 +72,7 @@ def test_faults_through_ansible_playbook(simulator: Simulator, tmp_path: Path) -
         trial.forget()
         trial.seed()
         simulator.fault(account=trial.name, **(position.rule | dict(fault.rule)))
-    play = {"hosts": "localhost", "gather_facts": False, "tasks": [task_of(trial) for trial, *_ in cases]}
+    play = {"hosts": "localhost", "gather_facts": False, "tasks": [task_of(trial) for trial, *_others in cases]}
     run = run_playbook([play], tmp_path, install(), simulator.url, "SG.unused")
     results = {record.task: record.result for record in run.records}
     problems = []
@@ -96,6 +96,7 @@ def done_of(result: dict[str, Any]) -> Done:
     if failure is not None:
         error = SendGridError(failure["code"], result["msg"])
         error.recreate = failure.get("recreate")
+        error.result = result
     hidden = {"changed", "diff", "failed", "failure", "invocation", "msg", "warnings"}
     shown = {key: value for key, value in result.items() if key not in hidden and not key.startswith("_ansible")}
     return Done(result["changed"], shown if error is None else {}, error)

@@ -176,7 +176,7 @@ def _pump(source: socket.socket, target: socket.socket) -> None:
 
 
 def _address(url: str) -> tuple[str, int]:
-    host, _, port = url.rpartition("/")[2].partition(":")
+    host, port = url.rpartition("/")[2].split(":")
     return host, int(port)
 
 

@@ -11,7 +11,6 @@ from typing import Any
 
 import pytest
 from cryptography.hazmat.primitives import serialization
-from functional.shared.make_certificates import certificate
 from unit.plugins.module_utils.builders import fails
 
 from ansible_collections.community.sendgrid.plugins.module_utils._certificate import (
@@ -26,6 +25,7 @@ from ansible_collections.community.sendgrid.plugins.module_utils._certificate im
     warnings_of,
 )
 from ansible_collections.community.sendgrid.plugins.module_utils._x509 import read_certificate
+from functional.shared.make_certificates import certificate
 
 NOW = datetime.now(UTC)
 DAY = timedelta(days=1)

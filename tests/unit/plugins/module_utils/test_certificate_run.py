@@ -10,12 +10,12 @@ from typing import Any
 
 import pytest
 from cryptography.hazmat.primitives import serialization
-from functional.shared.make_certificates import certificate
 from unit.plugins.module_utils.builders import connection, fails
 
 from ansible_collections.community.sendgrid.plugins.module_utils._certificate_info import look_up, query_from
 from ansible_collections.community.sendgrid.plugins.module_utils._certificate_run import ensure, request_from
 from ansible_collections.community.sendgrid.plugins.module_utils._outcome import Outcome
+from functional.shared.make_certificates import certificate
 
 PEM = {
     name: certificate(name).public_bytes(serialization.Encoding.PEM).decode()

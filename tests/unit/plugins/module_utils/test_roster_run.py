@@ -14,7 +14,6 @@ from typing import Any
 
 import pytest
 from cryptography.hazmat.primitives import serialization
-from functional.shared.make_certificates import certificate
 from unit.plugins.module_utils.builders import connection, fails
 
 from ansible_collections.community.sendgrid.plugins.module_utils._client import Client
@@ -22,6 +21,7 @@ from ansible_collections.community.sendgrid.plugins.module_utils._outcome import
 from ansible_collections.community.sendgrid.plugins.module_utils._pace import Together
 from ansible_collections.community.sendgrid.plugins.module_utils._roster import roster_from
 from ansible_collections.community.sendgrid.plugins.module_utils._roster_run import ensure
+from functional.shared.make_certificates import certificate
 
 SUMMARY = ("created", "updated", "removed", "unchanged", "failed")
 LISTING = ["GET /v3/teammates", "GET /v3/teammates"]

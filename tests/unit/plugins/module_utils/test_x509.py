@@ -12,9 +12,9 @@ import hashlib
 import pytest
 from cryptography import x509
 from cryptography.hazmat.primitives import serialization
-from functional.shared.make_certificates import KEY, certificate, spellings
 
 from ansible_collections.community.sendgrid.plugins.module_utils._x509 import NoCertificate, read_certificate
+from functional.shared.make_certificates import KEY, certificate, spellings
 
 CURRENT = certificate("current")
 DER = CURRENT.public_bytes(serialization.Encoding.DER)
