@@ -125,7 +125,7 @@ def _refusals() -> Iterator[tuple[str, str, Any, str]]:
             yield (*call_made, "array")
 
 
-@pytest.mark.parametrize(("method", "path", "sent", "shape"), _refusals(), ids=lambda value: str(value)[:50])
+@pytest.mark.parametrize(("method", "path", "sent", "shape"), list(_refusals()), ids=lambda value: str(value)[:50])
 def test_refusals_of_every_endpoint(simulator: Simulator, method: str, path: str, sent: Any, shape: str) -> None:
     """Without a valid key, and with one that may not do this."""
     simulator.reset()

@@ -14,7 +14,6 @@ from ansible_collections.community.sendgrid.plugins.module_utils._answers import
     a_list,
     an_object,
     flag,
-    is_foreign,
     is_json,
     parsed,
     rows_of,
@@ -176,18 +175,3 @@ def test_rows_of_a_listing(value, key):
 def test_listings_of_another_shape_are_unexpected(value, key):
     with fails("unexpected_response", PATH):
         rows_of(value, key, PATH)
-
-
-@pytest.mark.parametrize(
-    ("content", "foreign"),
-    [
-        pytest.param(b"", False, id="nothing"),
-        pytest.param(b" \r\n", False, id="blanks"),
-        pytest.param(b"null", False, id="null"),
-        pytest.param(b'{"errors": []}', False, id="an object"),
-        pytest.param(b"<html></html>", True, id="a page"),
-        pytest.param(b"not found", True, id="bare words"),
-    ],
-)
-def test_whose_answer_it_is(content, foreign):
-    assert is_foreign(answer(content)) is foreign
