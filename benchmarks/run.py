@@ -19,6 +19,7 @@ from pathlib import Path
 from typing import Any
 
 sys.path.extend(str(Path(__file__).resolve().parent.parent / folder) for folder in ("demo", "tests", "tools"))
+import roster
 from collection_tree import install
 from running import ansible_playbook, environment, stop_on_signals
 
@@ -71,8 +72,10 @@ def main() -> int:
     """Measure, tell, and judge."""
     stop_on_signals()
     try:
-        measure(install())
-    except Failed as problem:
+        collections = install()
+        measure(collections)
+        roster.measure(collections)
+    except (Failed, roster.Failed) as problem:
         print(f"\nFAILED: {problem}", file=sys.stderr)
         return 1
     except KeyboardInterrupt:

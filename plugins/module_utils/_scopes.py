@@ -12,6 +12,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from fnmatch import fnmatchcase
+from functools import lru_cache
 from typing import FrozenSet, Iterable, List, Optional, Tuple
 
 from ansible_collections.community.sendgrid.plugins.module_utils._scope_lists import (
@@ -127,6 +128,7 @@ def _is_little(missing: Scopes, persona: str) -> bool:
     return 2 * len(missing) < len(PERSONAS[persona])
 
 
+@lru_cache(maxsize=256)
 def _gap_to_persona(persona: str, scopes: Scopes, ignored: Tuple[str, ...], key_scopes: Optional[Scopes]) -> Gap:
     have = assigned(scopes, NO_SCOPES, (), ADDED_AT_ROOT)
     grants = assigned(PERSONAS[persona], NO_SCOPES, (), ADDED_AT_ROOT)
