@@ -13,6 +13,7 @@ from html import escape
 
 WIDTH, HEIGHT = 640, 360
 LEFT, RIGHT, TOP, BOTTOM = 56, 216, 36, 40
+LABEL_HEIGHT = 15
 
 
 @dataclass(frozen=True)
@@ -56,6 +57,7 @@ def plot(title: str, lines: Sequence[Line]) -> str:
         _text(LEFT, 20, title, "start"),
         *_grid(horizontal, vertical),
         *(part for line in lines for part in _drawn(line, horizontal, vertical)),
+        *_labels(lines, horizontal, vertical),
         "</svg>",
     ]
     return "\n".join(parts) + "\n"
@@ -82,12 +84,20 @@ def _grid(horizontal: Axis, vertical: Axis) -> list[str]:
 def _drawn(line: Line, horizontal: Axis, vertical: Axis) -> list[str]:
     points = [(horizontal.place(x), vertical.place(y)) for x, y in line.points]
     path = " ".join(f"{x},{y}" for x, y in points)
-    x, y = points[-1]
     return [
         f'<polyline points="{path}" fill="none" stroke="{line.colour}" stroke-width="2"/>',
         *(f'<circle cx="{x}" cy="{y}" r="3" fill="{line.colour}"/>' for x, y in points),
-        _text(x + 8, y + 4, line.label, "start", line.colour),
     ]
+
+
+def _labels(lines: Sequence[Line], horizontal: Axis, vertical: Axis) -> list[str]:
+    """The lines' names beside their ends, and none upon another."""
+    parts, lowest = [], float("-inf")
+    for line in sorted(lines, key=lambda one: -one.points[-1][1]):
+        x, y = line.points[-1]
+        lowest = max(vertical.place(y) + 4, lowest + LABEL_HEIGHT)
+        parts.append(_text(horizontal.place(x) + 8, lowest, line.label, "start", line.colour))
+    return parts
 
 
 def _stroke(x1: float, y1: float, x2: float, y2: float) -> str:
