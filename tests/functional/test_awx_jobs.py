@@ -1,0 +1,133 @@
+# Copyright: (c) 2026, The community.sendgrid authors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+# SPDX-FileCopyrightText: 2026 The community.sendgrid authors
+"""The example's job templates at work, as AWX runs them: with ansible-runner."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from functional.awx.controller import Controller, Job
+from functional.awx.example import example, named
+from functional.by_name import a_certificate
+from functional.role.identity_provider import SIGNIN_URL, metadata
+from simulator.thread import SimulatorThread
+
+KEY = "SG.key-of-the-example.not-to-be-seen-anywhere"
+PEOPLE = ["ada@example.com", "alan@example.com", "grace@example.com"]
+
+
+@pytest.fixture
+def awx(simulator: SimulatorThread, collections: Path, tmp_path: Path) -> Controller:
+    """An AWX whose credential has a key and a URL. One of its other fields is blank, the other never was filled in."""
+    inputs = {"api_key": KEY, "base_url": simulator.url, "on_behalf_of": ""}
+    return Controller(tmp_path, collections, inputs)
+
+
+def account(simulator: SimulatorThread, **seed: Any) -> None:
+    simulator.control.reset()
+    simulator.control.account("acme", keys=[{"key": KEY}], **seed)
+
+
+def writes(simulator: SimulatorThread) -> list[str]:
+    """The writes since this was last asked."""
+    journal = simulator.control.requests()
+    simulator.control.forget_requests()
+    return [f"{one['method']} {one['path']}" for one in journal if one["method"] != "GET"]
+
+
+def assert_no_key(*jobs: Job) -> None:
+    for job in jobs:
+        assert len(job.events) > 5
+        assert KEY not in job.everything
+        assert "Bearer " not in job.everything
+
+
+def test_provisioning_is_checked_done_and_done(awx: Controller, simulator: SimulatorThread) -> None:
+    account(simulator)
+    (awx.project / "metadata.xml").write_text(metadata(a_certificate(300)), encoding="utf-8")
+
+    foreseen = awx.launch("SendGrid: provision", job_type="check")
+    assert (foreseen.status, writes(simulator)) == ("successful", [])
+    assert foreseen.result("Set up the people")["summary"]["created"] == PEOPLE
+
+    done = awx.launch("SendGrid: provision")
+    assert (done.status, len(writes(simulator))) == ("successful", 6)
+    assert done.result("Set up the people")["summary"]["created"] == PEOPLE
+    state = simulator.control.state("acme")
+    assert [(one["name"], one["enabled"], one["signin_url"]) for one in state["integrations"]] == [
+        ("Okta", True, SIGNIN_URL)
+    ]
+
+    again = awx.launch("SendGrid: provision")
+    assert (again.status, again.changed, writes(simulator)) == ("successful", 0, [])
+    assert_no_key(foreseen, done, again)
+
+
+def test_certificates_are_rotated_in_two_jobs_and_people_are_left_alone(
+    awx: Controller, simulator: SimulatorThread
+) -> None:
+    old, new = a_certificate(20), a_certificate(300)
+    (awx.project / "metadata.xml").write_text(metadata(old), encoding="utf-8")
+    okta = {"name": "Okta", "enabled": True, "signin_url": SIGNIN_URL, "entity_id": "https://idp.example.com/metadata"}
+    account(simulator, integrations=[okta], certificates=[{"public_certificate": old}])
+
+    added = awx.launch("SendGrid: rotate", {"sso_certificates": new, "sso_certificates_purge": "none"})
+    assert (added.status, writes(simulator)) == ("successful", ["POST /v3/sso/certificates"])
+
+    (awx.project / "metadata.xml").write_text(metadata(new), encoding="utf-8")
+    purged = awx.launch("SendGrid: rotate", {"sso_certificates": "", "sso_certificates_purge": "others"})
+    assert purged.status == "successful", purged.failure
+    assert [request.split("/")[0] for request in writes(simulator)] == ["DELETE "]
+    state = simulator.control.state("acme")
+    assert [one["public_certificate"].strip() for one in state["certificates"]] == [new.strip()]
+    assert state["teammates"] == {}
+    assert_no_key(added, purged)
+
+
+def test_a_review_tells_its_findings_as_artifacts_and_the_scheduled_one_fails_on_them(
+    awx: Controller, simulator: SimulatorThread
+) -> None:
+    account(
+        simulator,
+        teammates=[
+            {"email": "ada@example.com", "first_name": "Ada", "last_name": "Lovelace", "is_admin": True},
+            {"email": "eve@example.com", "first_name": "Eve", "last_name": "Ott", "is_admin": True},
+        ],
+    )
+
+    reviewed = awx.launch("SendGrid: review", {"sso_review_fail_on": [], "sso_review_admins": ""})
+    assert reviewed.status == "successful", reviewed.failure
+    assert reviewed.artifacts["sso_review_findings"]["unexpected_admins"] == ["eve@example.com"]
+
+    schedule = named(example(), "controller_schedules", "SendGrid: weekly review")
+    scheduled = awx.launch(schedule["unified_job_template"], schedule["extra_data"])
+    assert scheduled.status == "failed"
+    assert "eve@example.com" in scheduled.failure
+    assert "alan@example.com" in "".join(scheduled.artifacts["sso_review_findings"]["drift"])
+    assert writes(simulator) == []
+    assert_no_key(reviewed, scheduled)
+
+
+def test_people_are_offboarded_as_check_mode_told(awx: Controller, simulator: SimulatorThread) -> None:
+    ann = {"email": "ann@example.com", "first_name": "{{ 1 + 1 }}", "last_name": "Lee", "persona": "developer"}
+    bob = {"email": "bob@example.com", "first_name": "Bob", "last_name": "Orr", "is_sso": False, "is_admin": True}
+    account(simulator, teammates=[ann, bob])
+    answers = {"sso_offboard": "Ann@example.com\nbob@example.com, {{7*7}}nobody@example.com\n"}
+
+    foreseen = awx.launch("SendGrid: offboard", answers, job_type="check")
+    assert (foreseen.status, writes(simulator)) == ("successful", [])
+    assert foreseen.artifacts
+
+    done = awx.launch("SendGrid: offboard", answers)
+    assert done.status == "successful", done.failure
+    assert done.artifacts == foreseen.artifacts
+    had = {one["email"]: (one["action"], one["signed_in"]) for one in done.artifacts["sso_offboard_result"]}
+    assert had["ann@example.com"] == ("removed", "sso")
+    assert had["bob@example.com"] == ("removed", "password")
+    assert simulator.control.state("acme")["teammates"] == {}
+    assert_no_key(foreseen, done)
