@@ -43,6 +43,8 @@ notes:
   - This filter reads the certificates' text without looking into them.
     M(community.sendgrid.sendgrid_sso_certificate) does, and warns before they expire.
 seealso:
+  - ref: ansible_collections.community.sendgrid.docsite.guide_setup
+    description: Where the metadata comes from, and where its values go.
   - module: community.sendgrid.sendgrid_sso_integration
   - module: community.sendgrid.sendgrid_sso_certificate
 """

@@ -77,6 +77,8 @@ options:
     type: bool
     default: false
 seealso:
+  - ref: ansible_collections.community.sendgrid.docsite.guide_rotation
+    description: How to rotate a certificate without downtime.
   - module: community.sendgrid.sendgrid_sso_integration
   - module: community.sendgrid.sendgrid_sso_certificate_info
   - plugin: community.sendgrid.saml_idp_metadata

@@ -31,6 +31,8 @@ options:
       - Return only the certificates of integrations with this name. It excludes O(integration_id).
     type: str
 seealso:
+  - ref: ansible_collections.community.sendgrid.docsite.guide_rotation
+    description: How to rotate a certificate without downtime.
   - module: community.sendgrid.sendgrid_sso_certificate
 """
 

@@ -77,6 +77,8 @@ options:
     type: bool
     default: false
 seealso:
+  - ref: ansible_collections.community.sendgrid.docsite.guide_setup
+    description: How a first set-up works, and pages for Okta, Entra ID and Keycloak.
   - module: community.sendgrid.sendgrid_sso_teammate
   - name: SendGrid Single Sign-On
     description: Twilio's guide to SSO.

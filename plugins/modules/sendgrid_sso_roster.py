@@ -148,6 +148,8 @@ notes:
   - In check mode, and for a plan of more than O(max_removals), nothing is written.
   - The result does not repeat O(teammates), so that a thousand people fit into what AWX keeps.
 seealso:
+  - ref: ansible_collections.community.sendgrid.docsite.guide_roster
+    description: How to write a roster, and what a purge does.
   - module: community.sendgrid.sendgrid_sso_teammate
   - module: community.sendgrid.sendgrid_sso_teammate_info
 """

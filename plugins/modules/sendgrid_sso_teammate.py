@@ -47,6 +47,8 @@ options:
     type: bool
     default: false
 seealso:
+  - ref: ansible_collections.community.sendgrid.docsite.guide_troubleshooting
+    description: What each failure code means, and what to do.
   - module: community.sendgrid.sendgrid_sso_integration
   - name: Teammate permissions
     description: Twilio's list of scopes and personas.

@@ -40,6 +40,8 @@ options:
     type: bool
     default: false
 seealso:
+  - ref: ansible_collections.community.sendgrid.docsite.guide_review
+    description: How to review who has access, and to adopt an account.
   - module: community.sendgrid.sendgrid_sso_teammate
   - module: community.sendgrid.sendgrid_sso_roster
 """

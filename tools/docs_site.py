@@ -1,0 +1,86 @@
+# Copyright: (c) 2026, The community.sendgrid authors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+# SPDX-FileCopyrightText: 2026 The community.sendgrid authors
+"""Builds the documentation site: pages of all plugins and of the role by antsibull-docs, the guides, and an overview.
+
+Run it with the Python of the docs environment. A warning is an error. Nothing is fetched from the network.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import sys
+import zlib
+from pathlib import Path
+
+import yaml
+from collection_tree import CACHE, ROOT, install
+
+SITE = CACHE / "docs"
+SETTINGS = ROOT / "tools" / "sphinx"
+
+# Where the labels of Ansible's own documentation are that ours refer to. An unknown one fails the build: add it here.
+ANSIBLE_PAGES = {
+    "ansible_collections.ansible.builtin.to_nice_yaml_filter": "collections/ansible/builtin/to_nice_yaml_filter.html",
+    "ansible_configuration_settings": "reference_appendices/config.html",
+    "common_return_values": "reference_appendices/common_return_values.html",
+}
+
+
+def inventory(pages: dict[str, str]) -> bytes:
+    """The pages as an inventory of Sphinx (version 2)."""
+    header = "# Sphinx inventory version 2\n# Project: Ansible\n# Version: latest\n"
+    header += "# The remainder of this file is compressed using zlib.\n"
+    rows = "".join(f"{label} std:label -1 {page}#{label.replace('_', '-')} -\n" for label, page in pages.items())
+    return header.encode() + zlib.compress(rows.encode())
+
+
+def environment(collections: Path) -> dict[str, str]:
+    """The programs of this environment come first; nobody's own settings of Ansible count."""
+    result = {name: value for name, value in os.environ.items() if not name.startswith("ANSIBLE_")}
+    result["PATH"] = os.pathsep.join([str(Path(sys.executable).parent), os.environ.get("PATH", os.defpath)])
+    result["ANSIBLE_CONFIG"] = str(ROOT / "tools" / "ansible.cfg")
+    result["ANSIBLE_HOME"] = str(CACHE / "ansible-home")
+    result["ANSIBLE_COLLECTIONS_PATH"] = str(collections)
+    return result
+
+
+def lay_out(pages: Path, settings: dict[str, str]) -> None:
+    """Make the sources of all pages: those of plugins and of the role are written by antsibull-docs."""
+    shutil.rmtree(SITE, ignore_errors=True)
+    pages.mkdir(parents=True, mode=0o755)
+    config = str(SETTINGS / "antsibull-docs.cfg")
+    command = ["antsibull-docs", "--config-file", config, "collection", "--use-current", "--squash-hierarchy"]
+    command += ["--fail-on-error", "--dest-dir", str(pages), "community.sendgrid"]
+    subprocess.run(command, check=True, env=settings, stdout=subprocess.DEVNULL)
+    shutil.copy(SETTINGS / "index.rst", pages / "index.rst")
+    (pages / "ansible.inv").write_bytes(inventory(ANSIBLE_PAGES))
+
+
+def build(pages: Path, html: Path, settings: dict[str, str]) -> None:
+    """Make HTML of the sources."""
+    version = yaml.safe_load((ROOT / "galaxy.yml").read_text(encoding="utf-8"))["version"]
+    command = ["sphinx-build", "-b", "html", "-c", str(SETTINGS), "-d", str(SITE / "doctrees"), "-j", "2"]
+    command += ["-D", f"version={version}", "-D", f"release={version}", "-W", "--keep-going", "--quiet"]
+    subprocess.run([*command, str(pages), str(html)], check=True, env=settings)
+
+
+def main() -> int:
+    """Build the site, and say where it is."""
+    pages, html = SITE / "rst", SITE / "html"
+    try:
+        settings = environment(install())
+        lay_out(pages, settings)
+        build(pages, html, settings)
+    except subprocess.CalledProcessError as error:
+        print(f"The documentation was not built: {error.cmd[0]} failed, see above.", file=sys.stderr)
+        return 1
+    print(f"The documentation is built. Open {html / 'index.html'}")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
