@@ -2,16 +2,23 @@
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 # SPDX-FileCopyrightText: 2026 The community.sendgrid authors
-"""Makes the repository importable as `ansible_collections.community.sendgrid`, wherever the clone lies."""
+"""For all tests: the repository is importable as `ansible_collections.community.sendgrid`, wherever the clone lies,
+and what they have tried how often is printed at the end.
+"""
 
 from __future__ import annotations
 
 import contextlib
 import sys
+from collections import Counter
+from collections.abc import Callable
 from pathlib import Path
+
+import pytest
 
 ROOT = Path(__file__).resolve().parent.parent
 IMPORT_ROOT = ROOT / ".cache" / "import"
+COUNTED = "counted: "
 
 
 def link_collection() -> None:
@@ -26,3 +33,21 @@ def link_collection() -> None:
 
 
 link_collection()
+
+
+@pytest.fixture
+def tried(record_property: Callable[[str, object], None]) -> Callable[[str, int], None]:
+    """Say how many cases a test has tried; the sums are printed when all tests have run."""
+    return lambda what, number: record_property(COUNTED + what, number)
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """Print what was tried how often, whichever process it was tried in."""
+    sums: Counter[str] = Counter()
+    for reports in terminalreporter.stats.values():
+        for report in reports:
+            for name, number in getattr(report, "user_properties", ()):
+                if getattr(report, "when", "") == "teardown" and name.startswith(COUNTED):
+                    sums[name.removeprefix(COUNTED)] += number
+    for what, number in sorted(sums.items()):
+        terminalreporter.write_line(f"Tried: {number:,} {what}")

@@ -34,8 +34,12 @@ MODULE_UTILS = Path("plugins", "module_utils")
 CORE = [
     "_access",
     "_access_options",
+    "_answers",
     "_certificate",
+    "_connection",
+    "_failures",
     "_integration",
+    "_pace",
     "_retry",
     "_roster",
     "_scopes",

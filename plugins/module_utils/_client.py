@@ -328,12 +328,15 @@ def _reason(error: BaseException) -> str:
     """
     innermost = error
     while True:
-        inner = innermost.__cause__ or innermost.__context__ or _wrapped(innermost)
+        context = None if innermost.__suppress_context__ else innermost.__context__
+        inner = innermost.__cause__ or context or _wrapped(innermost)
         if inner is None:
             break
         innermost = inner
     if isinstance(innermost, OSError) and innermost.strerror:
         return getattr(innermost, "verify_message", "") or innermost.strerror
+    if type(innermost).__name__ == "CertificateError":  # urllib3 before 2.0 compares names by itself
+        return str(innermost)
     if str(innermost).startswith("Tunnel connection failed"):
         return "the proxy refused: {0}".format(innermost)
     names = {

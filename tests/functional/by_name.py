@@ -19,7 +19,7 @@ from cryptography import x509
 from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import ec
 
-from functional.harness.running import FUNCTIONAL, ROOT, Record
+from functional.harness.running import FUNCTIONAL, ROOT, Record, quicker_modules
 from simulator.thread import SimulatorThread
 
 _SECONDS = 300
@@ -121,6 +121,7 @@ class User:
             "ANSIBLE_LOCALHOST_WARNING": "false",
             "ANSIBLE_INVENTORY_UNPARSED_WARNING": "false",
             "RECORD_TASKS_PATH": str(recorded),
+            **quicker_modules(),
         }
 
 

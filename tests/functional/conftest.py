@@ -7,13 +7,27 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from dataclasses import asdict
 from pathlib import Path
 
 import pytest
 from collection_tree import install, locked
 
+from functional.harness.overhearing import overheard
 from simulator.thread import SimulatorThread
+from trust.agreement import disagreements, exchanges_in, folder
+
+
+@pytest.fixture(autouse=True)
+def _requests_agree(tried: Callable[[str, int], None]) -> Iterator[None]:
+    """Whatever a test is about: its requests are such as Twilio's published documents allow, if they are at hand."""
+    with overheard() as requests:
+        yield
+    if folder():
+        exchanges = exchanges_in(map(asdict, requests))
+        tried("different requests of playbooks compared with Twilio's published documents", len(exchanges))
+        assert disagreements(exchanges) == []
 
 
 @pytest.fixture(scope="session")

@@ -19,6 +19,7 @@ from typing import Any
 import pytest
 import yaml
 
+from functional.harness.running import quicker_modules
 from simulator.client import Control
 from simulator.thread import SimulatorThread
 
@@ -102,6 +103,7 @@ class Example:
             "ANSIBLE_COLLECTIONS_PATH": str(self.collections),
             "ANSIBLE_PIPELINING": "true",
             "ANSIBLE_NOCOLOR": "true",
+            **quicker_modules(),
         }
 
 

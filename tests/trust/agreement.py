@@ -102,16 +102,19 @@ def recorded() -> Iterator[list[Exchange]]:
 
 
 def exchanges_in(journal: Iterable[dict[str, Any]]) -> list[Exchange]:
-    """The requests in a simulator's journal, without the answers, which it does not keep."""
-    found = []
+    """The requests in a simulator's journal, each once, without the answers, which it does not keep."""
+    different: dict[str, Exchange] = {}
     for record in journal:
         headers = record["headers"] | {"Authorization": "Bearer SG.x"}
+        if record["on_behalf_of"]:
+            headers["on-behalf-of"] = record["on_behalf_of"]
         options = {"json": record["body"]} if record["body"] is not None else {}
-        request = requests.Request(
-            record["method"], _HOST + record["raw_path"], params=record["query"], headers=headers, **options
-        )
-        found.append(Exchange(request.prepare()))
-    return found
+        said = {"params": record["query"], "headers": headers, **options}
+        name = json.dumps([record["method"], record["raw_path"], said], sort_keys=True)
+        if name not in different:
+            request = requests.Request(record["method"], _HOST + record["raw_path"], **said)
+            different[name] = Exchange(request.prepare())
+    return list(different.values())
 
 
 def disagreements(exchanges: Iterable[Exchange]) -> list[str]:
@@ -136,8 +139,8 @@ def _covers(known: Known, problem: str) -> bool:
 def _complaints(exchange: Exchange) -> Iterator[str]:
     request = exchange.request.copy()
     sent = urlsplit(exchange.request.url)
-    # Formats are those of the decoded path.
-    request.url = f"{_HOST}{unquote(sent.path)}?{sent.query}"
+    # Formats are those of the decoded path. A slash in a name stays encoded: it separates nothing.
+    request.url = f"{_HOST}{unquote(sent.path.replace('%2F', '%252F'))}?{sent.query}"
     topic = _topic(sent.path)
     for topics, document in documents():
         if topic in topics:

@@ -41,6 +41,7 @@ _UUID = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 
 # SendGrid holds a lost answer back for longer than any test takes.
 _FOR_EVER = 3600.0
+_SOON = 0.1
 
 
 @dataclass(frozen=True)
@@ -205,8 +206,8 @@ def _known_path(path: str, seeded: set[str]) -> str:
 
 
 @dataclass
-class Refusals:
-    """Sends chosen requests to a port on which nobody listens."""
+class Chosen:
+    """Tells the requests that a fault strikes from all others."""
 
     position: Position
     times: int | None
@@ -226,18 +227,49 @@ class Refusals:
 
 
 @contextmanager
-def refused_connections(position: Position, times: int | None) -> Iterator[Refusals]:
+def refused_connections(position: Position, times: int | None) -> Iterator[Chosen]:
     """Refuse connections in this process: really, by the operating system."""
-    refusals = Refusals(position, times)
+    chosen = Chosen(position, times)
     send = requests.adapters.HTTPAdapter.send
     with socket.socket() as bound:
         bound.bind(("127.0.0.1", 0))
         nobody = f"http://127.0.0.1:{bound.getsockname()[1]}/"
 
-        def sent(adapter: Any, request: requests.PreparedRequest, *args: Any, **options: Any) -> Any:
-            if refusals.strikes(request):
+        def sent(adapter: Any, request: requests.PreparedRequest, **options: Any) -> Any:
+            if chosen.strikes(request):
                 request.url = nobody
-            return send(adapter, request, *args, **options)
+            return send(adapter, request, **options)
 
         with mock.patch.object(requests.adapters.HTTPAdapter, "send", sent):
-            yield refusals
+            yield chosen
+
+
+@dataclass
+class Impatience:
+    """Gives up soon on requests that stall, and on no others, however slow this machine is.
+
+    ``patience`` is what modules allow each request; ``settle(key, count)`` returns when so many requests of a key have
+    stalled, so that a stall after the work is one.
+    """
+
+    patience: float
+    settle: Callable[[str, int], None]
+    chosen: dict[str, Chosen] = field(default_factory=dict)
+
+    @contextmanager
+    def at_work(self) -> Iterator[None]:
+        """Have it so in this process while the block lasts, for any number of threads."""
+        send = requests.adapters.HTTPAdapter.send
+
+        def sent(adapter: Any, request: requests.PreparedRequest, **options: Any) -> Any:
+            assert options["timeout"] == self.patience
+            key = request.headers["Authorization"].removeprefix("Bearer ")
+            if key not in self.chosen or not self.chosen[key].strikes(request):
+                return send(adapter, request, **options)
+            try:
+                return send(adapter, request, **options | {"timeout": _SOON})
+            finally:
+                self.settle(key, self.chosen[key].fired)
+
+        with mock.patch.object(requests.adapters.HTTPAdapter, "send", sent):
+            yield

@@ -15,10 +15,11 @@ import requests
 from trust.driving import Clock, Done, run_module
 from trust.faults import READS, Position, positions_in
 from trust.scenarios import Scenario
-from trust.world import Simulator
+from trust.world import SharedSimulator, Simulator
 
 RETRIES = 2
 RATE_LIMIT_WAIT = 60
+PATIENCE = 45.0
 _LONGEST_BACKOFFS = sum(0.5 * 2**earlier for earlier in range(RETRIES))
 
 # What SendGrid assigns, so that it differs from run to run.
@@ -73,31 +74,36 @@ class Baseline:
 class Trial:
     """One account for one run."""
 
-    simulator: Simulator
+    simulator: Simulator | SharedSimulator
     name: str
     scenario: Scenario
 
     def seed(self) -> dict[str, Any]:
         return self.simulator.account(self.name, **self.scenario.seed())
 
-    def run(self, clock: Clock | None = None, **options: Any) -> Done:
+    def run(self, clock: Clock | None = None) -> Done:
         shared = {
-            "api_key": "SG." + self.name,
+            "api_key": self.key,
             "base_url": self.simulator.url,
             "retries": RETRIES,
             "rate_limit_wait": RATE_LIMIT_WAIT,
+            "timeout": PATIENCE,
         }
         scenario = self.scenario
-        return run_module(scenario.module, shared | dict(scenario.options) | options, scenario.check_mode, clock)
+        return run_module(scenario.module, shared | dict(scenario.options), scenario.check_mode, clock)
 
     def post(self, path: str, body: dict[str, Any]) -> None:
         """What a person would do by hand; a refusal shows in what is then held."""
         requests.post(
-            self.simulator.url + path, json=body, headers={"Authorization": f"Bearer SG.{self.name}"}, timeout=10
+            self.simulator.url + path, json=body, headers={"Authorization": f"Bearer {self.key}"}, timeout=PATIENCE
         )
 
     def holdings(self, seeded: set[str]) -> Holdings:
         return holdings_of(self.simulator.state(self.name), seeded)
+
+    @property
+    def key(self) -> str:
+        return "SG." + self.name
 
     @property
     def journal(self) -> list[dict[str, Any]]:

@@ -19,12 +19,12 @@ from concurrent.futures import ThreadPoolExecutor
 import pytest
 
 from trust.driving import MODULES, Clock, Done
-from trust.faults import FAULTS, Fault, Position, refused_connections
+from trust.faults import FAULTS, Chosen, Fault, Impatience, Position, refused_connections
 from trust.judging import (
+    PATIENCE,
     RETRIES,
     Baseline,
     Trial,
-    baseline_of,
     problems_of_failure,
     problems_of_next_run,
     problems_of_state,
@@ -33,10 +33,10 @@ from trust.judging import (
     problems_of_writes,
 )
 from trust.scenarios import SCENARIOS
-from trust.world import Simulator
+from trust.world import SharedSimulator, Simulator
 
-_TIMEOUT = 0.4
-_SLACK = 5.0
+# Far longer than a run takes on a busy machine, and shorter than the patience for two requests.
+_LONGEST = 60.0
 _STALLS_AT_ONCE = 24
 
 # Once, or each time that the request is made.
@@ -45,54 +45,95 @@ TIMES: dict[str, int | None] = {"once": 1, "for good": None}
 # A run of all tests tries every third case, in turn, so that no request and no fault is left out.
 _STRIDE = 1 if "TRUST_LONG" in os.environ else 3
 
+_COUNTED = "combinations of a module's run, a request of it and a fault"
 
-@pytest.fixture(scope="module")
-def baseline(simulator: Simulator, fresh_name: Callable[[], str]) -> Callable[[str], Baseline]:
-    @functools.cache
-    def made(scenario: str) -> Baseline:
-        return baseline_of(Trial(simulator, fresh_name(), SCENARIOS[scenario]))
-
-    return made
+# Other tests cover the code, and tracing it here would take nearly as long as running it.
+pytestmark = pytest.mark.no_cover
 
 
 def test_every_module_is_tried() -> None:
     assert {scenario.module for scenario in SCENARIOS.values()} == set(MODULES)
 
 
-@pytest.mark.parametrize("fault", FAULTS.values(), ids=FAULTS)
+@pytest.mark.parametrize("fault", [name for name, fault in FAULTS.items() if not fault.stalls])
 @pytest.mark.parametrize("scenario", SCENARIOS)
 def test_faults(
     scenario: str,
-    fault: Fault,
+    fault: str,
     baseline: Callable[[str], Baseline],
     simulator: Simulator,
-    fresh_name: Callable[[], str],
-    count: Callable[[str, int], None],
+    tried: Callable[[str, int], None],
 ) -> None:
     known = baseline(scenario)
-    everything = [(position, often) for position in known.positions for often in TIMES]
-    # Neighbours among the faults begin elsewhere.
-    cases = everything[list(FAULTS).index(fault.name) % _STRIDE :: _STRIDE]
-    try_one = functools.partial(_problems, simulator, fresh_name, known, fault)
-    if fault.stalls:  # which only wait
-        with ThreadPoolExecutor(_STALLS_AT_ONCE) as pool:
-            problems = [problem for found in pool.map(lambda case: try_one(*case), cases) for problem in found]
-    else:
-        problems = [problem for case in cases for problem in try_one(*case)]
-    count("combinations of a module's run, a request of it and a fault", len(cases))
+    cases = _cases(known, fault)
+    problems = [
+        problem for case in cases for problem in _problems(Trial(simulator, "faults", known.scenario), known, *case)
+    ]
+    tried(_COUNTED, len(cases))
     assert not problems, "\n".join(problems)
 
 
+@pytest.mark.parametrize("fault", [name for name, fault in FAULTS.items() if fault.stalls])
+@pytest.mark.parametrize("module", MODULES)
+def test_stalls(
+    module: str,
+    fault: str,
+    baseline: Callable[[str], Baseline],
+    simulator: Simulator,
+    fresh_name: Callable[[], str],
+    tried: Callable[[str, int], None],
+) -> None:
+    """They take real time, so all those of a module happen at once."""
+    knowns = [baseline(name) for name, scenario in SCENARIOS.items() if scenario.module == module]
+    cases = [(known, *case) for known in knowns for case in _cases(known, fault)]
+
+    shared = SharedSimulator(simulator)
+    impatience = Impatience(PATIENCE, functools.partial(_await_stalls, shared))
+
+    def problems_of(case: tuple[Baseline, Fault, Position, str]) -> list[str]:
+        trial = Trial(shared, fresh_name(), case[0].scenario)
+        return _problems(trial, *case, impatience.chosen)
+
+    with impatience.at_work(), ThreadPoolExecutor(_STALLS_AT_ONCE) as pool:
+        problems = [problem for found in pool.map(problems_of, cases) for problem in found]
+    tried(_COUNTED, len(cases))
+    assert not problems, "\n".join(problems)
+
+
+def _await_stalls(simulator: SharedSimulator, key: str, stalls: int) -> None:
+    """Return when so many requests have arrived and stall; if they never do, the cases' own checks will tell."""
+    account, until = key.removeprefix("SG."), time.monotonic() + _LONGEST
+    while sum(one["fault"] is not None for one in simulator.requests(account=account)) < stalls:
+        if time.monotonic() > until:
+            return
+        time.sleep(0.01)
+
+
+def _cases(known: Baseline, fault: str) -> list[tuple[Fault, Position, str]]:
+    everything = [(FAULTS[fault], position, often) for position in known.positions for often in TIMES]
+    # Neighbours among the faults begin elsewhere.
+    return everything[list(FAULTS).index(fault) % _STRIDE :: _STRIDE]
+
+
 def _problems(
-    simulator: Simulator, fresh_name: Callable[[], str], known: Baseline, fault: Fault, position: Position, often: str
+    trial: Trial,
+    known: Baseline,
+    fault: Fault,
+    position: Position,
+    often: str,
+    stalling: dict[str, Chosen] | None = None,
 ) -> list[str]:
-    """Play one fault, and say all that is wrong with what comes of it."""
-    trial = Trial(simulator, fresh_name() if fault.stalls else "faults", known.scenario)
+    """Play one fault, and say all that is wrong with what comes of it; ``stalling`` is where it is told to those who
+    shall not wait for an answer."""
     trial.forget()
     trial.seed()
     clock = Clock()
     began = time.monotonic()
+    if stalling is not None:
+        stalling[trial.key] = Chosen(position, TIMES[often])
     done, fired = _run(trial, clock, fault, position, TIMES[often])
+    if stalling is not None:
+        del stalling[trial.key]
     seconds = time.monotonic() - began
     held = trial.holdings(known.seeded)
     found = list(problems_of_state(known, done, held))
@@ -112,8 +153,7 @@ def _run(trial: Trial, clock: Clock, fault: Fault, position: Position, times: in
         with refused_connections(position, times) as refusals:
             return trial.run(clock), refusals.fired
     trial.simulator.fault(account=trial.name, times=times, **(position.rule | dict(fault.rule)))
-    options = {"timeout": _TIMEOUT} if fault.stalls else {}
-    done = trial.run(clock, **options)
+    done = trial.run(clock)
     return done, sum(one["fault"] is not None for one in trial.journal)
 
 
@@ -141,8 +181,7 @@ def _problems_of_patience(
         yield f"was sent {fired} times, and {tries * alike} are allowed"
     if known.scenario.options.get("concurrency", 1) == 1:
         yield from problems_of_waiting(clock, tries is None, alike)
-    allowed = (tries or 1) * _TIMEOUT + _SLACK if fault.stalls else _SLACK
-    if seconds > allowed:
+    if seconds > _LONGEST:
         yield f"took {seconds:.1f} s"
 
 

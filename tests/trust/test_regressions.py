@@ -13,8 +13,9 @@ import pytest
 
 from ansible_collections.community.sendgrid.plugins.module_utils._scope_lists import BASELINE
 from trust.certificates import certificate
-from trust.driving import Clock, Done, run_module
-from trust.scenarios import OKTA, URLS, account
+from trust.driving import MODULES, Clock, Done, run_module
+from trust.scenarios import OKTA, SCENARIOS, URLS, account
+from trust.whole_modules import run_ansible_module
 from trust.world import Simulator
 
 INTEGRATION = "sendgrid_sso_integration"
@@ -275,6 +276,17 @@ def test_every_400_was_taken_for_already_exists(place: Place) -> None:
         "conflict",
         "another SendGrid account",
     )
+
+
+@pytest.mark.parametrize("module", MODULES)
+def test_errors_ended_with_exit_status_0(place: Place, module: str) -> None:
+    scenario = next(scenario for scenario in SCENARIOS.values() if scenario.module == module)
+    options = {"api_key": "SG.place", "base_url": place.simulator.url, **scenario.options}
+    done = run_ansible_module(module, options)
+    assert (done.status, done.result.get("failed", False)) == (0, False)
+    place.simulator.fault(status=401, times=None)
+    failed = run_ansible_module(module, options)
+    assert (failed.status, failed.result["failed"]) == (1, True)
 
 
 def test_creation_needed_two_steps_and_a_placeholder(place: Place) -> None:

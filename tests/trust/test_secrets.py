@@ -7,14 +7,21 @@
 from __future__ import annotations
 
 import base64
+import contextlib
 import json
 import logging
+import os
+import subprocess
+import sys
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 import pytest
+import requests
 
 from ansible_collections.community.sendgrid.plugins.module_utils._connection import connection_from
+from simulator.client import Control
 from trust.certificates import certificate, private_key
 from trust.driving import MODULES, run_module
 from trust.scenarios import OKTA, SCENARIOS, Scenario
@@ -22,6 +29,7 @@ from trust.whole_modules import Output, run_ansible_module
 from trust.world import Simulator
 
 KEY = "SG.0123456789abcdefghijkl.secretsecretsecretsecretsecretsecretsecretsec"
+TESTS = Path(__file__).resolve().parents[1]
 TOKEN = "invitation-token-0001"
 
 # A server that gives back everything it was told, as some debugging proxies do.
@@ -101,6 +109,25 @@ def test_an_invitation_is_shown_without_its_token(simulator: Simulator) -> None:
     output = run(simulator, Scenario("sendgrid_sso_teammate_info", {"pending": True}), {})
     assert [one["email"] for one in output.result["pending"]] == ["ann@example.com"]
     assert TOKEN not in output.text
+
+
+def test_the_simulators_log_holds_no_key() -> None:
+    """That of a process of its own, as people use it, whatever goes wrong there."""
+    command = [sys.executable, "-X", "dev", "-m", "simulator"]
+    environment = os.environ | {"PYTHONPATH": str(TESTS)}
+    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, env=environment) as process:
+        url = json.loads(process.stdout.readline())["url"]
+        control = Control(url)
+        control.account("secrets", keys=[{"key": KEY}])
+        control.fault(kind="drop_after", method="GET", path="/v3/scopes")
+        for path, body in (("/v3/teammates", None), ("/v3/teammates", b"{"), ("/v3/none", None), ("/v3/scopes", None)):
+            with contextlib.suppress(requests.ConnectionError):
+                requests.get(url + path, data=body, headers={"Authorization": f"Bearer {KEY}"}, timeout=10)
+        journal = control.requests()
+        process.terminate()
+        log = process.stdout.read().decode()
+    assert len(journal) >= 4
+    assert KEY.split(".")[2] not in log + json.dumps(journal)
 
 
 def test_neither_a_failure_nor_a_connection_shows_the_key_in_a_traceback() -> None:

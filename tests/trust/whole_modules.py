@@ -15,6 +15,7 @@ from dataclasses import dataclass
 from typing import Any
 from unittest import mock
 
+import pytest
 from ansible.module_utils import basic
 
 from trust.driving import PACKAGE
@@ -22,10 +23,11 @@ from trust.driving import PACKAGE
 
 @dataclass(frozen=True)
 class Output:
-    """What a module printed, and the same as data."""
+    """What a module printed, the same as data, and its exit status."""
 
     text: str
     result: dict[str, Any]
+    status: int
 
 
 def run_ansible_module(name: str, options: Mapping[str, Any], **internals: Any) -> Output:
@@ -38,8 +40,8 @@ def run_ansible_module(name: str, options: Mapping[str, Any], **internals: Any) 
         # From ansible-core 2.19 on it says how the arguments were serialized.
         mock.patch.object(basic, "_ANSIBLE_PROFILE", "legacy", create=True),
         contextlib.redirect_stdout(printed),
-        contextlib.suppress(SystemExit),
+        pytest.raises(SystemExit) as ended,
     ):
         loaded.main()
     text = printed.getvalue()
-    return Output(text, json.loads(text.strip().splitlines()[-1]))
+    return Output(text, json.loads(text.strip().splitlines()[-1]), ended.value.code)

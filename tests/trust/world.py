@@ -7,9 +7,12 @@
 from __future__ import annotations
 
 import asyncio
+import functools
 import ssl
 import threading
+from collections.abc import Callable
 from types import TracebackType
+from typing import Any, TypeVar
 
 from aiohttp import web
 from aiohttp.typedefs import Middleware
@@ -17,6 +20,8 @@ from aiohttp.typedefs import Middleware
 from simulator.app import build_app
 from simulator.control import Control
 from simulator.world import World
+
+T = TypeVar("T")
 
 
 class Simulator(Control):
@@ -46,6 +51,14 @@ class Simulator(Control):
         self._loop.call_soon_threadsafe(self._done.set)
         self._thread.join()
 
+    def in_turn(self, work: Callable[[], T]) -> T:
+        """Do something in the server's thread, when no request is being worked on."""
+
+        async def done() -> T:
+            return work()
+
+        return asyncio.run_coroutine_threadsafe(done(), self._loop).result()
+
     async def _serve(self) -> None:
         self._loop, self._done = asyncio.get_running_loop(), asyncio.Event()
         runner = web.AppRunner(self._app, access_log=None, shutdown_timeout=0.1)
@@ -55,3 +68,15 @@ class Simulator(Control):
         self._ready.set()
         await self._done.wait()
         await runner.cleanup()
+
+
+class SharedSimulator:
+    """A running simulator for many threads at once: they wait for each other, and for the server."""
+
+    def __init__(self, simulator: Simulator) -> None:
+        self.url = simulator.url
+        self._simulator = simulator
+
+    def __getattr__(self, operation: str) -> Callable[..., Any]:
+        method = getattr(self._simulator, operation)
+        return lambda *args, **options: self._simulator.in_turn(functools.partial(method, *args, **options))

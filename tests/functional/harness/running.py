@@ -112,6 +112,17 @@ def _environment(collections: Path, home: Path, recorded: Path) -> dict[str, str
         "ANSIBLE_PIPELINING": "true",
         "ANSIBLE_NOCOLOR": "true",
         "ANSIBLE_TRANSPORT": "local",
-        "ANSIBLE_PYTHON_INTERPRETER": sys.executable,
+        "ANSIBLE_PYTHON_INTERPRETER": os.environ.get("TARGET_PYTHON", sys.executable),
         "RECORD_TASKS_PATH": str(recorded),
+        **quicker_modules(),
+    }
+
+
+def quicker_modules() -> dict[str, str]:
+    """The environment in which modules need not be compiled for each task."""
+    compiled = ROOT / ".cache" / "compiled"
+    compiled.mkdir(parents=True, exist_ok=True)
+    return {
+        "PYTHONPATH": str(FUNCTIONAL / "harness" / "quicker"),
+        "COMPILED_SOURCES": str(compiled),
     }

@@ -121,6 +121,12 @@ def test_what_would_have_to_be_guessed_is_unexpected(changes):
         integration_from(ROW | changes, PATH)
 
 
+@pytest.mark.parametrize("missing", ["name", "enabled"])
+def test_a_failure_names_what_was_not_told(missing):
+    with fails("unexpected_response", f"without {missing} at"):
+        integration_from(ROW | {missing: None}, PATH)
+
+
 # Creation
 
 

@@ -10,7 +10,13 @@ import time
 
 import pytest
 
-from ansible_collections.community.sendgrid.plugins.module_utils._retry import Policy, Tries, announced_wait, decide
+from ansible_collections.community.sendgrid.plugins.module_utils._retry import (
+    Policy,
+    Tries,
+    Verdict,
+    announced_wait,
+    decide,
+)
 
 NOW = 1_800_000_000.0
 PATIENT = Policy(retries=5, rate_limit_wait=300)
@@ -132,6 +138,15 @@ def test_without_headers_the_waits_grow_and_differ_by_jitter():
     assert verdict(jitter=0.0).wait != verdict(jitter=1.0).wait
 
 
+@pytest.mark.parametrize(
+    ("earlier", "longest"), [(0, 0.5), (1, 1), (2, 2), (3, 4), (5, 16), (6, 30), (7, 30), (10_000, 30)]
+)
+@pytest.mark.parametrize(("jitter", "share"), [(0.0, 0.5), (0.5, 0.75), (1.0, 1.0)])
+def test_a_backoff_doubles_up_to_half_a_minute_and_jitter_takes_up_to_half_of_it(earlier, longest, jitter, share):
+    assert verdict(tries=Tries(rate_limits=earlier), jitter=jitter).wait == longest * share
+    assert verdict(status=503, tries=Tries(failures=earlier), jitter=jitter).wait == longest * share
+
+
 @pytest.mark.parametrize("method", VERBS)
 @pytest.mark.parametrize("status", [None, 502, 503, 504])
 def test_a_passing_failure_is_tried_again_as_often_as_retries_say(method, status):
@@ -174,4 +189,4 @@ def test_a_500_is_tried_again_only_when_reading(method, retries, times):
 @pytest.mark.parametrize("method", VERBS)
 @pytest.mark.parametrize("status", [200, 201, 204, 302, 400, 401, 403, 404, 409, 501, 505])
 def test_every_other_answer_is_final(method, status):
-    assert not verdict(method, status).again
+    assert verdict(method, status) == Verdict(again=False, wait=0.0, tries=Tries())

@@ -45,8 +45,20 @@ def test_who_may_be_touched(person, present, managed):
 @pytest.mark.parametrize(
     ("person", "present", "managed", "words"),
     [
-        pytest.param(PASSWORD, PRESENT, NOT_MANAGED, ["manage_password_teammate"], id="a password teammate present"),
-        pytest.param(PASSWORD, ABSENT, NOT_MANAGED, ["manage_password_teammate"], id="a password teammate absent"),
+        pytest.param(
+            PASSWORD,
+            PRESENT,
+            NOT_MANAGED,
+            ["manage_password_teammate: true to delete them and create them anew"],
+            id="a password teammate present",
+        ),
+        pytest.param(
+            PASSWORD,
+            ABSENT,
+            NOT_MANAGED,
+            ["manage_password_teammate: true to remove them,"],
+            id="a password teammate absent",
+        ),
         pytest.param(OWNER, ABSENT, NOT_MANAGED, ["owner"], id="the owner absent"),
         pytest.param(OWNER, ABSENT, MANAGED, ["owner"], id="the owner absent whatever is allowed"),
         pytest.param(OWNER_WITH_PASSWORD, ABSENT, MANAGED, ["owner"], id="an owner with a password absent"),
