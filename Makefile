@@ -11,9 +11,13 @@ PORT ?= 8080
 python_tag := $(shell $(PYTHON) -c 'import sys; print("py%d.%d" % sys.version_info[:2])' 2>/dev/null)
 VENV := .venv/$(python_tag)-$(or $(ANSIBLE_CORE),newest)
 LINT_VENV := $(VENV)-lint
+DOCS_VENV := $(VENV)-docs
+FLOORS_VENV := $(VENV)-floors
+IMPORTER_VENV := .venv/$(python_tag)-importer
+HOST_VENV := .venv/managed-host
 RUN := $(VENV)/bin/python
 LINT_RUN := $(LINT_VENV)/bin/python
-PYTEST := $(RUN) -m pytest -n 2
+PYTEST := $(RUN) -m pytest -n 2 --dist worksteal
 
 # What the user has set for their own playbooks and programs must not change what happens here.
 unexport $(filter-out ANSIBLE_CORE,$(filter ANSIBLE_%,$(.VARIABLES)))
@@ -73,6 +77,24 @@ test-trust: environment ## Try faults, properties, secrets, TLS, and agreement w
 test-functional: environment ## Run real playbooks against the simulator
 	$(own_ansible) $(PYTEST) tests/functional
 
+# The client in this process, and a playbook for each module on a managed host.
+FLOOR_TESTS := $(addprefix tests/unit/plugins/module_utils/,test_client.py test_connection.py test_parallel.py) \
+    tests/trust/test_tls.py
+FLOOR_PLAYBOOKS = $(patsubst plugins/modules/%.py,tests/functional/test_playbooks.py::test_playbook[%],$(wildcard plugins/modules/*.py))
+
+.PHONY: test-floors
+test-floors: environment floors-environments ## Test with the oldest libraries and the oldest Python of managed hosts
+	$(own_ansible) $(FLOORS_VENV)/bin/python -m pytest -n 2 $(FLOOR_TESTS)
+	TARGET_PYTHON="$(CURDIR)/$(HOST_VENV)/bin/python" $(own_ansible) $(PYTEST) $(FLOOR_PLAYBOOKS)
+
+.PHONY: test-matrix
+test-matrix: machine ## Test every supported ansible-core that this machine has a Python for (VERSIONS="2.18 2.20")
+	@$(PYTHON) tools/matrix.py test $(VERSIONS)
+
+.PHONY: ci
+ci: machine ## Do what continuous integration does: the oldest and the newest ansible-core in full
+	@$(PYTHON) tools/matrix.py ci
+
 .PHONY: lint
 lint: lint-environment ## Check formatting, style, documentation, and Ansible's own rules
 	$(LINT_RUN) tools/lint.py
@@ -90,19 +112,35 @@ format: lint-environment ## Format the Python code
 	$(LINT_RUN) -m ruff check --fix-only --quiet .
 	$(LINT_RUN) -m ruff format .
 
+.PHONY: changelog
+changelog: lint-environment ## Write the changelog from its fragments and the plugins
+	@PATH="$(CURDIR)/$(LINT_VENV)/bin:$$PATH" $(LINT_RUN) tools/check_changelog.py --write
+
+.PHONY: importer
+importer: importer-environment ## Check the tarball as Galaxy and Automation Hub check an upload
+	@$(IMPORTER_VENV)/bin/python tools/importer.py
+
 .PHONY: bench
 bench: environment ## Compare the modules' speed with bare HTTP requests
 	@$(own_ansible) $(RUN) benchmarks/run.py
+
+.PHONY: docs
+docs: docs-environment ## Build the documentation site, and say where to open it
+	@$(DOCS_VENV)/bin/python tools/docs_site.py
 
 .PHONY: build
 build: environment ## Build the collection's tarball into dist/
 	@$(RUN) tools/collection_tree.py build
 
+.PHONY: execution-environment
+execution-environment: environment ## Write what a container engine builds the example's image from
+	@$(RUN) tools/execution_environment.py
+
 .PHONY: clean
 clean: ## Remove everything that make made
 	rm -rf .venv .cache dist .hypothesis
 
-.PHONY: machine environment lint-environment
+.PHONY: machine environment lint-environment docs-environment importer-environment floors-environments
 machine:
 	@tools/check_machine.sh "$(PYTHON)"
 
@@ -111,3 +149,15 @@ environment: machine
 
 lint-environment: machine
 	@$(PYTHON) tools/make_environment.py $(LINT_VENV) --ansible-core "$(ANSIBLE_CORE)" -r tools/requirements-lint.txt
+
+docs-environment: machine
+	@$(PYTHON) tools/make_environment.py $(DOCS_VENV) --ansible-core "$(ANSIBLE_CORE)" -r tools/requirements-docs.txt
+
+importer-environment: machine
+	@$(PYTHON) tools/make_environment.py $(IMPORTER_VENV) -r tools/requirements-importer.txt
+
+# Modules run on Python 3.9 and newer: on the oldest, if this machine has it.
+floors-environments: machine
+	@$(PYTHON) tools/make_environment.py $(FLOORS_VENV) --ansible-core "$(ANSIBLE_CORE)" -r tests/requirements-floors.txt
+	@python=$$($(PYTHON) tools/pythons.py 3.9) || { python="$(PYTHON)"; echo "No Python 3.9 found: modules run on $$python."; }; \
+	$$python tools/make_environment.py $(HOST_VENV) --ansible-core none -r tests/requirements-host.txt

@@ -48,8 +48,10 @@ def plot(title: str, lines: Sequence[Line]) -> str:
     horizontal = _axis((x for line in lines for x, _ratio in line.points), LEFT, WIDTH - RIGHT)
     vertical = _axis((y for line in lines for _size, y in line.points), HEIGHT - BOTTOM, TOP)
     parts = [
+        # REUSE-IgnoreStart
         "<!-- SPDX-License-Identifier: GPL-3.0-or-later -->",
         "<!-- SPDX-FileCopyrightText: 2026 The community.sendgrid authors -->",
+        # REUSE-IgnoreEnd
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH} {HEIGHT}" width="{WIDTH}" height="{HEIGHT}" '
         'font-family="sans-serif" font-size="12">',
         f"<title>{escape(title)}</title>",

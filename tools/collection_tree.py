@@ -113,10 +113,10 @@ def ansible_galaxy(*arguments: str, collections: Path = CACHE / "installed") -> 
     subprocess.run(command, check=True, env=environment, stdout=subprocess.DEVNULL)
 
 
-def tree() -> Path:
-    """Copy the sources to where ansible-test and ansible-lint accept them."""
-    target = CACHE / "tree" / COLLECTION
-    with locked("tree"):
+def tree(name: str = "tree") -> Path:
+    """Copy the sources to where ansible-test and ansible-lint accept them, below a folder of this name."""
+    target = CACHE / name / COLLECTION
+    with locked(name):
         target.mkdir(parents=True, exist_ok=True)
         if not (target / ".git").exists():  # else the tools find this repository, which ignores the copy
             subprocess.run(["git", "init", "--quiet", "--template=", "--initial-branch=main", str(target)], check=True)

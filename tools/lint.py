@@ -2,7 +2,7 @@
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 # SPDX-FileCopyrightText: 2026 The community.sendgrid authors
-"""Runs every check of the sources, one after the other, and names at the end those that failed.
+"""Runs every check of the sources, two at a time, and names at the end those that failed.
 
 Run it with the Python of the lint environment. Without arguments it runs everything; else what is named.
 """
@@ -13,31 +13,40 @@ import argparse
 import os
 import subprocess
 import sys
+import time
+from concurrent.futures import ThreadPoolExecutor, as_completed
 from dataclasses import dataclass
 from pathlib import Path
 
-from collection_tree import CACHE, ROOT, tree
+from collection_tree import CACHE, COLLECTION, ROOT, tree
 
 PYTHON = f"{sys.version_info.major}.{sys.version_info.minor}"
+# Environments at work at the same moment must not write reports into the same tree. Nothing writes into the clean one.
+TREE = f"tree-{Path(sys.prefix).name}"
+CLEAN = f"{TREE}-clean"
+REPOSITORY = ""
 
 
 @dataclass(frozen=True)
 class Check:
-    """One command; what Ansible's tools check they want to find below ansible_collections."""
+    """One command, and where it runs; what Ansible's tools check they want to find below ansible_collections."""
 
     name: str
     command: tuple[str, ...]
-    in_tree: bool = True
+    where: str = TREE
 
 
+# The longest first, so that the short ones run beside it.
 CHECKS = (
-    Check("format", ("ruff", "format", "--check", "."), in_tree=False),
-    Check("ruff", ("ruff", "check", "--output-format", "concise", "."), in_tree=False),
-    Check("yamllint", ("yamllint", "--strict", ".")),
-    Check("changelog", ("antsibull-changelog", "lint")),
-    Check("docs", ("antsibull-docs", "lint-collection-docs", "--plugin-docs", ".")),
-    Check("ansible-lint", ("ansible-lint", "--offline")),
     Check("sanity", ("ansible-test", "sanity", "--python", PYTHON, "--color", "no")),
+    Check("ansible-lint", ("ansible-lint", "--offline")),
+    Check("docs", ("antsibull-docs", "lint-collection-docs", "--plugin-docs", ".")),
+    Check("format", ("ruff", "format", "--check", "."), REPOSITORY),
+    Check("ruff", ("ruff", "check", "--output-format", "concise", "."), REPOSITORY),
+    Check("old-python", ("vermin", "--target=3.9-", "--violations", "--no-tips", "plugins")),
+    Check("yamllint", ("yamllint", "--strict", ".")),
+    Check("changelog", (sys.executable, str(ROOT / "tools" / "check_changelog.py"))),
+    Check("reuse", ("reuse", "lint", "--lines"), CLEAN),
 )
 
 
@@ -46,17 +55,28 @@ def environment() -> dict[str, str]:
     result = {name: value for name, value in os.environ.items() if not name.startswith("ANSIBLE_")}
     result["PATH"] = os.pathsep.join([str(Path(sys.executable).parent), os.environ.get("PATH", os.defpath)])
     result["ANSIBLE_CONFIG"] = str(ROOT / "tools" / "ansible.cfg")
-    result["ANSIBLE_COLLECTIONS_PATH"] = str(CACHE / "tree")
+    result["ANSIBLE_COLLECTIONS_PATH"] = str(CACHE / TREE)
     if not sys.stdout.isatty():
         result["NO_COLOR"] = "1"
     return result
 
 
-def passes(check: Check, collection: Path) -> bool:
-    """Run one check; its output goes where ours goes."""
-    print(f"--- {check.name}: {' '.join(check.command)}", flush=True)
-    where = collection if check.in_tree else ROOT
-    return subprocess.run(check.command, cwd=where, env=environment(), check=False).returncode == 0
+def passes(check: Check) -> bool:
+    """Run one check, then print what it said in one piece."""
+    started = time.monotonic()
+    done = subprocess.run(
+        check.command,
+        cwd=CACHE / check.where / COLLECTION if check.where else ROOT,
+        env=environment(),
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+        check=False,
+    )
+    verdict = "failed" if done.returncode else "clean"
+    print(f"--- {check.name}: {verdict} in {time.monotonic() - started:.0f} s\n{done.stdout}", end="", flush=True)
+    return done.returncode == 0
 
 
 def main() -> int:
@@ -68,8 +88,13 @@ def main() -> int:
     if unknown:
         parser.error(f"no such check: {', '.join(unknown)}")
 
-    collection = tree()
-    failed = [check.name for check in CHECKS if (not names or check.name in names) and not passes(check, collection)]
+    wanted = [check for check in CHECKS if not names or check.name in names]
+    for name in {check.where for check in wanted} - {REPOSITORY}:
+        tree(name)
+    print(f"Checking {', '.join(check.name for check in wanted)} ...", flush=True)
+    with ThreadPoolExecutor(max_workers=2) as pool:
+        running = {pool.submit(passes, check): check.name for check in wanted}
+        failed = sorted(running[one] for one in as_completed(running) if not one.result())
     print(f"Failed: {', '.join(failed)}" if failed else "Clean.")
     return 1 if failed else 0
 

@@ -19,7 +19,12 @@ from pathlib import Path
 
 
 def ansible_core_requirement(version: str) -> str:
-    """What pip shall install for '2.16' or '2.16.3'; an empty version is the newest that this Python can have."""
+    """What pip shall install for '2.16' or '2.16.3'.
+
+    An empty version is the newest that this Python can have; 'none' is a managed host, which has no Ansible.
+    """
+    if version == "none":
+        return ""
     return f"ansible-core=={version}.*" if version else "ansible-core"
 
 
@@ -34,7 +39,8 @@ def make(directory: Path, core: str, requirements: list[Path]) -> None:
     print(f"Making {directory} (this takes a minute, once) ...", file=sys.stderr)
     shutil.rmtree(directory, ignore_errors=True)
     subprocess.run([sys.executable, "-m", "venv", str(directory)], check=True)
-    pip = [str(directory / "bin" / "python"), "-m", "pip", "install", "--quiet", "--disable-pip-version-check", core]
+    pip = [str(directory / "bin" / "python"), "-m", "pip", "install", "--quiet", "--disable-pip-version-check"]
+    pip += [core] if core else []
     for path in requirements:
         pip += ["-r", str(path)]
     subprocess.run(pip, check=True)
@@ -44,7 +50,7 @@ def main() -> int:
     """Make the environment that the command line describes, unless it is there already."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("directory", type=Path)
-    parser.add_argument("--ansible-core", default="", help="for example 2.16; the newest if left empty")
+    parser.add_argument("--ansible-core", default="", help="for example 2.16; the newest if left empty; none")
     parser.add_argument("-r", dest="requirements", type=Path, action="append", default=[])
     args = parser.parse_args()
 
@@ -59,7 +65,7 @@ def main() -> int:
         try:
             make(args.directory, core, args.requirements)
         except subprocess.CalledProcessError:
-            print(f"{args.directory} could not be made with {core}: see above.", file=sys.stderr)
+            print(f"{args.directory} could not be made with {core or 'the libraries'}: see above.", file=sys.stderr)
             return 1
         stamp.write_text(wanted, encoding="utf-8")
     return 0

@@ -1,0 +1,110 @@
+# Copyright: (c) 2026, The community.sendgrid authors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+# SPDX-FileCopyrightText: 2026 The community.sendgrid authors
+"""What is tested with which ansible-core, and what the table at the end says of it."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+from pathlib import Path
+from unittest import mock
+
+import matrix
+import pytest
+import yaml
+from matrix import NEWEST, OLDEST, ROWS, Job, Outcome
+from pythons import find_python, is_python
+
+ROOT = Path(__file__).resolve().parents[3]
+
+
+def outcome(verdict: str) -> Outcome:
+    return Outcome(Job("test", OLDEST), verdict, "because")
+
+
+def test_the_oldest_row_is_the_lowest_ansible_core_that_the_collection_declares() -> None:
+    runtime = yaml.safe_load((ROOT / "meta" / "runtime.yml").read_text(encoding="utf-8"))
+    assert runtime["requires_ansible"] == f">={OLDEST.ansible_core}.0"
+
+
+def test_rows_ascend() -> None:
+    versions = [tuple(map(int, row.ansible_core.split("."))) for row in ROWS]
+    assert versions == sorted(set(versions))
+
+
+def test_every_row_has_sanity_units_and_functional_tests() -> None:
+    jobs = matrix.jobs_of_test(ROWS)
+    for row in ROWS:
+        assert {"sanity", "test-unit", "test-functional"} <= {job.target for job in jobs if job.row == row}
+
+
+def test_continuous_integration_runs_oldest_and_newest_in_full() -> None:
+    jobs = matrix.jobs_of_ci()
+    for row in (OLDEST, NEWEST):
+        assert {"lint", "test"} <= {job.target for job in jobs if job.row == row}
+
+
+def test_every_job_is_a_target_of_the_makefile() -> None:
+    makefile = (ROOT / "Makefile").read_text(encoding="utf-8").splitlines()
+    for job in [*matrix.jobs_of_ci(), *matrix.jobs_of_test(ROWS)]:
+        assert any(line.startswith(f"{job.target}:") for line in makefile), job.target
+
+
+@pytest.mark.parametrize(("status", "verdict"), [(0, "passed"), (2, "failed")])
+def test_a_job_is_judged_by_its_status(status: int, verdict: str) -> None:
+    done = subprocess.CompletedProcess([], status)
+    with mock.patch.object(subprocess, "run", return_value=done) as called:
+        result = matrix.run(Job("lint", OLDEST), find=lambda version: f"/opt/python{version}")
+
+    assert result.verdict == verdict
+    assert called.call_args.args[0][-2:] == ["PYTHON=/opt/python3.11", "ANSIBLE_CORE=2.16"]
+
+
+def test_a_job_without_a_python_is_skipped_and_says_why() -> None:
+    assert matrix.run(Job("lint", OLDEST), find=lambda version: None).remark == "no Python 3.11 found"
+
+
+@pytest.mark.parametrize(
+    ("verdicts", "good"),
+    [
+        (["passed", "skipped"], True),
+        (["passed", "failed"], False),
+        (["skipped"], False),
+        ([], False),
+    ],
+)
+def test_what_failed_or_skipped_everything_is_not_good(verdicts: list[str], good: bool) -> None:
+    assert matrix.is_good([outcome(verdict) for verdict in verdicts]) is good
+
+
+def test_the_table_names_what_ran_and_why_not() -> None:
+    last = matrix.table([outcome("passed"), outcome("skipped")]).splitlines()[-1]
+    assert last.split() == ["2.16", "test", "skipped", "because"]
+
+
+def test_workflows_get_every_row() -> None:
+    assert [row["ansible"] for row in json.loads(matrix.rows_as_json())] == [row.ansible_core for row in ROWS]
+
+
+def script(path: Path, text: str) -> str:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(f"#!/bin/sh\n{text}\n", encoding="utf-8")
+    path.chmod(0o755)
+    return str(path)
+
+
+def test_a_wrapper_around_nothing_is_no_python(tmp_path: Path) -> None:
+    assert not is_python(script(tmp_path / "python3.11", "exit 127"), "3.11")
+    assert not is_python(script(tmp_path / "python3.11", "echo 3.12"), "3.11")
+    assert not is_python(str(tmp_path / "missing"), "3.11")
+    assert is_python(script(tmp_path / "python3.11", "echo 3.11"), "3.11")
+
+
+def test_a_python_of_pyenv_is_found(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("PATH", str(tmp_path))
+    monkeypatch.setenv("PYENV_ROOT", str(tmp_path))
+    assert find_python("3.11") is None
+    inside = script(tmp_path / "versions" / "3.11.7" / "bin" / "python3.11", "echo 3.11")
+    assert find_python("3.11") == inside

@@ -1,0 +1,140 @@
+# Copyright: (c) 2026, The community.sendgrid authors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+# SPDX-FileCopyrightText: 2026 The community.sendgrid authors
+"""The versions of ansible-core that are supported, each with the Pythons it is tested with; runs tests in each.
+
+  test [VERSION ...]  sanity, units and functional tests of each version, and the libraries at their lowest versions
+  ci                  lint and all tests of the oldest and the newest version, and what needs to be checked only once
+  rows                the versions as JSON, for a workflow that runs each on a machine of its own
+
+Each job is a target of the Makefile, so a failure is repeated by the command that is shown. At the end a table says
+what ran, what failed, and what was skipped and why. It needs nothing but the standard library.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from pathlib import Path
+
+from pythons import find_python
+
+ROOT = Path(__file__).resolve().parent.parent
+
+
+@dataclass(frozen=True)
+class Row:
+    """A supported version, and the Pythons to test it with: the first that the machine has."""
+
+    ansible_core: str
+    pythons: tuple[str, ...]
+
+
+ROWS = (
+    Row("2.16", ("3.11",)),
+    Row("2.18", ("3.12", "3.13")),
+    Row("2.20", ("3.13", "3.12")),
+    Row("2.21", ("3.13", "3.12")),
+)
+OLDEST, NEWEST = ROWS[0], ROWS[-1]
+
+
+@dataclass(frozen=True)
+class Job:
+    """A target of the Makefile, in the environment of a row."""
+
+    target: str
+    row: Row
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What became of a job, in a few words."""
+
+    job: Job
+    verdict: str
+    remark: str
+
+
+TEST_TARGETS = ("sanity", "test-unit", "test-functional")
+CI_TARGETS = ("lint", "test")
+
+
+def jobs_of_test(rows: Iterable[Row]) -> list[Job]:
+    """The libraries' lowest versions matter most where Ansible is oldest, too."""
+    rows = list(rows)
+    return [Job(target, row) for row in rows for target in TEST_TARGETS] + [
+        Job("test-floors", row) for row in rows if row == OLDEST
+    ]
+
+
+def jobs_of_ci() -> list[Job]:
+    """Everything with the oldest and the newest; what does not depend on them, once."""
+    often = [Job(target, row) for row in (OLDEST, NEWEST) for target in CI_TARGETS]
+    return [*often, Job("test-floors", OLDEST), Job("importer", NEWEST), Job("docs", NEWEST)]
+
+
+def command(job: Job, python: str) -> list[str]:
+    """The command that does the job."""
+    return ["make", "--no-print-directory", job.target, f"PYTHON={python}", f"ANSIBLE_CORE={job.row.ansible_core}"]
+
+
+def run(job: Job, find: Callable[[str], str | None] = find_python) -> Outcome:
+    """Do a job if the machine has a Python for it."""
+    python = next((found for version in job.row.pythons if (found := find(version))), None)
+    if python is None:
+        return Outcome(job, "skipped", f"no Python {' or '.join(job.row.pythons)} found")
+    words = command(job, python)
+    print(f"\n=== {' '.join(words)}", flush=True)
+    started = time.monotonic()
+    status = subprocess.run(words, cwd=ROOT, check=False).returncode
+    seconds = f"{time.monotonic() - started:.0f} s"
+    return Outcome(job, "failed" if status else "passed", f"{seconds} with {python}")
+
+
+def table(outcomes: list[Outcome]) -> str:
+    """A line for each job."""
+    lines = [
+        f"{one.job.row.ansible_core:<13} {one.job.target:<16} {one.verdict:<8} {one.remark}".rstrip()
+        for one in outcomes
+    ]
+    return "\n".join([f"{'ansible-core':<13} {'make':<16} {'result':<8}".rstrip(), *lines])
+
+
+def is_good(outcomes: list[Outcome]) -> bool:
+    """Nothing failed, and something ran at all."""
+    verdicts = {one.verdict for one in outcomes}
+    return "passed" in verdicts and "failed" not in verdicts
+
+
+def rows_as_json() -> str:
+    """What a workflow's matrix includes; a hosted machine has every Python, so the first one is taken."""
+    return json.dumps([{"ansible": row.ansible_core, "python": row.pythons[0]} for row in ROWS])
+
+
+def main() -> int:
+    """Do what the command line says."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("command", choices=["test", "ci", "rows"])
+    parser.add_argument("versions", nargs="*", metavar="VERSION", help="only these, such as 2.18")
+    args = parser.parse_args()
+    unknown = sorted(set(args.versions) - {row.ansible_core for row in ROWS})
+    if unknown:
+        parser.error(f"not supported: {', '.join(unknown)}")
+    if args.command == "rows":
+        print(rows_as_json())
+        return 0
+    rows = [row for row in ROWS if not args.versions or row.ansible_core in args.versions]
+    outcomes = [run(job) for job in (jobs_of_ci() if args.command == "ci" else jobs_of_test(rows))]
+    print(f"\n{table(outcomes)}")
+    return 0 if is_good(outcomes) else 1
+
+
+if __name__ == "__main__":
+    sys.exit(main())
