@@ -1,0 +1,74 @@
+# Copyright: (c) 2026, The community.sendgrid authors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+# SPDX-FileCopyrightText: 2026 The community.sendgrid authors
+"""The commands that a document shows: which of them are run, and what they are told about this place."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import PurePath
+
+from functional.examples.collecting import Block
+from functional.examples.recognising import Unrecognised
+
+_PROMPT = "$ "
+RUN = {"ansible-playbook", "ansible-vault"}
+# What these do is not for this test: they fetch from the network, need what is not here, or have tests of their own.
+NOT_RUN = {"ansible-builder", "ansible-doc", "ansible-galaxy", "git", "make", "pip", "terraform"}
+
+
+@dataclass(frozen=True)
+class Command:
+    """A command, where it stands, what the lines before it exported, and the paragraph before its block."""
+
+    where: str
+    words: str
+    exports: tuple[str, ...] = ()
+    said_before: str = ""
+
+    @property
+    def is_check(self) -> bool:
+        """Whether it promises to write nothing."""
+        return re.search(r"\s(--check|-C)\b", self.words) is not None
+
+    @property
+    def promises_no_change(self) -> bool:
+        """Whether the reader is told that it finds nothing to do."""
+        return re.search(r"\bchanged=0|\bchanges nothing", self.said_before) is not None
+
+    def names(self, file: str) -> bool:
+        """Whether a file is among its arguments."""
+        return re.search(rf"[\s@]{re.escape(file)}(\s|$)", self.words) is not None
+
+
+def commands_of(block: Block) -> list[Command]:
+    """The commands of a block that can be run here; one that nobody knows is a mistake."""
+    commands: list[Command] = []
+    exports: list[str] = []
+    for line, text in _logical_lines(block):
+        where = f"{block.path}:{line}"
+        if text.startswith("export "):
+            exports.append(text)
+        elif _program(text) in RUN:
+            commands.append(Command(where, text, tuple(exports), block.said_before))
+        elif _program(text) not in NOT_RUN:
+            raise Unrecognised(f"{where}: nobody knows whether to run {text!r}")
+    return commands
+
+
+def _program(text: str) -> str:
+    words = [word for word in text.split() if not re.match(r"\w+=", word)]
+    return PurePath(words[0]).name if words else ""
+
+
+def _logical_lines(block: Block) -> Iterator[tuple[int, str]]:
+    """Lines with those that a backslash joins to them, without prompts, comments, and what a console printed."""
+    for match in re.finditer(r"(?:.*\\\n)*.+", block.text):
+        line = re.sub(r"\s*\\\n\s*", " ", match[0])
+        is_output = block.language == "console" and not line.startswith(_PROMPT)
+        text = line.removeprefix(_PROMPT).strip()
+        if text and not is_output and not text.startswith("#"):
+            yield block.line + block.text.count("\n", 0, match.start()), text

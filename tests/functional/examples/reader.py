@@ -1,0 +1,105 @@
+# Copyright: (c) 2026, The community.sendgrid authors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+# SPDX-FileCopyrightText: 2026 The community.sendgrid authors
+"""The reader who does what a document says: an installed collection, an account, a folder, and a shell."""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import subprocess
+import sys
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from functional.by_name import Done
+from functional.examples import world
+from functional.harness.running import FUNCTIONAL, ROOT, Record, quicker_modules
+from functional.harness.verdicts import WRITES
+from simulator.client import Control
+
+_SECONDS = 300
+_PASSWORDS = "secret\n" * 2  # whoever asks for one, and for the same once more
+
+
+@dataclass
+class Reader:
+    """Somebody who begins with a document. The journal has the requests of the command that was run last."""
+
+    path: str
+    home: Path
+    collections: Path
+    control: Control
+    key: str
+    journal: list[dict[str, Any]] = field(default_factory=list)
+
+    def begin(self, text: str) -> None:
+        """Get the accounts and the files which the document takes for granted."""
+        certificates = world.make_certificates()
+        self.control.reset()
+        self.control.account("reader", **world.seed_of(self.path, self.key, certificates))
+        for name in world.ACCOUNTS.get(self.path, []):
+            self.control.account(name)
+            shutil.copytree((ROOT / self.path).parent, self.home, dirs_exist_ok=True)
+        for name, content in world.files_for(text, certificates).items():
+            if not (self.home / name).exists():
+                self.save(name, content)
+
+    def save(self, name: str, content: str) -> None:
+        """Write a file of the reader's."""
+        file = self.home / name
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_text(content, encoding="utf-8")
+
+    def runs(self, command: str) -> Done:
+        """Run a command as a shell does, from the reader's folder."""
+        recorded = self.home / ".tasks.jsonl"
+        recorded.write_text("", encoding="utf-8")
+        self.control.forget_requests()
+        done = subprocess.run(
+            ["bash", "-euo", "pipefail", "-c", command],
+            env=self._environment(recorded),
+            cwd=ROOT if self.path in world.IN_A_CLONE else self.home,
+            capture_output=True,
+            check=False,
+            text=True,
+            timeout=_SECONDS,
+            input=_PASSWORDS,
+        )
+        self.journal = self.control.requests()
+        records = [Record(**json.loads(line)) for line in recorded.read_text(encoding="utf-8").splitlines()]
+        return Done(done.returncode, done.stdout + done.stderr, records)
+
+    def writes(self, since: float = 0, until: float = float("inf")) -> list[str]:
+        """The writes that the last command, or a task in it, has sent."""
+        sent = [one for one in self.journal if one["method"] in WRITES and since <= one["time"] <= until]
+        return [f"{one['method']} {one['path']}" for one in sent]
+
+    def _environment(self, recorded: Path) -> dict[str, str]:
+        unwanted = ("ANSIBLE_", "SENDGRID_", "PYTHON", "LC_")
+        kept = {name: value for name, value in os.environ.items() if not name.startswith(unwanted)}
+        own_settings = self.home / "ansible.cfg"
+        place = (
+            {"ANSIBLE_CONFIG": str(own_settings)}
+            if own_settings.exists()
+            else {"ANSIBLE_CONFIG": str(ROOT / "tools" / "ansible.cfg"), "ANSIBLE_INVENTORY": str(self.home / "hosts")}
+        )
+        return (kept | place) | {
+            "PATH": f"{Path(sys.executable).parent}:{os.environ['PATH']}",
+            "LC_ALL": "C.UTF-8",
+            "SENDGRID_API_KEY": self.key,
+            "SENDGRID_BASE_URL": self.control.url,
+            "ANSIBLE_HOME": str(self.home / ".ansible"),
+            "ANSIBLE_REMOTE_TEMP": str(self.home / ".ansible" / "remote"),
+            "ANSIBLE_COLLECTIONS_PATH": str(self.collections),
+            "ANSIBLE_CALLBACK_PLUGINS": str(FUNCTIONAL / "callback_plugins"),
+            "ANSIBLE_CALLBACKS_ENABLED": "record_tasks",
+            "ANSIBLE_PIPELINING": "true",
+            "ANSIBLE_NOCOLOR": "true",
+            "ANSIBLE_LOCALHOST_WARNING": "false",
+            "RECORD_TASKS_PATH": str(recorded),
+            **quicker_modules(),
+        }
