@@ -94,10 +94,13 @@ def mutants_of(modules: list[str]) -> list[Mutant]:
     with use_db(":memory:", WorkDB.Mode.create) as database:
         init(paths, database, {})
         found = [mutation for item in database.work_items for mutation in item.mutations]
+    lines = {path: path.read_text().splitlines() for path in paths}
     return [
         Mutant(Path(one.module_path).stem, one.operator_name, one.occurrence, one.start_pos[0])
         for one in found
+        # Nothing writes to a dataclass, so no behaviour tells a frozen one from another.
         if OPERATORS.fullmatch(one.operator_name)
+        and not lines[Path(one.module_path)][one.start_pos[0] - 1].startswith("@dataclass")
     ]
 
 
@@ -163,7 +166,9 @@ def try_all(number: int, mutants: list[Mutant]) -> list[tuple[Mutant, bool]]:
     tried = []
     for mutant in mutants:
         tried.append((mutant, survives(copy, mutant, patience)))
-        print("S" if tried[-1][1] else ".", end="", file=sys.stderr, flush=True)
+        # A dot for each that is killed; a survivor at once and by name, for a run that is stopped before its report.
+        survived = f"\nsurvived: {mutant}\n" if tried[-1][1] else "."
+        print(survived, end="", file=sys.stderr, flush=True)
     return tried
 
 

@@ -37,9 +37,8 @@ class Alone:
 
 @dataclass
 class Window:
-    """What is known of an endpoint's limit: how many requests it allows until the reset, and how many are left."""
+    """What is known of an endpoint's limit: how many requests are left, and until when."""
 
-    limit: int
     remaining: int
     reset: float
 
@@ -76,7 +75,7 @@ class Together:
 
     def heard(self, endpoint: str, headers: Mapping[str, str]) -> None:
         """Take note of what remains of an endpoint's limit, and until when."""
-        remaining, limit = headers.get("X-RateLimit-Remaining", ""), headers.get("X-RateLimit-Limit", "")
+        remaining = headers.get("X-RateLimit-Remaining", "")
         now = self._clock()
         wait = announced_wait(headers, now)
         if wait is None or not (remaining.isascii() and remaining.isdigit()):
@@ -87,8 +86,7 @@ class Together:
             if known is not None and abs(known.reset - (now + wait)) < 1:
                 # Answers overtake each other: in one window what is left never grows.
                 left = min(left, known.remaining)
-            allowed = int(limit) if limit.isascii() and limit.isdigit() else left
-            self._windows[endpoint] = Window(max(allowed, 1), left, now + wait)
+            self._windows[endpoint] = Window(left, now + wait)
 
     def _take_turn(self, endpoint: str) -> float:
         """Seconds to wait; 0 if a request may be sent now, which is then counted."""
@@ -100,8 +98,10 @@ class Together:
             if window is None:
                 return 0.0
             if window.reset <= now:
-                window.remaining, window.reset = window.limit, float("inf")
-            if window.remaining <= 0 and window.reset != float("inf"):
+                # What the next window allows, its first answer tells.
+                del self._windows[endpoint]
+                return 0.0
+            if window.remaining <= 0:
                 return window.reset - now
             window.remaining -= 1
             return 0.0

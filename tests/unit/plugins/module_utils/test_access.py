@@ -43,6 +43,11 @@ SHOP = Grant(7, "shop", "admin")
             id="no scopes are never sent as an empty list",
         ),
         pytest.param(
+            Access("restricted"),
+            {"is_admin": False, "has_restricted_subuser_access": True},
+            id="nor are no subusers",
+        ),
+        pytest.param(
             Access("restricted", grants=(NEWS, SHOP)),
             {
                 "is_admin": False,

@@ -102,6 +102,9 @@ def test_forms_exclude_each_other_by_value(is_admin, persona, scopes, subusers, 
             id="subusers by id and by name",
         ),
         pytest.param(
+            {"subuser_access": [entry(1)]}, Access("restricted", grants=(Grant(1, None, "admin"),)), id="the first id"
+        ),
+        pytest.param(
             {"subuser_access": [entry(7)], "has_restricted_subuser_access": True},
             Access("restricted", grants=(Grant(7, None, "admin"),)),
             id="subusers with what they imply",
@@ -126,6 +129,12 @@ def test_one_form_is_read(options, access):
         ),
         pytest.param(
             {"scopes": ["2fa_exempt"]}, "scopes", ["by itself", "no teammate without any"], id="only automatic scopes"
+        ),
+        pytest.param(
+            {"scopes": ["2fa_exempt"], "subuser_access": []},
+            "scopes",
+            ["scopes with nothing but", "by itself", "no teammate without any"],
+            id="neither scopes nor subusers",
         ),
         pytest.param(
             {"is_admin": True, "scopes": ["mail.send"]},
@@ -155,6 +164,7 @@ def test_a_refusal_says_why(options, field, words):
         pytest.param([entry(0)], ["subuser_access[0]", "0"], id="id 0"),
         pytest.param([entry(-7)], ["subuser_access[0]", "-7"], id="a negative id"),
         pytest.param([entry(7), entry(7, "mail.send")], ["7", "twice"], id="an id twice"),
+        pytest.param([entry(9), entry(7), entry(9), entry(7)], ["names 7 twice"], id="two ids twice"),
         pytest.param([entry(username="news"), entry(username="news")], ["news", "twice"], id="a name twice"),
         pytest.param([entry(7, kind="restricted")], ["subuser_access[0]", "scopes"], id="restricted to nothing"),
         pytest.param(

@@ -93,6 +93,20 @@ def test_a_certificate_that_is_not_valid_now_may_be_added_and_removed(name: str)
         assert wanted(public_certificate=TEXTS[name], **options).x509 == read_certificate(TEXTS[name])
 
 
+@pytest.mark.parametrize(
+    ("options", "identity", "name"),
+    [
+        pytest.param({"integration_id": "okta", "integration_name": ""}, "okta", None, id="by id"),
+        pytest.param({"integration_id": "", "integration_name": "Okta"}, None, "Okta", id="by name"),
+    ],
+)
+def test_the_integration_is_the_one_option_that_is_not_blank(
+    options: dict[str, str], identity: str | None, name: str | None
+) -> None:
+    asked = wanted(**options)
+    assert (asked.integration_id, asked.integration_name) == (identity, name)
+
+
 def test_a_row_is_read_with_either_spelling_of_its_integration() -> None:
     row = {"id": "7", "public_certificate": TEXTS["current"], "not_before": 1, "not_after": 2, "new": "key"}
     right, typo = (certificate_from(row | {key: "okta"}, PATH) for key in ("integration_id", "intergration_id"))
@@ -122,6 +136,29 @@ def test_a_row_with_nothing_but_its_id_is_shown_with_every_key() -> None:
 def test_a_row_that_says_nothing_usable(row: dict[str, Any]) -> None:
     with fails("unexpected_response"):
         certificate_from(row, PATH)
+
+
+@pytest.mark.parametrize(
+    ("moment", "valid", "expired"),
+    [
+        pytest.param(-1, False, False, id="before it begins"),
+        pytest.param(0, True, False, id="the moment in which it begins"),
+        pytest.param(86399, True, False, id="the last second"),
+        pytest.param(86400, False, True, id="the moment in which it ends"),
+    ],
+)
+def test_validity_begins_with_its_first_moment_and_is_over_at_its_end(moment: int, valid: bool, expired: bool) -> None:
+    found = certificate_from({"id": 7, "not_before": 0, "not_after": 86400}, PATH)
+    now = datetime.fromtimestamp(moment, UTC)
+    assert (found.is_valid_at(now), found.is_expired_at(now)) == (valid, expired)
+    assert found.as_result(now)["expired"] is expired
+
+
+@pytest.mark.parametrize("unknown", ["not_before", "not_after"])
+def test_an_unknown_time_proves_neither_validity_nor_expiry(unknown: str) -> None:
+    found = certificate_from({"id": 7, "not_before": 0, "not_after": 86400} | {unknown: None}, PATH)
+    assert not found.is_valid_at(datetime.fromtimestamp(1, UTC))
+    assert found.is_expired_at(datetime.fromtimestamp(86400, UTC)) is (unknown == "not_before")
 
 
 def test_a_time_beyond_the_calendar_is_unknown() -> None:
@@ -211,6 +248,24 @@ def test_a_certificate_that_is_added_is_valid_enough_for_others_to_go() -> None:
 )
 def test_warnings_about_the_dates(name: str, days: int, words: str | None) -> None:
     warned = warnings_of(wanted(public_certificate=TEXTS[name], expiry_warning_days=days), NOW)
+    assert len(warned) == (1 if words else 0)
+    assert all(words in text for text in warned)
+
+
+@pytest.mark.parametrize(
+    ("end", "after", "days", "words"),
+    [
+        pytest.param("not_before", -1, 0, "is not valid before", id="a second too early"),
+        pytest.param("not_before", 0, 0, None, id="the moment in which it begins"),
+        pytest.param("not_after", -1, 0, "in 0 days", id="the last second"),
+        pytest.param("not_after", -86400, 0, None, id="one day left, and no warning wanted"),
+        pytest.param("not_after", 0, 0, "has expired on", id="the moment in which it ends"),
+    ],
+)
+def test_warnings_at_the_very_ends(end: str, after: int, days: int, words: str | None) -> None:
+    asked = wanted(expiry_warning_days=days)
+    now = getattr(asked.x509, end) + timedelta(seconds=after)
+    warned = warnings_of(asked, now)
     assert len(warned) == (1 if words else 0)
     assert all(words in text for text in warned)
 

@@ -177,10 +177,15 @@ def test_a_ca_path_that_is_not_there_is_invalid(tmp_path):
         connection(ca_path=str(tmp_path / "missing.pem"))
 
 
-@pytest.mark.parametrize("seconds", [0, -1, float("nan"), float("inf"), 1e9])
+@pytest.mark.parametrize("seconds", [0, -1, float("nan"), float("inf"), 1e6, 1e9])
 def test_a_bad_timeout_is_invalid(seconds):
     with fails("invalid", "timeout", field="timeout"):
         connection(timeout=seconds)
+
+
+@pytest.mark.parametrize("seconds", [0.001, 1, 999_999.5])
+def test_a_timeout_is_anything_above_0_that_ends(seconds):
+    assert connection(timeout=seconds).timeout == seconds
 
 
 @pytest.mark.parametrize("option", ["retries", "rate_limit_wait"])

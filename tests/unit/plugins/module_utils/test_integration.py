@@ -223,6 +223,18 @@ def test_enabling_needs_a_signin_url_and_an_entity_id(options, current, field):
 
 
 @pytest.mark.parametrize(
+    ("options", "words"),
+    [
+        pytest.param({}, "needs signin_url and entity_id: set them,", id="both"),
+        pytest.param({"entity_id": "urn:idp"}, "needs signin_url: set it,", id="one"),
+    ],
+)
+def test_all_that_enabling_lacks_is_named(options, words):
+    with fails("invalid", words):
+        target_of(wanted(name="New", enabled=True, **options), None)
+
+
+@pytest.mark.parametrize(
     ("options", "current"),
     [
         pytest.param({"signout_url": ""}, OKTA, id="the sign-out URL may stay empty"),

@@ -87,6 +87,18 @@ def test_of_two_pauses_the_longer_one_counts(together, time):
     assert together.before(READ, 300) == 7
 
 
+def test_when_a_pause_is_over_an_endpoint_may_still_be_exhausted(together, time):
+    together.heard(READ, EXHAUSTED)
+    paused_by_another(together, time, 7)
+    assert together.before(READ, 300) == 10
+    assert time.slept == [7, 3]
+
+
+def test_even_a_pause_of_a_moment_is_waited_for(together, time):
+    paused_by_another(together, time, 0.5)
+    assert together.before(READ, 300) == 0.5
+
+
 def test_a_pause_that_grows_meanwhile_is_waited_for_to_its_end(together, time):
     paused_by_another(together, time, 7)
     time.interruptions.append(lambda: paused_by_another(together, time, 5))
@@ -127,9 +139,8 @@ def test_what_exhausts_no_endpoint(together, time, headers):
     assert time.slept == []
 
 
-def remaining(count, limit=None, reset="1800000010"):
-    headers = {"X-RateLimit-Remaining": str(count), "X-RateLimit-Reset": reset}
-    return headers if limit is None else headers | {"X-RateLimit-Limit": str(limit)}
+def remaining(count, reset="1800000010"):
+    return {"X-RateLimit-Remaining": str(count), "X-RateLimit-Reset": reset}
 
 
 def waits(pace, count, endpoint=READ):
@@ -156,6 +167,21 @@ def test_answers_that_overtake_each_other_leave_no_more_than_remains(together):
     assert waits(together, 2) == [0, 10.5]
 
 
+@pytest.mark.parametrize(
+    ("reset", "waited"),
+    [
+        pytest.param("1800000010.75", [0, 10.75], id="less than a second apart it is one window"),
+        pytest.param("1800000009.25", [0, 9.25], id="whichever comes first"),
+        pytest.param("1800000011", [0, 0], id="a second apart it is the next one"),
+        pytest.param("1800000009", [0, 0], id="or the one before"),
+    ],
+)
+def test_resets_tell_windows_apart(together, reset, waited):
+    together.heard(READ, remaining(1))
+    together.heard(READ, remaining(2, reset=reset))
+    assert waits(together, 2) == waited
+
+
 def test_a_later_answer_of_the_same_window_can_leave_less(together):
     together.heard(READ, remaining(4))
     together.heard(READ, remaining(1))
@@ -169,18 +195,20 @@ def test_a_new_window_begins_with_its_own_count(together):
 
 
 def test_after_the_reset_requests_go_on_and_are_counted_again(together, time):
-    together.heard(READ, remaining(0, limit=2))
+    together.heard(READ, remaining(0))
     assert waits(together, 5) == [10, 0, 0, 0, 0]
     # Nobody has heard when the new window ends, so nobody waits for that.
-    together.heard(READ, remaining(1, limit=2, reset="1800000020"))
+    together.heard(READ, remaining(1, reset="1800000020"))
     assert waits(together, 2) == [0, 10]
     assert time.slept == [10, 10]
 
 
-@pytest.mark.parametrize("limit", ["many", "\u00b2", "0", ""])
-def test_a_limit_that_tells_nothing_stops_nobody_for_good(together, limit):
-    together.heard(READ, remaining(0, limit=limit))
-    assert waits(together, 3) == [10, 0, 0]
+def test_a_window_is_over_in_the_moment_of_its_reset_and_the_next_has_its_own_count(together, time):
+    together.heard(READ, remaining(0))
+    time.now += 10
+    assert waits(together, 1) == [0]
+    together.heard(READ, remaining(2, reset="1800000010.5"))
+    assert waits(together, 3) == [0, 0, 0.5]
 
 
 def test_a_window_beyond_the_allowance_is_not_waited_for(together, time):

@@ -42,10 +42,13 @@ def verdict(method="GET", status=429, headers=None, tries=None, policy=PATIENT, 
         pytest.param({"X-RateLimit-Reset": "nan"}, None, id="a reset that is nan tells nothing"),
         pytest.param({"X-RateLimit-Reset": "inf"}, None, id="a reset at infinity tells nothing"),
         pytest.param({"X-RateLimit-Reset": "1e300"}, None, id="an absurd reset tells nothing"),
+        pytest.param({"X-RateLimit-Reset": "1e12"}, None, id="a reset in thirty thousand years tells nothing"),
+        pytest.param({"X-RateLimit-Reset": "999999999999"}, 998_199_999_999, id="one just before is a wait"),
         pytest.param({"Retry-After": "9"}, 9, id="Retry-After in seconds is waited for"),
         pytest.param({"Retry-After": "0"}, None, id="Retry-After of no seconds tells nothing"),
         pytest.param({"Retry-After": "-9"}, None, id="a negative Retry-After tells nothing"),
         pytest.param({"Retry-After": "Fri, 15 Jan 2027 08:00:30 GMT"}, 30, id="Retry-After as a date is waited for"),
+        pytest.param({"Retry-After": "Fri, 15 Jan 2027 09:00:30 +0100"}, 30, id="a date of another time zone counts"),
         pytest.param({"Retry-After": "Fri, 15 Jan 2027 07:59:59 GMT"}, None, id="a date in the past tells nothing"),
         pytest.param({"Retry-After": "tomorrow"}, None, id="an unreadable Retry-After tells nothing"),
         pytest.param({"Retry-After": "Fri, 99 Foo 2027 08:00:30 GMT"}, None, id="a date that is none tells nothing"),
@@ -129,6 +132,15 @@ def test_a_rate_limit_without_end_uses_the_allowance_and_then_fails(headers, jit
     assert sum(waits) <= 300
     assert sum(waits) > 300 - 8
     assert len(waits) < 100
+
+
+def test_each_wait_without_headers_is_twice_the_one_before():
+    waits, tries = [], Tries()
+    for _try in range(4):
+        found = verdict(tries=tries, jitter=1.0)
+        waits.append(found.wait)
+        tries = found.tries
+    assert waits == [0.5, 1, 2, 4]
 
 
 def test_without_headers_the_waits_grow_and_differ_by_jitter():

@@ -259,6 +259,15 @@ def test_a_long_list_of_removals_is_not_told_whole() -> None:
     assert len(caught.value.msg) < 400
 
 
+@pytest.mark.parametrize(("removed", "more"), [(9, False), (10, False), (11, True)])
+def test_ten_removals_are_all_named_and_of_more_the_first_ten(removed: int, more: bool) -> None:
+    leaving = [listed(email=f"p{number}@example.com") for number in range(removed)]
+    with fails("refused", f"{removed} people", *[one.email for one in leaving[:10]]) as caught:
+        refuse_too_many(roster(ANN, purge=True), leaving, replaced=0)
+    assert (", ..." in caught.value.msg) is more
+    assert ("p10@example.com" in caught.value.msg) is False
+
+
 # What is reported
 
 

@@ -348,6 +348,15 @@ def test_whether_the_keys_scopes_could_explain_what_a_persona_lacks(persona, fou
 
 
 @pytest.mark.parametrize(
+    ("missing", "size", "could"), [(1, 4, True), (2, 4, False), (3, 4, False), (2, 5, True), (3, 5, False)]
+)
+def test_half_of_a_persona_is_not_little(missing, size, could, monkeypatch):
+    grants = [f"tests.{number}.read" for number in range(size)]
+    monkeypatch.setitem(PERSONAS, "tester", frozenset(grants))
+    assert key_could_explain("tester", lacks(*grants[:missing])) is could
+
+
+@pytest.mark.parametrize(
     ("have", "no_more"),
     [
         pytest.param(OBSERVER, True, id="all of it"),

@@ -179,6 +179,18 @@ def test_access_that_differs(options, person, words):
         ),
         pytest.param({"persona": "observer"}, teammate("mail.send"), False, id="something is extra anyhow"),
         pytest.param({"persona": "observer"}, admin(), False, id="an admin"),
+        pytest.param(
+            {"persona": "observer"},
+            teammate(*PERSONA_LESS_LEGACY - {"alerts.read"}, is_admin=True),
+            False,
+            id="an admin whose scopes look like a persona",
+        ),
+        pytest.param(
+            {"persona": "observer"},
+            teammate(*PERSONA_LESS_LEGACY - {"alerts.read"}, restricted=True, grants=(grant(7),)),
+            False,
+            id="somebody restricted whose root scopes look like one",
+        ),
         pytest.param({"persona": "observer"}, restricted(grant(7)), False, id="somebody restricted"),
         pytest.param({"scopes": ["mail.send"]}, teammate(), False, id="scopes"),
         pytest.param({}, teammate(), False, id="nothing asked"),

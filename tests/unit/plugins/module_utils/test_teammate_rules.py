@@ -96,28 +96,34 @@ def test_flags_that_hold(options, person):
 
 
 @pytest.mark.parametrize(
-    ("options", "person", "field"),
+    ("options", "person", "field", "words"),
     [
-        pytest.param({"is_admin": False}, admin(), "is_admin", id="an admin shall be none"),
+        pytest.param({"is_admin": False}, admin(), "is_admin", "is an admin, and", id="an admin shall be none"),
         pytest.param(
             {"has_restricted_subuser_access": True},
             SSO,
             "has_restricted_subuser_access",
+            "is not restricted, and",
             id="anybody shall be restricted",
         ),
         pytest.param(
-            {"has_restricted_subuser_access": True}, admin(), "has_restricted_subuser_access", id="so shall an admin"
+            {"has_restricted_subuser_access": True},
+            admin(),
+            "has_restricted_subuser_access",
+            "is not restricted, and",
+            id="so shall an admin",
         ),
         pytest.param(
             {"has_restricted_subuser_access": False},
             RESTRICTED,
             "has_restricted_subuser_access",
+            "is restricted to subusers, and",
             id="somebody restricted shall not be",
         ),
     ],
 )
-def test_flags_that_do_not_hold_and_do_not_say_what_instead(options, person, field):
-    with fails("invalid", field, "persona", "scopes", "subuser_access", field=field):
+def test_flags_that_do_not_hold_and_do_not_say_what_instead(options, person, field, words):
+    with fails("invalid", f"ann@example.com {words} {field}: ", "persona", "scopes", "subuser_access", field=field):
         refuse_unmet_flags(wanted(**options), person)
 
 
@@ -184,6 +190,12 @@ def test_what_is_there_is_not_called_missing():
         require_creatable(wanted(is_admin=True, first_name="Ann"))
     assert "first_name" not in caught.value.msg
     assert "persona" not in caught.value.msg
+
+
+@pytest.mark.parametrize("options", [{}, {"is_admin": True}], ids=["form missing too", "names only"])
+def test_of_several_options_that_are_missing_the_first_is_blamed(options):
+    with fails("invalid", field="first_name"):
+        require_creatable(wanted(**options))
 
 
 def test_no_option_is_blamed_for_all_forms():

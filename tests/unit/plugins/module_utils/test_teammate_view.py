@@ -179,6 +179,19 @@ def test_what_a_result_shows(person, options, values):
     assert {key: shown[key] for key in values} == values
 
 
+@pytest.mark.parametrize(
+    "fields",
+    [
+        pytest.param({"is_admin": True, "user_type": "admin"}, id="an admin"),
+        pytest.param({"restricted": True, "grants": (grant(7),)}, id="somebody restricted"),
+    ],
+)
+@pytest.mark.parametrize("options", [None, {}, {"persona": "observer"}], ids=["nobody asks", "nothing", "a persona"])
+def test_root_scopes_make_no_persona_of_other_kinds_of_access(fields, options):
+    person = teammate(*PERSONA_LESS_LEGACY, **fields)
+    assert as_result(person, None if options is None else wanted(**options))["persona"] is None
+
+
 def test_the_keys_scopes_can_show_a_persona():
     person = teammate(*PERSONA_LESS_LEGACY - {"billing.read"})
     assert as_result(person, None)["persona"] is None

@@ -8,11 +8,14 @@ from __future__ import annotations
 
 import base64
 import hashlib
+import runpy
+import sys
 
 import pytest
 from cryptography import x509
 from cryptography.hazmat.primitives import serialization
 
+from ansible_collections.community.sendgrid.plugins.module_utils import _x509
 from ansible_collections.community.sendgrid.plugins.module_utils._x509 import NoCertificate, read_certificate
 from functional.shared.make_certificates import KEY, certificate, spellings
 
@@ -110,3 +113,12 @@ def test_a_private_key_without_its_lines_is_no_certificate_and_never_quoted() ->
     with pytest.raises(NoCertificate, match=r"no X\.509") as caught:
         read_certificate(bare)
     assert bare[:16] not in str(caught.value)
+
+
+def test_where_cryptography_cannot_be_imported_that_is_told_and_breaks_nothing_yet(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    assert _x509.CRYPTOGRAPHY_IMPORT_ERROR is None
+    monkeypatch.setitem(sys.modules, "cryptography", None)
+    without = runpy.run_path(_x509.__file__)
+    assert "cryptography" in without["CRYPTOGRAPHY_IMPORT_ERROR"]
