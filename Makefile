@@ -53,8 +53,12 @@ simulator: environment ## Start the simulated SendGrid on loopback (PORT=8080)
 	@PYTHONPATH=tests $(RUN) -m simulator --port $(PORT)
 
 .PHONY: test
-test: environment ## Run all tests, and say how much of plugins/ they cover
-	$(own_ansible) $(PYTEST) --cov
+test: environment ## Run all tests but those of the guides, and say how much of plugins/ they cover
+	$(own_ansible) $(PYTEST) -m "not guide" --cov
+
+.PHONY: test-guides
+test-guides: environment ## Run the examples of all guides against the simulator
+	$(own_ansible) $(PYTEST) -m guide tests/functional/test_examples.py
 
 .PHONY: test-long
 test-long: environment ## Try every fault and many more examples, then every mutant (an hour)

@@ -19,8 +19,12 @@ from functional.examples.reading import problems_of_document
 from functional.harness.running import ROOT
 from simulator.thread import SimulatorThread
 
-DOCUMENTS = [path for path in documents(ROOT) if blocks_of(path, (ROOT / path).read_text(encoding="utf-8"))]
-
+DOCUMENTS = [
+    # A guide has many runs of the role, so guides are tried apart from all other tests.
+    pytest.param(path, marks=pytest.mark.guide) if path.startswith("docs/") else path
+    for path in documents(ROOT)
+    if blocks_of(path, (ROOT / path).read_text(encoding="utf-8"))
+]
 
 ReaderOf = Callable[[str], Reader]
 
