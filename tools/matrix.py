@@ -77,7 +77,13 @@ def jobs_of_test(rows: Iterable[Row]) -> list[Job]:
 def jobs_of_ci() -> list[Job]:
     """Everything with the oldest and the newest; what does not depend on them, once."""
     often = [Job(target, row) for row in (OLDEST, NEWEST) for target in CI_TARGETS]
-    return [*often, Job("test-floors", OLDEST), Job("importer", NEWEST), Job("docs", NEWEST), Job("test-guides", NEWEST)]
+    return [
+        *often,
+        Job("test-floors", OLDEST),
+        Job("importer", NEWEST),
+        Job("docs", NEWEST),
+        Job("test-guides", NEWEST),
+    ]
 
 
 def command(job: Job, python: str) -> list[str]:
