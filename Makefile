@@ -66,7 +66,7 @@ test-long: environment ## Try every fault and many more examples, then every mut
 	$(RUN) tools/mutate.py
 
 .PHONY: mutate
-mutate: environment ## Change the code that decides, bit by bit, and see whether tests notice (20 minutes)
+mutate: environment ## Change the code that decides, bit by bit, and see whether tests notice (half an hour)
 	$(RUN) tools/mutate.py
 
 .PHONY: test-unit
