@@ -7,7 +7,6 @@
 from __future__ import annotations
 
 import json
-import os
 import subprocess
 import sys
 from dataclasses import dataclass, field
@@ -19,7 +18,7 @@ from cryptography import x509
 from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import ec
 
-from functional.harness.running import FUNCTIONAL, ROOT, Record, quicker_modules
+from functional.harness.running import ROOT, Record, clean_environment, quicker_modules, recording
 from simulator.thread import SimulatorThread
 
 _SECONDS = 300
@@ -106,21 +105,17 @@ class User:
         return self.simulator.control.state(account)
 
     def _environment(self, recorded: Path) -> dict[str, str]:
-        unwanted = ("ANSIBLE_", "SENDGRID_", "PYTHON", "LC_")
-        kept = {name: value for name, value in os.environ.items() if not name.startswith(unwanted)}
-        return kept | {
+        return clean_environment() | {
             "LC_ALL": "C.UTF-8",
             "SENDGRID_BASE_URL": self.simulator.url,
             "ANSIBLE_CONFIG": str(ROOT / "tools" / "ansible.cfg"),
             "ANSIBLE_HOME": str(self.folder / "ansible"),
             "ANSIBLE_COLLECTIONS_PATH": str(self.collections),
-            "ANSIBLE_CALLBACK_PLUGINS": str(FUNCTIONAL / "callback_plugins"),
-            "ANSIBLE_CALLBACKS_ENABLED": "record_tasks",
             "ANSIBLE_PIPELINING": "true",
             "ANSIBLE_NOCOLOR": "true",
             "ANSIBLE_LOCALHOST_WARNING": "false",
             "ANSIBLE_INVENTORY_UNPARSED_WARNING": "false",
-            "RECORD_TASKS_PATH": str(recorded),
+            **recording(recorded),
             **quicker_modules(),
         }
 

@@ -7,7 +7,6 @@
 from __future__ import annotations
 
 import json
-import os
 import re
 import shutil
 import subprocess
@@ -19,7 +18,7 @@ from typing import Any
 import pytest
 import yaml
 
-from functional.harness.running import quicker_modules
+from functional.harness.running import clean_environment, quicker_modules
 from simulator.client import Control
 from simulator.thread import SimulatorThread
 
@@ -92,9 +91,7 @@ class Example:
         return done.returncode, done.stdout + done.stderr, recap
 
     def _environment(self) -> dict[str, str]:
-        unwanted = ("ANSIBLE_", "SENDGRID_", "PYTHON", "LC_")
-        kept = {name: value for name, value in os.environ.items() if not name.startswith(unwanted)}
-        return kept | {
+        return clean_environment() | {
             "LC_ALL": "C.UTF-8",
             "SENDGRID_BASE_URL": self.control.url,
             "ANSIBLE_CONFIG": str(self.folder / "ansible.cfg"),

@@ -23,6 +23,7 @@ import yaml
 from functional.awx.credentials import environment, input_problems
 from functional.awx.example import PROJECT, example, named
 from functional.awx.surveys import extra_variables
+from functional.harness.running import clean_environment
 
 _SECONDS = 300
 
@@ -135,8 +136,6 @@ class Controller:
 
     def _work(self, folder: Path, stream: Any, output: Any) -> None:
         """The part that runs in the execution environment."""
-        unwanted = ("ANSIBLE_", "SENDGRID_", "PYTHON", "LC_")
-        clean = {name: value for name, value in os.environ.items() if not name.startswith(unwanted)}
         path = os.pathsep.join([str(Path(sys.executable).parent), os.environ["PATH"]])
         subprocess.run(
             [
@@ -149,7 +148,7 @@ class Controller:
             ],
             stdin=stream,
             stdout=output,
-            env=clean | {"PATH": path, "LC_ALL": "C.UTF-8", "HOME": str(self.folder)},
+            env=clean_environment() | {"PATH": path, "LC_ALL": "C.UTF-8", "HOME": str(self.folder)},
             check=False,  # its exit status is the job's
             timeout=_SECONDS,
         )

@@ -17,7 +17,7 @@ from typing import Any
 
 from functional.by_name import Done
 from functional.examples import world
-from functional.harness.running import FUNCTIONAL, ROOT, Record, quicker_modules
+from functional.harness.running import ROOT, Record, clean_environment, quicker_modules, recording
 from functional.harness.verdicts import WRITES
 from simulator.client import Control
 
@@ -79,15 +79,13 @@ class Reader:
         return [f"{one['method']} {one['path']}" for one in sent]
 
     def _environment(self, recorded: Path) -> dict[str, str]:
-        unwanted = ("ANSIBLE_", "SENDGRID_", "PYTHON", "LC_")
-        kept = {name: value for name, value in os.environ.items() if not name.startswith(unwanted)}
         own_settings = self.home / "ansible.cfg"
         place = (
             {"ANSIBLE_CONFIG": str(own_settings)}
             if own_settings.exists()
             else {"ANSIBLE_CONFIG": str(ROOT / "tools" / "ansible.cfg"), "ANSIBLE_INVENTORY": str(self.home / "hosts")}
         )
-        return (kept | place) | {
+        return (clean_environment() | place) | {
             "PATH": f"{Path(sys.executable).parent}:{os.environ['PATH']}",
             "LC_ALL": "C.UTF-8",
             "SENDGRID_API_KEY": self.key,
@@ -95,11 +93,9 @@ class Reader:
             "ANSIBLE_HOME": str(self.home / ".ansible"),
             "ANSIBLE_REMOTE_TEMP": str(self.home / ".ansible" / "remote"),
             "ANSIBLE_COLLECTIONS_PATH": str(self.collections),
-            "ANSIBLE_CALLBACK_PLUGINS": str(FUNCTIONAL / "callback_plugins"),
-            "ANSIBLE_CALLBACKS_ENABLED": "record_tasks",
             "ANSIBLE_PIPELINING": "true",
             "ANSIBLE_NOCOLOR": "true",
             "ANSIBLE_LOCALHOST_WARNING": "false",
-            "RECORD_TASKS_PATH": str(recorded),
+            **recording(recorded),
             **quicker_modules(),
         }

@@ -95,26 +95,34 @@ def run_playbook(plays: list[dict[str, Any]], folder: Path, collections: Path, s
 
 def _environment(collections: Path, home: Path, recorded: Path) -> dict[str, str]:
     """The caller's environment without what could change what happens here, and with what the tests need."""
-    unwanted = ("ANSIBLE_", "SENDGRID_", "PYTHON", "LC_")
-    kept = {
-        name: value
-        for name, value in os.environ.items()
-        if not name.startswith(unwanted) and not name.lower().endswith("_proxy")
-    }
+    kept = {name: value for name, value in clean_environment().items() if not name.lower().endswith("_proxy")}
     return kept | {
         "LC_ALL": "C.UTF-8",
         "ANSIBLE_CONFIG": str(ROOT / "tools" / "ansible.cfg"),
         "ANSIBLE_HOME": str(home),
         "ANSIBLE_REMOTE_TEMP": str(home / "remote"),
         "ANSIBLE_COLLECTIONS_PATH": str(collections),
-        "ANSIBLE_CALLBACK_PLUGINS": str(FUNCTIONAL / "callback_plugins"),
-        "ANSIBLE_CALLBACKS_ENABLED": "record_tasks",
         "ANSIBLE_PIPELINING": "true",
         "ANSIBLE_NOCOLOR": "true",
         "ANSIBLE_TRANSPORT": "local",
         "ANSIBLE_PYTHON_INTERPRETER": os.environ.get("TARGET_PYTHON", sys.executable),
-        "RECORD_TASKS_PATH": str(recorded),
+        **recording(recorded),
         **quicker_modules(),
+    }
+
+
+def clean_environment() -> dict[str, str]:
+    """The caller's environment without settings of Ansible, of the collection, of Python, and of the locale."""
+    unwanted = ("ANSIBLE_", "SENDGRID_", "PYTHON", "LC_")
+    return {name: value for name, value in os.environ.items() if not name.startswith(unwanted)}
+
+
+def recording(recorded: Path) -> dict[str, str]:
+    """The environment in which the result of each task is written down, as a line of JSON."""
+    return {
+        "ANSIBLE_CALLBACK_PLUGINS": str(FUNCTIONAL / "callback_plugins"),
+        "ANSIBLE_CALLBACKS_ENABLED": "record_tasks",
+        "RECORD_TASKS_PATH": str(recorded),
     }
 
 
