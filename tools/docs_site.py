@@ -9,7 +9,6 @@ Run it with the Python of the docs environment. A warning is an error. Nothing i
 
 from __future__ import annotations
 
-import os
 import shutil
 import subprocess
 import sys
@@ -18,6 +17,7 @@ from pathlib import Path
 
 import yaml
 from collection_tree import CACHE, ROOT, install
+from own_programs import with_own_programs
 
 SITE = CACHE / "docs"
 SETTINGS = ROOT / "tools" / "sphinx"
@@ -40,8 +40,7 @@ def inventory(pages: dict[str, str]) -> bytes:
 
 def environment(collections: Path) -> dict[str, str]:
     """The programs of this environment come first; nobody's own settings of Ansible count."""
-    result = {name: value for name, value in os.environ.items() if not name.startswith("ANSIBLE_")}
-    result["PATH"] = os.pathsep.join([str(Path(sys.executable).parent), os.environ.get("PATH", os.defpath)])
+    result = with_own_programs("ANSIBLE_")
     result["ANSIBLE_CONFIG"] = str(ROOT / "tools" / "ansible.cfg")
     result["ANSIBLE_HOME"] = str(CACHE / "ansible-home")
     result["ANSIBLE_COLLECTIONS_PATH"] = str(collections)

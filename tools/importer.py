@@ -9,7 +9,6 @@ A warning fails, too. Run it with the Python of the importer's environment.
 
 from __future__ import annotations
 
-import os
 import re
 import subprocess
 import sys
@@ -17,6 +16,7 @@ import tempfile
 from pathlib import Path
 
 from collection_tree import build
+from own_programs import with_own_programs
 
 COMPLAINT = re.compile(r"(WARNING|ERROR|CRITICAL): |Traceback \(most recent call last\)")
 # The importer's own words: without them it was not really run.
@@ -25,10 +25,7 @@ DONE = "Importer processing completed successfully"
 
 def environment(folder: Path) -> dict[str, str]:
     """The importer's own tools, nobody's settings, and ansible-test left to `make lint`."""
-    result = {
-        name: value for name, value in os.environ.items() if not name.startswith(("ANSIBLE_", "GALAXY_IMPORTER_"))
-    }
-    result["PATH"] = os.pathsep.join([str(Path(sys.executable).parent), os.environ.get("PATH", os.defpath)])
+    result = with_own_programs("ANSIBLE_", "GALAXY_IMPORTER_")
     result["GALAXY_IMPORTER_RUN_ANSIBLE_TEST"] = "false"
     result["GALAXY_IMPORTER_ANSIBLE_LOCAL_TMP"] = str(folder / "tmp")
     result["NO_COLOR"] = "1"

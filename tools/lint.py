@@ -10,7 +10,6 @@ Run it with the Python of the lint environment. Without arguments it runs everyt
 from __future__ import annotations
 
 import argparse
-import os
 import subprocess
 import sys
 import time
@@ -19,6 +18,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from collection_tree import CACHE, COLLECTION, ROOT, tree
+from own_programs import with_own_programs
 
 PYTHON = f"{sys.version_info.major}.{sys.version_info.minor}"
 # Environments at work at the same moment must not write reports into the same tree. Nothing writes into the clean one.
@@ -52,8 +52,7 @@ CHECKS = (
 
 def environment() -> dict[str, str]:
     """The tools of this environment come first; nobody's own settings count."""
-    result = {name: value for name, value in os.environ.items() if not name.startswith("ANSIBLE_")}
-    result["PATH"] = os.pathsep.join([str(Path(sys.executable).parent), os.environ.get("PATH", os.defpath)])
+    result = with_own_programs("ANSIBLE_")
     result["ANSIBLE_CONFIG"] = str(ROOT / "tools" / "ansible.cfg")
     result["ANSIBLE_COLLECTIONS_PATH"] = str(CACHE / TREE)
     if not sys.stdout.isatty():

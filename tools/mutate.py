@@ -98,10 +98,15 @@ def mutants_of(modules: list[str]) -> list[Mutant]:
     return [
         Mutant(Path(one.module_path).stem, one.operator_name, one.occurrence, one.start_pos[0])
         for one in found
-        # Nothing writes to a dataclass, so no behaviour tells a frozen one from another.
         if OPERATORS.fullmatch(one.operator_name)
-        and not lines[Path(one.module_path)][one.start_pos[0] - 1].startswith("@dataclass")
+        and _can_matter(one.operator_name, lines[Path(one.module_path)][one.start_pos[0] - 1])
     ]
+
+
+def _can_matter(operator: str, line: str) -> bool:
+    """Nothing writes to a dataclass, so no behaviour tells a frozen one from another; and Cosmic Ray breaks off where
+    it shall replace an exception that is named with its module."""
+    return not line.startswith("@dataclass") and not (operator.endswith("ExceptionReplacer") and "." in line)
 
 
 def copied(number: int) -> Path:

@@ -8,7 +8,6 @@
 from __future__ import annotations
 
 import base64
-import binascii
 import hashlib
 import re
 import traceback
@@ -81,7 +80,7 @@ def _decoded(encoded: str) -> bytes:
         raise NoCertificate("is empty")
     try:
         return base64.b64decode(compact + "=" * (-len(compact) % 4), validate=True)
-    except (binascii.Error, ValueError):
+    except ValueError:
         raise NoCertificate("is neither PEM nor base64 text") from None
 
 

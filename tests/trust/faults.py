@@ -6,6 +6,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 import socket
 import threading
@@ -14,11 +15,13 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, TypeVar
 from unittest import mock
 from urllib.parse import unquote, urlsplit
 
 import requests
+
+Case = TypeVar("Case")
 
 READS = ("GET",)
 
@@ -199,6 +202,12 @@ def positions_in(journal: list[dict[str, Any]], seeded: set[str]) -> list[Positi
     """Every request of a run, told apart in a way that does not depend on the order of parallel ones."""
     counts = Counter((request["method"], _known_path(request["path"], seeded)) for request in journal)
     return [Position(*key, after) for key, count in counts.items() for after in range(count)]
+
+
+def spread(cases: list[Case], most: int, begin: int) -> list[Case]:
+    """At most so many of the cases, evenly spread; who begins elsewhere finds others."""
+    step = math.ceil(len(cases) / most) | 1  # odd, since what comes in turn comes in powers of two
+    return cases[begin % step :: step]
 
 
 def _known_path(path: str, seeded: set[str]) -> str:

@@ -277,4 +277,10 @@ def test_what_is_removed_is_not_worth_a_warning() -> None:
 def test_what_would_be_added_is_shown_without_what_sendgrid_assigns() -> None:
     shown = new_certificate(read_certificate(TEXTS["current"]), "okta").as_result(NOW)
     assert shown == there("current")[0].as_result(NOW) | {"id": None}
-    assert there("current")[0].as_diff().keys() == {"sha256_fingerprint", "subject"}
+    x509 = read_certificate(TEXTS["current"])
+    assert there("current")[0].as_diff() == {"sha256_fingerprint": x509.fingerprint, "subject": x509.subject}
+
+
+def test_what_cannot_be_read_has_nothing_to_show_in_a_diff() -> None:
+    unreadable = certificate_from({"id": 1, "integration_id": "okta", "public_certificate": "?"}, PATH)
+    assert unreadable.as_diff() == {"sha256_fingerprint": None, "subject": None}

@@ -68,6 +68,13 @@ def test_nobody_waits_without_a_reason(together, time):
     assert time.slept == []
 
 
+def test_a_clock_may_begin_with_zero():
+    time = Time()
+    time.now = 0.0
+    assert Together(time.clock, time.sleep).before(READ, 300) == 0
+    assert time.slept == []
+
+
 def test_a_pause_is_waited_for_by_whoever_began_it(together, time):
     together.pause(7)
     assert time.slept == [7]

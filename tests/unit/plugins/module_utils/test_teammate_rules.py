@@ -9,6 +9,7 @@ from __future__ import annotations
 import pytest
 from unit.plugins.module_utils.builders import NAMES, admin, entry, fails, grant, restricted, teammate, wanted
 
+from ansible_collections.community.sendgrid.plugins.module_utils._scopes import UNASSIGNABLE
 from ansible_collections.community.sendgrid.plugins.module_utils._teammate_rules import (
     refuse_demoting_owner,
     refuse_unmet_flags,
@@ -217,6 +218,13 @@ def test_what_can_be_assigned_to_somebody_who_is_created_anew(options):
     require_assignable(wanted(**options))
 
 
-def test_scopes_that_all_cannot_be_assigned_would_leave_nobody():
+@pytest.mark.parametrize(
+    "scopes",
+    [
+        pytest.param(["user.password.update", "user.email.create"], id="some"),
+        pytest.param(sorted(UNASSIGNABLE), id="all that there are"),
+    ],
+)
+def test_scopes_that_all_cannot_be_assigned_would_leave_nobody(scopes):
     with fails("invalid", "ann@example.com", field="scopes"):
-        require_assignable(wanted(scopes=["user.password.update", "user.email.create"]))
+        require_assignable(wanted(scopes=scopes))

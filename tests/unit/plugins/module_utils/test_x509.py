@@ -83,6 +83,7 @@ def test_validity_begins_with_its_first_moment_and_ends_before_its_last() -> Non
         pytest.param("-----BEGIN CERTIFICATE-----\n-----END CERTIFICATE-----", "is empty", id="nothing between"),
         pytest.param("okta.pem", "neither PEM nor base64", id="a file name"),
         pytest.param("caf\u00e9" * 9, "neither PEM nor base64", id="not ASCII"),
+        pytest.param(BARE[:40] + "*" + BARE[40:], "neither PEM nor base64", id="base64 with a mark in it"),
         pytest.param("A" * 5, "neither PEM nor base64", id="base64 cut off"),
         pytest.param("aGVsbG8=", "no X.509", id="base64 of something else"),
         pytest.param(base64.b64encode(DER + b"\0\0").decode(), "no X.509", id="bytes after it"),
