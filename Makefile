@@ -53,11 +53,11 @@ simulator: environment ## Start the simulated SendGrid on loopback (PORT=8080)
 	@PYTHONPATH=tests $(RUN) -m simulator --port $(PORT)
 
 .PHONY: test
-test: environment ## Run all tests but those of the guides, and say how much of plugins/ they cover
+test: environment ## Run all tests but test-guides, and say how much of plugins/ they cover
 	$(own_ansible) $(PYTEST) -m "not guide" --cov
 
 .PHONY: test-guides
-test-guides: environment ## Run the examples of all guides against the simulator
+test-guides: environment ## Run the examples of the README and of all guides against the simulator
 	$(own_ansible) $(PYTEST) -m guide tests/functional/test_examples.py
 
 .PHONY: test-long

@@ -20,8 +20,8 @@ from functional.harness.running import ROOT
 from simulator.thread import SimulatorThread
 
 DOCUMENTS = [
-    # A guide has many runs of the role, so guides are tried apart from all other tests.
-    pytest.param(path, marks=pytest.mark.guide) if path.startswith("docs/") else path
+    # What is written for readers has many runs of the role, and is tried apart from all other tests.
+    path if path.startswith("plugins/") else pytest.param(path, marks=pytest.mark.guide)
     for path in documents(ROOT)
     if blocks_of(path, (ROOT / path).read_text(encoding="utf-8"))
 ]
