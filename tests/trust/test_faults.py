@@ -11,6 +11,7 @@ from then on. After each case the account is looked at, and the run is made agai
 from __future__ import annotations
 
 import functools
+import itertools
 import os
 import time
 from collections.abc import Callable, Iterator
@@ -182,6 +183,13 @@ def _problems_of_patience(
         yield from problems_of_waiting(clock, tries is None, alike)
     if seconds > _LONGEST:
         yield f"took {seconds:.1f} s"
+
+
+@pytest.mark.parametrize("scenario", SCENARIOS)
+def test_no_request_is_left_out(scenario: str, baseline: Callable[[str], Baseline]) -> None:
+    known = baseline(scenario)
+    struck = {(position, often) for fault in FAULTS for _fault, position, often in _cases(known, fault)}
+    assert struck == set(itertools.product(known.positions, TIMES))
 
 
 def test_the_rules_are_rules() -> None:
