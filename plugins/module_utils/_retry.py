@@ -15,6 +15,8 @@ PASSING_STATUSES = (502, 503, 504)
 
 FIRST_BACKOFF = 0.5
 LONGEST_BACKOFF = 30.0
+# However soon a rate limit is said to end, SendGrid is not asked without a pause again and again.
+SHORTEST_WAIT = 0.25
 
 
 @dataclass(frozen=True)
@@ -80,6 +82,8 @@ def _after_rate_limit(headers: Mapping[str, str], tries: Tries, policy: Policy, 
     if wait is None:
         # Nobody said how long: use what is left of the allowance rather than give up before it is spent.
         wait = min(_backoff(tries.rate_limits, jitter), left)
+    elif wait <= left:
+        wait = min(max(wait, SHORTEST_WAIT), left)
     counted = replace(tries, rate_limits=tries.rate_limits + 1, waited=tries.waited + wait)
     return Verdict(0 < wait <= left, wait, counted)
 

@@ -290,6 +290,7 @@ _header_values = st.text(max_size=12) | st.integers().map(str) | st.floats().map
 )
 @example({"Retry-After": "Sun, 06 Nov 1994 08:49:37 GMT"}, "GET", 429, Policy(1, 1), 0.5)
 @example({"Retry-After": "Fri, 31 Dec 9999 23:59:59 GMT"}, "GET", 429, Policy(1, 1), 0.5)
+@example({"Retry-After": "1e-60"}, "GET", 429, Policy(0, 400), 0.0)
 @example({"X-RateLimit-Reset": "nan"}, "GET", 429, Policy(1, 1), 0.5)
 @example({"X-RateLimit-Reset": "-inf"}, "GET", 429, Policy(1, 1), 0.5)
 def test_waiting_ends_within_what_the_options_allow(

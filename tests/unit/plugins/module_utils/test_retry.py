@@ -89,6 +89,21 @@ def test_an_announced_wait_is_neither_cut_nor_stretched(jitter):
     assert verdict(headers=IN_7_SECONDS, jitter=jitter).wait == 7
 
 
+@pytest.mark.parametrize(
+    ("announced", "allowance", "wait"),
+    [
+        pytest.param("1e-60", 300, 0.25, id="hardly any wait"),
+        pytest.param("0.24", 300, 0.25, id="a little less than the shortest"),
+        pytest.param("0.26", 300, 0.26, id="a little more"),
+        pytest.param("0.1", 0.2, 0.2, id="no longer than allowed"),
+    ],
+)
+def test_an_announced_wait_is_not_so_short_that_sendgrid_is_asked_without_a_pause(announced, allowance, wait):
+    found = verdict(headers={"Retry-After": announced}, policy=Policy(retries=0, rate_limit_wait=allowance))
+    assert found.again
+    assert found.wait == wait
+
+
 @pytest.mark.parametrize("jitter", [0.0, 0.5, 1.0])
 def test_waits_that_together_fit_into_the_allowance_are_waited_for(jitter):
     policy, headers, tries = Policy(retries=0, rate_limit_wait=2), {"Retry-After": "1"}, Tries()
