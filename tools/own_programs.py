@@ -14,4 +14,9 @@ from pathlib import Path
 def with_own_programs(*foreign: str) -> dict[str, str]:
     """The caller's environment, with this Python's programs first, and without what begins with one of these."""
     kept = {name: value for name, value in os.environ.items() if not name.startswith(foreign)}
-    return kept | {"PATH": os.pathsep.join([str(Path(sys.executable).parent), os.environ.get("PATH", os.defpath)])}
+    return kept | {"PATH": path_with_own_programs()}
+
+
+def path_with_own_programs() -> str:
+    """The caller's PATH, with this Python's programs first."""
+    return os.pathsep.join([str(Path(sys.executable).parent), os.environ.get("PATH", os.defpath)])

@@ -7,7 +7,6 @@
 from __future__ import annotations
 
 import json
-import os
 import shlex
 import shutil
 import subprocess
@@ -19,6 +18,7 @@ from typing import Any
 
 import ansible_runner
 import yaml
+from own_programs import path_with_own_programs
 
 from functional.awx.credentials import environment, input_problems
 from functional.awx.example import PROJECT, example, named
@@ -136,7 +136,6 @@ class Controller:
 
     def _work(self, folder: Path, stream: Any, output: Any) -> None:
         """The part that runs in the execution environment."""
-        path = os.pathsep.join([str(Path(sys.executable).parent), os.environ["PATH"]])
         subprocess.run(
             [
                 sys.executable,
@@ -148,7 +147,7 @@ class Controller:
             ],
             stdin=stream,
             stdout=output,
-            env=clean_environment() | {"PATH": path, "LC_ALL": "C.UTF-8", "HOME": str(self.folder)},
+            env=clean_environment() | {"PATH": path_with_own_programs(), "LC_ALL": "C.UTF-8", "HOME": str(self.folder)},
             check=False,  # its exit status is the job's
             timeout=_SECONDS,
         )

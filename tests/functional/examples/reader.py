@@ -7,13 +7,13 @@
 from __future__ import annotations
 
 import json
-import os
 import shutil
 import subprocess
-import sys
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
+
+from own_programs import path_with_own_programs
 
 from functional.by_name import Done
 from functional.examples import world
@@ -86,7 +86,7 @@ class Reader:
             else {"ANSIBLE_CONFIG": str(ROOT / "tools" / "ansible.cfg"), "ANSIBLE_INVENTORY": str(self.home / "hosts")}
         )
         return (clean_environment() | place) | {
-            "PATH": f"{Path(sys.executable).parent}:{os.environ['PATH']}",
+            "PATH": path_with_own_programs(),
             "LC_ALL": "C.UTF-8",
             "SENDGRID_API_KEY": self.key,
             "SENDGRID_BASE_URL": self.control.url,
