@@ -54,7 +54,10 @@ def roster_from(params: Mapping[str, Any], connection: Connection) -> Roster:
         raise invalid("concurrency must be between 1 and {0}.".format(MOST_WORKERS), "concurrency")
     if params["max_removals"] < -1:
         raise invalid("max_removals must be a number of people, or -1 for no limit.", "max_removals")
-    protected = frozenset(_protected(address) for address in params["protected"] or ())
+    protected = frozenset(
+        checked_email(address, "protected[{0}]".format(index)).lower()
+        for index, address in enumerate(params["protected"] or ())
+    )
     people = _people(params["teammates"], protected, connection)
     if params["purge"] and not people:
         raise refused(
@@ -68,13 +71,6 @@ def roster_from(params: Mapping[str, Any], connection: Connection) -> Roster:
         max_removals=params["max_removals"],
         manage_password_teammate=params["manage_password_teammate"],
     )
-
-
-def _protected(address: Any) -> str:
-    try:
-        return checked_email(address).lower()
-    except SendGridError:
-        raise invalid("protected holds {0!r}, which is no e-mail address.".format(address), "protected") from None
 
 
 def _people(entries: List[Any], protected: FrozenSet[str], connection: Connection) -> Tuple[Wanted, ...]:
@@ -128,7 +124,7 @@ def _about_address(address: str, index: int, first_index: Dict[str, int], protec
 
 def _address_of(entry: Any) -> str:
     address = entry.get("email") if isinstance(entry, dict) else None
-    return str(address) if address else ""
+    return str(address).strip() if address else ""
 
 
 def open_about(wanted: Wanted, listed: Teammate) -> str:

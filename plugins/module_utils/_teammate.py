@@ -7,20 +7,18 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, replace
 from typing import Any, Mapping, Optional, Tuple
 
 from ansible_collections.community.sendgrid.plugins.module_utils._access import ADMIN, Access, Grant
 from ansible_collections.community.sendgrid.plugins.module_utils._access_options import AskedAccess, asked_access
+from ansible_collections.community.sendgrid.plugins.module_utils._addresses import address_of
 from ansible_collections.community.sendgrid.plugins.module_utils._answers import a_list, flag, text, texts, whole_number
 from ansible_collections.community.sendgrid.plugins.module_utils._errors import invalid, unexpected_response
 from ansible_collections.community.sendgrid.plugins.module_utils._scopes import NO_SCOPES, Scopes, proves_unrestricted
+from ansible_collections.community.sendgrid.plugins.module_utils._texts import Unusable
 
 OWNER = "owner"
-
-_EMAIL = re.compile(r"[^@\s]+@[^@\s]+")
-_LONGEST_EMAIL = 255
 
 
 @dataclass(frozen=True)
@@ -75,11 +73,12 @@ def wanted_from(options: Mapping[str, Any]) -> Wanted:
     )
 
 
-def checked_email(email: str) -> str:
-    """An address that SendGrid can know; raises ``invalid``."""
-    if not _EMAIL.fullmatch(email) or not email.isprintable() or len(email) > _LONGEST_EMAIL:
-        raise invalid("email {0!r} is no e-mail address.".format(email), "email")
-    return email
+def checked_email(value: Any, option: str = "email") -> str:
+    """An address that SendGrid can know, without blanks around it; raises ``invalid``."""
+    try:
+        return address_of(value)
+    except Unusable as error:
+        raise invalid("{0} {1}.".format(option, error), option.split("[")[0]) from None
 
 
 def same_email(one: str, other: str) -> bool:

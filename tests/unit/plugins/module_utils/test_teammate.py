@@ -53,7 +53,6 @@ def test_addresses_that_can_be_known(email):
         "ann@",
         "a@b@c",
         "ann lee@example.com",
-        "ann@example.com\n",
         "ann\x07@example.com",
         "\u202eann@b.c",
         "a" * 252 + "@b.c",

@@ -1,0 +1,60 @@
+# Copyright: (c) 2026, The community.sendgrid authors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+# SPDX-FileCopyrightText: 2026 The community.sendgrid authors
+
+"""Values that must be text, as they came out of YAML or a template. Pure functions without Ansible.
+
+Ansible's own ``type: str`` makes text of anything: a list of one address becomes the address ``['ann@example.com']``,
+and the name ``No`` becomes ``False``. So options that name somebody or something are declared ``raw``, and read here.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+_LONGEST_SHOWN = 120
+
+
+class Unusable(ValueError):
+    """Why a value cannot be used: the end of a sentence that begins with the name of the option."""
+
+
+def text_of(value: Any, wanted: str = "text") -> str:
+    """The value, if it is text; raises ``Unusable``. ``wanted`` is what a message calls it."""
+    if isinstance(value, str):
+        return value
+    raise Unusable("{0} ({1}), and {2} is wanted{3}".format(_kind(value), shown(value), wanted, _advice(value)))
+
+
+def shown(value: Any) -> str:
+    """A value as a message shows it: text as it came, unless part of it cannot be seen."""
+    if isinstance(value, str) and value.isprintable():
+        return "'{0}'".format(value)
+    if value is None or isinstance(value, bool):
+        return {None: "null", True: "true", False: "false"}[value]
+    spelled = str(value) if isinstance(value, date) else repr(value)
+    return spelled if len(spelled) <= _LONGEST_SHOWN else spelled[:_LONGEST_SHOWN] + "..."
+
+
+def _kind(value: Any) -> str:
+    if value is None:
+        return "is not given"
+    if isinstance(value, bool):
+        return "is a boolean"
+    if isinstance(value, (int, float)):
+        return "is a number"
+    if isinstance(value, date):
+        return "is a date"
+    if isinstance(value, (list, tuple)):
+        return "is a list"
+    return "is a dictionary" if isinstance(value, dict) else "is no text"
+
+
+def _advice(value: Any) -> str:
+    if isinstance(value, (bool, int, float, date)):
+        return ": put it in quotes where it is written"
+    if isinstance(value, (list, tuple)):
+        return ": take one item of it, or loop over it" if value else ": it is empty, so nothing was found"
+    return ": take one value of it" if isinstance(value, dict) else ""
