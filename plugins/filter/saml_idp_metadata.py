@@ -17,6 +17,8 @@ description:
     M(community.sendgrid.sendgrid_sso_certificate) take it.
   - Endpoints with the HTTP-POST binding are preferred to those with HTTP-Redirect. Other bindings are passed over.
   - Signing certificates and those without a declared use are returned, each once. Encryption certificates are left out.
+  - Where one C(X509Data) holds several certificates, those that issued another of them are left out. An identity
+    provider signs with the certificate at the end of the chain only.
   - Fails if the metadata has expired, which is told by C(validUntil) of the identity provider's role, of its entity
     and of everything around it; and if there is no identity provider, no signing certificate or no usable sign-in
     endpoint.
@@ -40,7 +42,7 @@ options:
 notes:
   - B(Signatures of metadata are not verified.) Use a document only if you trust the way it came to you, such as a
     file that you keep, or an C(https) URL of the identity provider.
-  - This filter reads the certificates' text without looking into them.
+  - This filter does not compare the certificates' periods of validity with the clock.
     M(community.sendgrid.sendgrid_sso_certificate) does, and warns before they expire.
 seealso:
   - ref: ansible_collections.community.sendgrid.docsite.guide_setup

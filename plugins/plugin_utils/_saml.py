@@ -10,22 +10,20 @@ Nothing in this file knows Ansible, and signatures are not verified: whoever fet
 
 from __future__ import annotations
 
-import base64
 import re
-import ssl
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta, timezone
 from typing import TYPE_CHECKING
 
-from ansible_collections.community.sendgrid.plugins.plugin_utils._saml_xml import MetadataError, clipped, parse
+from ansible_collections.community.sendgrid.plugins.plugin_utils._saml_certificates import signing_certificates
+from ansible_collections.community.sendgrid.plugins.plugin_utils._saml_xml import MetadataError, parse, quoted
 
 if TYPE_CHECKING:
     from xml.etree.ElementTree import Element
 
 _METADATA = "urn:oasis:names:tc:SAML:2.0:metadata"
 _MD = "{" + _METADATA + "}"
-_DS = "{http://www.w3.org/2000/09/xmldsig#}"
 _SAML2_PROTOCOL = "urn:oasis:names:tc:SAML:2.0:protocol"
 _BINDINGS_BY_PREFERENCE = (
     "urn:oasis:names:tc:SAML:2.0:bindings:HTTP-POST",
@@ -34,7 +32,6 @@ _BINDINGS_BY_PREFERENCE = (
 _LISTED_AT_MOST = 5
 
 _URL = re.compile(r"https?://[^\s/?#]+\S*", re.IGNORECASE)
-_PEM_LINE = re.compile(r"-----(?:BEGIN|END) CERTIFICATE-----")
 _DATE_TIME = re.compile(
     r"(?P<second>\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d)(?:\.(?P<fraction>\d+))?"
     r"(?:Z|(?P<sign>[+-])(?P<hours>\d\d):(?P<minutes>\d\d))?",
@@ -71,12 +68,10 @@ def read(text: str | bytes, entity_id: str | None, now: datetime) -> IdentityPro
     role = _in_force(roles, name, now)
     signin_url = _location(role, "SingleSignOnService", name)
     if not signin_url:
-        raise MetadataError(
-            f"The identity provider {_quoted(name)} has no HTTP-POST or HTTP-Redirect sign-in endpoint."
-        )
-    certificates = _signing_certificates(role, name)
+        raise MetadataError(f"The identity provider {quoted(name)} has no HTTP-POST or HTTP-Redirect sign-in endpoint.")
+    certificates = signing_certificates(role, name)
     if not certificates:
-        raise MetadataError(f"The identity provider {_quoted(name)} has no signing certificate.")
+        raise MetadataError(f"The identity provider {quoted(name)} has no signing certificate.")
     return IdentityProvider(name, signin_url, _location(role, "SingleLogoutService", name), certificates)
 
 
@@ -84,7 +79,7 @@ def _entities(root: Element) -> Iterator[_Node]:
     """Yield each EntityDescriptor, in the document's order, however deep the aggregates are nested."""
     if root.tag not in (_MD + "EntityDescriptor", _MD + "EntitiesDescriptor"):
         raise MetadataError(
-            f"The XML is not SAML 2.0 metadata: its root element is {_quoted(root.tag)},"
+            f"The XML is not SAML 2.0 metadata: its root element is {quoted(root.tag)},"
             f" not EntityDescriptor or EntitiesDescriptor of the namespace {_METADATA}."
         )
     pending = [_Node(root, None)]
@@ -111,7 +106,7 @@ def _choose(entities: list[_Node], wanted: str) -> tuple[str, list[_Node]]:
         raise MetadataError(_why_no_provider(entities))
     if wanted and wanted not in providers:
         raise MetadataError(
-            f"The metadata has no identity provider {_quoted(wanted)}, only these: {_listed(providers)}."
+            f"The metadata has no identity provider {quoted(wanted)}, only these: {_listed(providers)}."
         )
     if not wanted and len(providers) > 1:
         raise MetadataError(
@@ -140,7 +135,7 @@ def _in_force(roles: list[_Node], name: str, now: datetime) -> Element:
             return role.element
         ends.append(end)
     raise MetadataError(
-        f"The metadata of {_quoted(name)} expired at {max(ends).isoformat(timespec='seconds')}:"
+        f"The metadata of {quoted(name)} expired at {max(ends).isoformat(timespec='seconds')}:"
         " fetch it anew from the identity provider."
     )
 
@@ -167,7 +162,7 @@ def _moment(text: str) -> datetime:
             tzinfo=timezone(-offset if parts["sign"] == "-" else offset),
         )
     except ValueError:
-        raise MetadataError(f"The metadata's validUntil is no date and time: {_quoted(text)}.") from None
+        raise MetadataError(f"The metadata's validUntil is no date and time: {quoted(text)}.") from None
 
 
 def _location(role: Element, service: str, name: str) -> str:
@@ -186,53 +181,13 @@ def _location(role: Element, service: str, name: str) -> str:
 def _url(location: str, service: str, name: str) -> str:
     if not _URL.fullmatch(location):
         raise MetadataError(
-            f"The {service} of the identity provider {_quoted(name)} is no http or https URL: {_quoted(location)}."
+            f"The {service} of the identity provider {quoted(name)} is no http or https URL: {quoted(location)}."
         )
     return location
 
 
-def _signing_certificates(role: Element, name: str) -> list[str]:
-    """Return what signatures are to be checked by, each once, as PEM."""
-    keys = [key for key in role.findall(_MD + "KeyDescriptor") if key.get("use", "").strip() in ("", "signing")]
-    texts = [
-        "".join(certificate.itertext())
-        for key in keys
-        for certificate in key.findall(f"{_DS}KeyInfo/{_DS}X509Data/{_DS}X509Certificate")
-    ]
-    return list(dict.fromkeys(_pem(text, position, name) for position, text in enumerate(texts, start=1)))
-
-
-def _pem(text: str, position: int, name: str) -> str:
-    try:
-        der = base64.b64decode("".join(_PEM_LINE.sub("", text).split()), validate=True)
-    except ValueError:
-        der = b""
-    if not _is_der_sequence(der):
-        raise MetadataError(
-            f"The signing certificate {position} of the identity provider {_quoted(name)}"
-            " is no base64 text of a certificate."
-        )
-    return ssl.DER_cert_to_PEM_cert(der)
-
-
-def _is_der_sequence(der: bytes) -> bool:
-    """Tell whether the bytes are one DER sequence, complete and with nothing after it."""
-    if len(der) < 2 or der[0] != 0x30:
-        return False
-    if der[1] < 0x80:
-        start, length = 2, der[1]
-    else:
-        start = 2 + (der[1] & 0x7F)
-        length = int.from_bytes(der[2:start], "big")
-    return length > 0 and len(der) == start + length
-
-
 def _listed(names: Iterable[str]) -> str:
     every = list(names)
-    shown = ", ".join(_quoted(name) for name in every[:_LISTED_AT_MOST])
+    shown = ", ".join(quoted(name) for name in every[:_LISTED_AT_MOST])
     more = len(every) - _LISTED_AT_MOST
     return f"{shown} and {more} more" if more > 0 else shown
-
-
-def _quoted(text: str) -> str:
-    return repr(clipped(text))

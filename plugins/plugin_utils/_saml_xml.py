@@ -76,3 +76,8 @@ def _why_not_xml(document: str | bytes, problem: Exception) -> str:
 def clipped(text: str) -> str:
     """Shorten a piece of a document for a message."""
     return text if len(text) <= _QUOTED_AT_MOST else text[:_QUOTED_AT_MOST] + "..."
+
+
+def quoted(text: str) -> str:
+    """A piece of a document in a message: short, on one line, and told apart from the words around it."""
+    return repr(clipped(text))

@@ -7,6 +7,7 @@
 from __future__ import annotations
 
 import base64
+import itertools
 import re
 import time
 from collections.abc import Callable, Iterable
@@ -22,6 +23,10 @@ from jinja2 import StrictUndefined
 from ansible_collections.community.sendgrid.plugins.filter.saml_idp_metadata import FilterModule, saml_idp_metadata
 from ansible_collections.community.sendgrid.plugins.plugin_utils import _saml_xml
 from ansible_collections.community.sendgrid.plugins.plugin_utils._saml import MetadataError, read
+from functional.shared.certificates_by_hand import PRINTABLE, common_name
+from functional.shared.certificates_by_hand import bare as by_hand
+from functional.shared.certificates_by_hand import certificate as made
+from functional.shared.certificates_by_hand import pem as pem_of
 
 HERE = Path(__file__).parent
 NOW = datetime(2026, 6, 1, 12, 0, 0, tzinfo=UTC)
@@ -238,27 +243,82 @@ def test_which_certificates_count(keys: list[str], expected: list[str]) -> None:
     assert read(entity(role(keys=keys)), None, NOW).certificates == [pem(name) for name in expected]
 
 
+NEITHER, NONE = "is neither PEM nor base64 text", "is no X.509 certificate: it "
+
 NO_CERTIFICATE = {
-    "not base64": "this is no certificate!",
-    "not ASCII": "Zertifikat für später",
-    "empty": "",
-    "cut off": bare("one")[:-8],
-    "two run together": bare("four") + bare("four"),
-    "padding lost": bare("four").rstrip("=")[:-1],
-    "no sequence": base64.b64encode(b"\x04\x03abc").decode(),
-    "an empty sequence": base64.b64encode(b"\x30\x00").decode(),
-    "without a length": base64.b64encode(b"\x30\x80").decode(),
-    "one byte": base64.b64encode(b"\x30").decode(),
-    "something behind it": base64.b64encode(base64.b64decode(bare("four")) + b"\x00").decode(),
-    "a private key": "-----BEGIN PRIVATE KEY-----\nc2VjcmV0IQ==\n-----END PRIVATE KEY-----",
+    "not base64": ("this is no certificate!", NEITHER),
+    "not ASCII": ("Zertifikat für später", NEITHER),
+    "empty": ("", NONE + "is cut off"),
+    "cut off": (bare("one")[:-8], NONE + "is cut off"),
+    "two run together": (bare("four") + bare("four"), "holds 2 certificates, and one is wanted"),
+    "padding lost": (bare("four").rstrip("=")[:-1], NEITHER),
+    "no sequence": (base64.b64encode(b"\x04\x03abc").decode(), NONE),
+    "an empty sequence": (base64.b64encode(b"\x30\x00").decode(), NONE),
+    "without a length": (base64.b64encode(b"\x30\x80").decode(), NONE),
+    "one byte": (base64.b64encode(b"\x30").decode(), NONE),
+    "a private key": ("-----BEGIN PRIVATE KEY-----\nc2VjcmV0IQ==\n-----END PRIVATE KEY-----", NEITHER),
 }
 
 
-@pytest.mark.parametrize("text", NO_CERTIFICATE.values(), ids=NO_CERTIFICATE.keys())
-def test_text_that_is_no_certificate(text: str) -> None:
-    assert failure(entity(role(keys=[key(bare("one")), key(text)]))) == (
-        "The signing certificate 2 of the identity provider 'https://idp.test' is no base64 text of a certificate."
+@pytest.mark.parametrize(("text", "words"), NO_CERTIFICATE.values(), ids=NO_CERTIFICATE.keys())
+def test_text_that_is_no_certificate(text: str, words: str) -> None:
+    assert failure(entity(role(keys=[key(bare("one")), key(text)]))).startswith(
+        f"The signing certificate 2 of the identity provider 'https://idp.test' {words}"
     )
+
+
+def test_something_behind_a_certificate() -> None:
+    text = base64.b64encode(base64.b64decode(bare("four")) + b"\x00").decode()
+    assert failure(entity(role(keys=[key(text)]))).startswith(
+        "The signing certificate 1 of the identity provider 'https://idp.test' has 1 byte more after "
+    )
+
+
+LEAF = made("idp.example.com", "Example Issuing CA", issuer_key_id=b"issuing")
+ISSUING = made("Example Issuing CA", "Example Root CA", key_id=b"issuing", issuer_key_id=b"root")
+ROOT = made("Example Root CA", key_id=b"root")
+OLD, NEW = made("idp.example.com"), made("idp.example.com", serial=b"\x02")
+
+OTHER_LEAF = made("other.example.com", "Example Issuing CA")
+FIRST_KEY, SECOND_KEY = (made("a", key_id=key_id, issuer_key_id=key_id) for key_id in (b"1", b"2"))
+OF_ANOTHER_KEY = made("Example Issuing CA", key_id=b"another")
+A_OF_B, B_OF_A = made("a", "b"), made("b", "a")
+NAMELESS, OF_NAMELESS = made([], []), made("a", [])
+IN_OTHER_LETTERS = made(common_name("EXAMPLE  issuing ca", PRINTABLE), "Example Root CA")
+
+# What stands in one X509Data, and what is left of it
+CHAINS = {
+    "leaf and issuer": ([LEAF, ISSUING], [LEAF]),
+    "leaf, issuer and root": ([LEAF, ISSUING, ROOT], [LEAF]),
+    "leaf and root, the one between left out": ([LEAF, ROOT], [LEAF, ROOT]),
+    "an issuer whose name is spelled otherwise": ([LEAF, IN_OTHER_LETTERS], [LEAF]),
+    "two leaves of one issuer": ([LEAF, ISSUING, OTHER_LEAF], [LEAF, OTHER_LEAF]),
+    "two that signed themselves, of one name": ([OLD, NEW], [OLD, NEW]),
+    "the same, with key identifiers": ([FIRST_KEY, SECOND_KEY], [FIRST_KEY, SECOND_KEY]),
+    "one name, another key": ([LEAF, OF_ANOTHER_KEY], [LEAF, OF_ANOTHER_KEY]),
+    "one name, a key that is not told": ([LEAF, made("Example Issuing CA")], [LEAF]),
+    "two that issued each other": ([A_OF_B, B_OF_A], [A_OF_B, B_OF_A]),
+    "names that are empty": ([NAMELESS, OF_NAMELESS], [NAMELESS, OF_NAMELESS]),
+    "a leaf twice": ([LEAF, LEAF, ISSUING], [LEAF]),
+}
+
+
+def data(*certificates: bytes) -> str:
+    return "</d:X509Certificate><d:X509Certificate>".join(by_hand(certificate) for certificate in certificates)
+
+
+@pytest.mark.parametrize(("chain", "expected"), CHAINS.values(), ids=CHAINS.keys())
+def test_those_that_issued_another_in_one_element_are_left_out(chain: list[bytes], expected: list[bytes]) -> None:
+    for order in itertools.permutations(chain):
+        kept = [certificate for certificate in dict.fromkeys(order) if certificate in expected]
+        assert read(entity(role(keys=[key(data(*order))])), None, NOW).certificates == [
+            pem_of(certificate) for certificate in kept
+        ]
+
+
+def test_an_issuer_in_an_element_of_its_own_is_a_signing_certificate() -> None:
+    keys = [key(data(LEAF, ISSUING)), key(data(ISSUING))]
+    assert read(entity(role(keys=keys)), None, NOW).certificates == [pem_of(LEAF), pem_of(ISSUING)]
 
 
 A_POST, A_REDIRECT, A_SOAP = "https://a.test/post", "https://a.test/redirect", "https://a.test/soap"
