@@ -3,7 +3,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 # SPDX-FileCopyrightText: 2026 The community.sendgrid authors
 """For all tests: the repository is importable as `ansible_collections.community.sendgrid`, wherever the clone lies,
-and what they have tried how often is printed at the end.
+and what they have tried how often, and what they have skipped and why, is printed at the end.
 """
 
 from __future__ import annotations
@@ -42,7 +42,7 @@ def tried(record_property: Callable[[str, object], None]) -> Callable[[str, int]
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
-    """Print what was tried how often, whichever process it was tried in."""
+    """Print what was tried how often and what was not tried and why, whichever process it was tried in."""
     sums: Counter[str] = Counter()
     for reports in terminalreporter.stats.values():
         for report in reports:
@@ -51,3 +51,6 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
                     sums[name.removeprefix(COUNTED)] += number
     for what, number in sorted(sums.items()):
         terminalreporter.write_line(f"Tried: {number:,} {what}")
+    skipped = Counter(str(report.longrepr[2]) for report in terminalreporter.stats.get("skipped", []))
+    for reason, number in sorted(skipped.items()):
+        terminalreporter.write_line(f"Not tried: {number:,} tests. {reason.removeprefix('Skipped: ')}")

@@ -14,12 +14,11 @@ import requests
 
 from functional.harness.overhearing import overheard
 from simulator.thread import SimulatorThread
-from trust.agreement import disagreements, exchanges_in, folder
+from trust.agreement import MISSING, disagreements, exchanges_in, folder
 
 pytestmark = pytest.mark.skipif(
     folder() is None,
-    reason="the requests of playbooks were not compared with Twilio's published OpenAPI documents, which are not at "
-    "hand: TWILIO_OPENAPI can name their folder",
+    reason=f"Nor were the requests of playbooks compared: {MISSING}",
 )
 
 ANN = {"email": "ann@example.com", "first_name": "Ann", "last_name": "Lee"}

@@ -4,7 +4,8 @@
 # SPDX-FileCopyrightText: 2026 The community.sendgrid authors
 """Whether requests and answers agree with Twilio's published OpenAPI documents, if they are at hand.
 
-They are not part of this repository. ``TWILIO_OPENAPI`` names the folder with them.
+They are not part of this repository: Twilio publishes them as https://github.com/twilio/sendgrid-oai. That repository
+is cloned beside this one, or ``TWILIO_OPENAPI`` names the folder with them.
 """
 
 from __future__ import annotations
@@ -27,6 +28,12 @@ from openapi_core.contrib.requests import RequestsOpenAPIRequest, RequestsOpenAP
 
 _ROOT = Path(__file__).resolve().parents[2]
 _HOST = "https://api.sendgrid.com"
+# The documents about what the collection uses; there are forty more beside them.
+_DOCUMENTS = [f"tsg_{topic}_v3.json" for topic in ("scopes", "sso", "subusers", "teammates", "user")]
+MISSING = (
+    "Twilio's published OpenAPI documents are not at hand: clone https://github.com/twilio/sendgrid-oai beside this "
+    "repository, or name the folder with them in TWILIO_OPENAPI"
+)
 
 
 @dataclass(frozen=True)
@@ -56,8 +63,8 @@ KNOWN = [
 def folder() -> Path | None:
     """Where the documents are, or None."""
     named = os.environ.get("TWILIO_OPENAPI")
-    candidate = Path(named) if named else _ROOT.parent / "shared" / "api" / "openapi"
-    return candidate if list(candidate.glob("*.json")) else None
+    candidate = Path(named) if named else _ROOT.parent / "sendgrid-oai" / "spec" / "json"
+    return candidate if all((candidate / name).is_file() for name in _DOCUMENTS) else None
 
 
 @functools.cache
@@ -65,7 +72,7 @@ def documents() -> list[tuple[set[str], OpenAPI]]:
     """Each document with the first two segments of the paths that it is about."""
     found = folder()
     assert found is not None
-    loaded = [json.loads(path.read_text(encoding="utf-8")) for path in sorted(found.glob("*.json"))]
+    loaded = [json.loads(path.read_text(encoding="utf-8")) for path in map(found.joinpath, _DOCUMENTS)]
     return [({_topic(path) for path in document["paths"]}, OpenAPI.from_dict(document)) for document in loaded]
 
 

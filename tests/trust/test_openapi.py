@@ -13,16 +13,13 @@ import pytest
 import requests
 
 from simulator.endpoints import ENDPOINTS
-from trust.agreement import KNOWN, Exchange, disagreements, exchanges_in, folder, recorded
+from trust.agreement import KNOWN, MISSING, Exchange, disagreements, exchanges_in, folder, recorded
 from trust.certificates import certificate
 from trust.judging import Trial
 from trust.scenarios import OKTA, SCENARIOS, Scenario, account
 from trust.world import Simulator
 
-pytestmark = pytest.mark.skipif(
-    folder() is None,
-    reason="Twilio's published OpenAPI documents are not at hand: TWILIO_OPENAPI can name their folder",
-)
+pytestmark = pytest.mark.skipif(folder() is None, reason=MISSING)
 
 _ANN = "/v3/teammates/Ann%40example.com"
 _NEW = {"email": "new@example.com", "first_name": "New", "last_name": "Comer"}
