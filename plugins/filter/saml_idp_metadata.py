@@ -54,7 +54,7 @@ seealso:
 EXAMPLES = r"""
 - name: Read the identity provider's metadata from a file
   ansible.builtin.set_fact:
-    idp: "{{ lookup('ansible.builtin.file', 'idp-metadata.xml') | community.sendgrid.saml_idp_metadata }}"
+    idp: "{{ lookup('ansible.builtin.file', 'okta-metadata.xml') | community.sendgrid.saml_idp_metadata }}"
 
 - name: Set up the integration with the identity provider's values
   community.sendgrid.sendgrid_sso_integration:

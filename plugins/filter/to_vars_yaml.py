@@ -37,7 +37,7 @@ EXAMPLES = r"""
 - name: Write them down as a variable of the role sso
   ansible.builtin.copy:
     content: "{{ {'sso_roster': {'teammates': sso.roster}} | community.sendgrid.to_vars_yaml }}"
-    dest: people.yml
+    dest: sso-variables.yml
     mode: "0600"
   delegate_to: localhost
 """

@@ -181,7 +181,7 @@ EXAMPLES = r"""
 - name: Add and update people from a file, and leave all others alone
   community.sendgrid.sendgrid_sso_roster:
     api_key: "{{ sendgrid_api_key }}"
-    teammates: "{{ (lookup('ansible.builtin.file', 'people.yml') | from_yaml).people }}"
+    teammates: "{{ (lookup('ansible.builtin.file', 'sso-variables.yml') | from_yaml).sso_roster.teammates }}"
 """
 
 RETURN = r"""

@@ -73,7 +73,7 @@ class Example:
 
     def run(self, *arguments: str) -> tuple[int, str, dict[str, dict[str, int]]]:
         """Run the playbook; return its exit status, what it printed, and its recap by host."""
-        command = [sys.executable, "-m", "ansible", "playbook", "people.yml", *arguments]
+        command = [sys.executable, "-m", "ansible", "playbook", "sso.yml", *arguments]
         done = subprocess.run(
             command,
             env=self._environment(),

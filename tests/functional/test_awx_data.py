@@ -126,7 +126,7 @@ def test_a_job_template_asks_for_what_its_playbook_reads(template: dict[str, Any
 
 @pytest.mark.parametrize("template", TEMPLATES, ids=lambda template: template["name"])
 def test_no_blank_answer_hides_a_variable_of_the_project(template: dict[str, Any]) -> None:
-    project = yaml.safe_load((PROJECT / "vars" / "sso.yml").read_text(encoding="utf-8"))
+    project = yaml.safe_load((PROJECT / "vars" / "sso-variables.yml").read_text(encoding="utf-8"))
     assert not {question["variable"] for question in survey_of(template)} & set(project)
 
 

@@ -49,7 +49,7 @@ def assert_no_key(*jobs: Job) -> None:
 
 def test_provisioning_is_checked_done_and_done(awx: Controller, simulator: SimulatorThread) -> None:
     account(simulator)
-    (awx.project / "metadata.xml").write_text(metadata(a_certificate(300)), encoding="utf-8")
+    (awx.project / "okta-metadata.xml").write_text(metadata(a_certificate(300)), encoding="utf-8")
 
     foreseen = awx.launch("SendGrid: provision", job_type="check")
     assert (foreseen.status, writes(simulator)) == ("successful", [])
@@ -72,14 +72,14 @@ def test_certificates_are_rotated_in_two_jobs_and_people_are_left_alone(
     awx: Controller, simulator: SimulatorThread
 ) -> None:
     old, new = a_certificate(20), a_certificate(300)
-    (awx.project / "metadata.xml").write_text(metadata(old), encoding="utf-8")
+    (awx.project / "okta-metadata.xml").write_text(metadata(old), encoding="utf-8")
     okta = {"name": "Okta", "enabled": True, "signin_url": SIGNIN_URL, "entity_id": "https://idp.example.com/metadata"}
     account(simulator, integrations=[okta], certificates=[{"public_certificate": old}])
 
     added = awx.launch("SendGrid: rotate", {"sso_certificates": new, "sso_certificates_purge": "none"})
     assert (added.status, writes(simulator)) == ("successful", ["POST /v3/sso/certificates"])
 
-    (awx.project / "metadata.xml").write_text(metadata(new), encoding="utf-8")
+    (awx.project / "okta-metadata.xml").write_text(metadata(new), encoding="utf-8")
     purged = awx.launch("SendGrid: rotate", {"sso_certificates": "", "sso_certificates_purge": "others"})
     assert purged.status == "successful", purged.failure
     assert [request.split("/")[0] for request in writes(simulator)] == ["DELETE "]

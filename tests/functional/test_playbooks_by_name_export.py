@@ -97,14 +97,14 @@ def test_it_changes_nothing_there_and_rebuilds_it_elsewhere(user: User) -> None:
     )
     before = user.state()
 
-    checked = user.runs("export", "--check", sso_export_path="sso.yml")
+    checked = user.runs("export", "--check", sso_export_path="sso-variables.yml")
     assert checked.status == 0, checked.output
     assert list(user.home.iterdir()) == []
-    exported = user.runs("export", sso_export_path="sso.yml")
+    exported = user.runs("export", sso_export_path="sso-variables.yml")
 
     assert exported.status == 0, exported.output
     assert user.writes() == []
-    file = user.home / "sso.yml"
+    file = user.home / "sso-variables.yml"
     assert stat.S_IMODE(file.stat().st_mode) == 0o600
     text, variables = file.read_text(encoding="utf-8"), variables_in(file)
     assert [person["email"] for person in variables["sso_roster"]["teammates"]] == sorted(
@@ -117,12 +117,12 @@ def test_it_changes_nothing_there_and_rebuilds_it_elsewhere(user: User) -> None:
     assert '#   "bare@example.com", with no access but what SendGrid adds by itself\n' in text
     assert not [secret for secret in ("SG.acme", "t0ken", "PRIVATE") if secret in text + exported.output]
 
-    same = user.runs("provision", "-e", "@sso.yml")
+    same = user.runs("provision", "-e", "@sso-variables.yml")
     assert same.status == 0, same.output
     assert user.writes() == []
 
     user.simulator.control.account("other", subusers=[SHOP, NEWS], settings={"global_usernames": False})
-    rebuilt = user.runs("provision", "-e", "@sso.yml", account="other")
+    rebuilt = user.runs("provision", "-e", "@sso-variables.yml", account="other")
     assert rebuilt.status == 0, rebuilt.output
     after = user.state("other")
     assert people_of(after) == {
@@ -159,29 +159,29 @@ def test_of_several_integrations_the_enabled_one_is_meant_or_the_named_one(user:
 def test_namesakes_are_told_apart_by_id(user: User) -> None:
     user.account(integrations=[{"id": "a-1", "name": "Okta"}, {"id": "b-2", "name": "Okta"}])
 
-    vague = user.runs("export", sso_export_path="sso.yml")
-    exact = user.runs("export", sso_export_path="sso.yml", sso_export_integration="b-2")
+    vague = user.runs("export", sso_export_path="sso-variables.yml")
+    exact = user.runs("export", sso_export_path="sso-variables.yml", sso_export_integration="b-2")
 
     assert vague.message.startswith("Several integrations could be meant: set sso_export_integration to one of")
     assert exact.status == 0
-    assert variables_in(user.home / "sso.yml")["sso_integration"]["id"] == "b-2"
-    assert user.runs("provision", "-e", "@sso.yml").status == 0
+    assert variables_in(user.home / "sso-variables.yml")["sso_integration"]["id"] == "b-2"
+    assert user.runs("provision", "-e", "@sso-variables.yml").status == 0
     assert user.writes() == []
 
 
 def test_an_account_without_anything_is_exported_too(user: User) -> None:
     user.account()
 
-    assert user.runs("export", sso_export_path="sso.yml", sso_hosts="").status == 0
+    assert user.runs("export", sso_export_path="sso-variables.yml", sso_hosts="").status == 0
 
-    assert variables_in(user.home / "sso.yml") == {"sso_roster": {"teammates": []}}
-    assert user.runs("provision", "-e", "@sso.yml").status == 0
+    assert variables_in(user.home / "sso-variables.yml") == {"sso_roster": {"teammates": []}}
+    assert user.runs("provision", "-e", "@sso-variables.yml").status == 0
 
 
 @pytest.mark.parametrize(
     ("variables", "sentence"),
     [
-        ({}, "sso_export_path is missing: say which file to write, such as -e sso_export_path=sso.yml."),
+        ({}, "sso_export_path is missing: say which file to write, such as -e sso_export_path=sso-variables.yml."),
         ({"sso_export_path": " "}, "sso_export_path is missing: say which file to write"),
         ({"sso_export_path": "."}, " is a folder: name a file in it."),
     ],
@@ -204,7 +204,7 @@ def test_a_thousand_people_are_exported(user: User) -> None:
         ]
     )
 
-    done = user.runs("export", sso_export_path="sso.yml")
+    done = user.runs("export", sso_export_path="sso-variables.yml")
 
     assert done.status == 0, done.output
-    assert len(variables_in(user.home / "sso.yml")["sso_roster"]["teammates"]) == 1000
+    assert len(variables_in(user.home / "sso-variables.yml")["sso_roster"]["teammates"]) == 1000

@@ -76,9 +76,10 @@ def files_for(text: str, certificates: dict[str, str]) -> dict[str, str]:
         "hosts": _INVENTORY,
         "machine/etc/ssl/certs/ca-certificates.crt": certificates["present"],
         "people.csv": _SPREADSHEET,
-        "people.yml": json.dumps({"people": _WITH_SSO}),
-        "sso.yml": json.dumps({"sso_integration": _INTEGRATION, "sso_roster": {"teammates": _WITH_SSO}}),
+        "sso-variables.yml": json.dumps({"sso_integration": _INTEGRATION, "sso_roster": {"teammates": _WITH_SSO}}),
     }
+    for name in re.findall(r"\bsso_export_path=([\w.-]+)", text):
+        files.pop(name, None)  # an export replaces nothing but an export
     for name in re.findall(r"[\w-]+\.pem\b", text):
         files[name] = certificates["new" if "new" in name else "present"]
     for name in re.findall(r"[\w-]+\.xml\b", text):
