@@ -43,7 +43,6 @@ _WITH_SSO = [
     {"email": "katherine@example.com", "first_name": "Katherine", "last_name": "Johnson", "persona": "observer"},
 ]
 _INTEGRATION = {"name": "Okta", "entity_id": ENTITY_ID, "signin_url": SIGNIN_URL}
-_SPREADSHEET = "email;first;last;group\ngrace@example.com;Grace;Hopper;engineering\n"
 _INVENTORY = "archive ansible_connection=local ansible_python_interpreter={{ansible_playbook_python}}\n"
 
 
@@ -75,7 +74,6 @@ def files_for(text: str, certificates: dict[str, str]) -> dict[str, str]:
     files = {
         "hosts": _INVENTORY,
         "machine/etc/ssl/certs/ca-certificates.crt": certificates["present"],
-        "people.csv": _SPREADSHEET,
         "sso-variables.yml": json.dumps({"sso_integration": _INTEGRATION, "sso_roster": {"teammates": _WITH_SSO}}),
     }
     for name in re.findall(r"\bsso_export_path=([\w.-]+)", text):
