@@ -47,9 +47,9 @@ options:
     type: bool
     default: false
 notes:
-  - For more than a few people, use M(community.sendgrid.sendgrid_sso_roster) instead of a loop. It takes the same options
-    for each person, reads the account once, and works on several people at a time. For 200 people it takes two to
-    four seconds, where a loop over this module takes more than a minute.
+  - For more than a few people, use M(community.sendgrid.sendgrid_sso_roster) instead of a loop. It takes the same
+    options for each person, reads the account once, and works on several people at a time. For 200 people it takes
+    two to four seconds, where a loop over this module takes more than a minute.
 seealso:
   - module: community.sendgrid.sendgrid_sso_roster
   - ref: ansible_collections.community.sendgrid.docsite.guide_troubleshooting
