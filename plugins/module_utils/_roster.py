@@ -50,10 +50,7 @@ def roster_from(params: Mapping[str, Any], connection: Connection) -> Roster:
     """The options of sendgrid_sso_roster, checked as a whole; raises ``invalid`` naming every wrong entry."""
     if params["manage_password_teammate"]:
         refuse_subuser(connection, "SSO settings, which manage_password_teammate needs, belong")
-    if not 1 <= params["concurrency"] <= MOST_WORKERS:
-        raise invalid("concurrency must be between 1 and {0}.".format(MOST_WORKERS), "concurrency")
-    if params["max_removals"] < -1:
-        raise invalid("max_removals must be a number of people, or -1 for no limit.", "max_removals")
+    check_limits(params)
     protected = frozenset(
         checked_email(address, "protected[{0}]".format(index)).lower()
         for index, address in enumerate(params["protected"] or ())
@@ -71,6 +68,14 @@ def roster_from(params: Mapping[str, Any], connection: Connection) -> Roster:
         max_removals=params["max_removals"],
         manage_password_teammate=params["manage_password_teammate"],
     )
+
+
+def check_limits(params: Mapping[str, Any]) -> None:
+    """Raise ``invalid`` for limits that cannot be meant."""
+    if not 1 <= params["concurrency"] <= MOST_WORKERS:
+        raise invalid("concurrency must be between 1 and {0}.".format(MOST_WORKERS), "concurrency")
+    if params["max_removals"] < -1:
+        raise invalid("max_removals must be a number of people, or -1 for no limit.", "max_removals")
 
 
 def _people(entries: List[Any], protected: FrozenSet[str], connection: Connection) -> Tuple[Wanted, ...]:
@@ -156,14 +161,19 @@ def to_remove(roster: Roster, listed: Mapping[str, Teammate]) -> List[Teammate]:
 
 def refuse_too_many(roster: Roster, removed: List[Teammate], replaced: int) -> None:
     """Raise ``refused`` if more people would be removed than allowed; a replacement is a removal too."""
+    refuse_removals(roster.max_removals, [teammate.email for teammate in removed], replaced)
+
+
+def refuse_removals(max_removals: int, removed: List[str], replaced: int = 0) -> None:
+    """Raise ``refused`` if there are more removals than allowed, naming people."""
     count = len(removed) + replaced
-    if 0 <= roster.max_removals < count:
-        names = ", ".join(teammate.email for teammate in removed[:10])
+    if 0 <= max_removals < count:
+        names = ", ".join(removed[:10])
         raise refused(
             "{0} people would be removed{1}, and max_removals allows {2}: nothing was changed.".format(
                 count,
                 " ({0}{1})".format(names, ", ..." if len(removed) > 10 else "") if names else "",
-                roster.max_removals,
+                max_removals,
             ),
             hint="Check the list. If they shall go, raise max_removals.",
         )

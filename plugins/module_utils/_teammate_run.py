@@ -8,14 +8,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from typing import Any, Dict, Mapping, Optional
+from typing import Any, Mapping, Optional
 
 from ansible_collections.community.sendgrid.plugins.module_utils import _teammate_read as read
 from ansible_collections.community.sendgrid.plugins.module_utils._access import RESTRICTED
 from ansible_collections.community.sendgrid.plugins.module_utils._client import Client
 from ansible_collections.community.sendgrid.plugins.module_utils._connection import Connection, refuse_subuser
-from ansible_collections.community.sendgrid.plugins.module_utils._errors import SendGridError
 from ansible_collections.community.sendgrid.plugins.module_utils._outcome import Outcome
+from ansible_collections.community.sendgrid.plugins.module_utils._removal import Removal
 from ansible_collections.community.sendgrid.plugins.module_utils._subusers import names_of, resolved
 from ansible_collections.community.sendgrid.plugins.module_utils._teammate import (
     Teammate,
@@ -34,7 +34,7 @@ from ansible_collections.community.sendgrid.plugins.module_utils._teammate_rules
     refuse_untouchable,
     require_creatable,
 )
-from ansible_collections.community.sendgrid.plugins.module_utils._teammate_view import as_diff, foreseen
+from ansible_collections.community.sendgrid.plugins.module_utils._teammate_view import foreseen
 
 
 @dataclass(frozen=True)
@@ -98,19 +98,8 @@ def _with_subusers(client: Client, wanted: Wanted, current: Optional[Teammate]) 
 
 def _ensure_absent(client: Client, request: Request, current: Optional[Teammate], check_mode: bool) -> Outcome:
     invitations = [row.where() for row in read.invitations(client) if same_email(row.email, request.wanted.email)]
+    removal = Removal((current,) if current else (), tuple(invitations))
     if not check_mode:
-        changed = False
-        try:
-            if current is not None:
-                client.delete(read.one(current.username))
-                changed = True
-            for invitation in invitations:
-                client.delete(invitation)
-                changed = True
-        except SendGridError as error:
-            error.changed = changed
-            raise
-    before: Dict[str, Any] = as_diff(current) if current else {}
-    if invitations:
-        before["pending_invitations"] = len(invitations)
+        removal.carry_out(client)
+    before = removal.shown()
     return Outcome(bool(before), {"teammate": None}, before, {})

@@ -21,6 +21,7 @@ OPTIONS: dict[str, dict[str, Any]] = {
     "sendgrid_sso_certificate_info": {},
     "sendgrid_sso_integration": {"name": "Okta"},
     "sendgrid_sso_integration_info": {},
+    "sendgrid_sso_offboard": {"emails": ["nobody@example.com"]},
     "sendgrid_sso_roster": {"teammates": [{"email": "ada@example.com", "first_name": "Ada", "persona": "observer"}]},
     "sendgrid_sso_teammate": {"email": "nobody@example.com", "state": "absent"},
     "sendgrid_sso_teammate_info": {},

@@ -220,6 +220,24 @@ SCENARIOS: dict[str, Scenario] = {
     "refuse a roster that removes too many": Scenario(
         "sendgrid_sso_roster", {"teammates": _ROSTER[:1], "purge": True, "max_removals": 1, "concurrency": 1}
     ),
+    "offboard people of every kind": Scenario(
+        "sendgrid_sso_offboard",
+        {
+            "emails": ["ann@example.com", "ada@example.com", "res@example.com", "pat@example.com", "gone@example.com"],
+            "manage_password_teammate": True,
+            "concurrency": 1,
+        },
+    ),
+    "offboard people, many at a time": Scenario(
+        "sendgrid_sso_offboard", {"emails": ["ann@example.com", "obs@example.com", "zoe@example.com"]}
+    ),
+    "foresee an offboarding": Scenario(
+        "sendgrid_sso_offboard", {"emails": ["ann@example.com", "res@example.com"], "concurrency": 1}, True
+    ),
+    "refuse to offboard too many": Scenario(
+        "sendgrid_sso_offboard",
+        {"emails": ["ann@example.com", "zoe@example.com"], "max_removals": 1, "concurrency": 1},
+    ),
     "look at all integrations": Scenario("sendgrid_sso_integration_info", {}),
     "look at one integration": Scenario("sendgrid_sso_integration_info", {"id": OKTA}),
     "look at all certificates": Scenario("sendgrid_sso_certificate_info", {}),
