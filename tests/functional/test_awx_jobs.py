@@ -117,7 +117,7 @@ def test_people_are_offboarded_as_check_mode_told(awx: Controller, simulator: Si
     ann = {"email": "ann@example.com", "first_name": "{{ 1 + 1 }}", "last_name": "Lee", "persona": "developer"}
     bob = {"email": "bob@example.com", "first_name": "Bob", "last_name": "Orr", "is_sso": False, "is_admin": True}
     account(simulator, teammates=[ann, bob])
-    answers = {"sso_offboard": "Ann@example.com\nbob@example.com, {{7*7}}nobody@example.com\n"}
+    answers = {"sso_offboard": "Ann@example.com\nbob@example.com, nobody@example.com\n"}
 
     foreseen = awx.launch("SendGrid: offboard", answers, job_type="check")
     assert (foreseen.status, writes(simulator)) == ("successful", [])
@@ -125,9 +125,29 @@ def test_people_are_offboarded_as_check_mode_told(awx: Controller, simulator: Si
 
     done = awx.launch("SendGrid: offboard", answers)
     assert done.status == "successful", done.failure
-    assert done.artifacts == foreseen.artifacts
+    foretold, told = foreseen.artifacts["sso_offboard_result"], done.artifacts["sso_offboard_result"]
+    assert [line["had"] for line in foretold] == [line["had"] for line in told]
+    assert [line["action"] for line in foretold] == ["to_remove", "to_remove", "absent"]
     had = {one["email"]: (one["action"], one["signed_in"]) for one in done.artifacts["sso_offboard_result"]}
     assert had["ann@example.com"] == ("removed", "sso")
     assert had["bob@example.com"] == ("removed", "password")
     assert simulator.control.state("acme")["teammates"] == {}
     assert_no_key(foreseen, done)
+
+
+def test_a_workflow_that_offboards_after_a_check_does_not_take_the_check_for_the_work(
+    awx: Controller, simulator: SimulatorThread
+) -> None:
+    people = [{"email": f"{name}@example.com", "first_name": name, "last_name": "Lee"} for name in ("ann", "bob")]
+    account(simulator, teammates=[one | {"scopes": ["mail.send"]} for one in people])
+    answers = {"sso_offboard": "ann@example.com, bob@example.com"}
+
+    checked = awx.launch("SendGrid: offboard", answers, job_type="check")
+    simulator.control.fault(method="DELETE", status=403, times=None)
+    done = awx.launch("SendGrid: offboard", answers, artifacts=checked.artifacts)
+
+    assert done.status == "failed"
+    assert "2 of 2 people failed: ann@example.com: " in done.failure
+    assert "; bob@example.com: " in done.failure
+    assert [line["action"] for line in done.artifacts["sso_offboard_result"]] == ["failed", "failed"]
+    assert len(simulator.control.state("acme")["teammates"]) == 2

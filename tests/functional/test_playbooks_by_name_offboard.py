@@ -6,6 +6,9 @@
 
 from __future__ import annotations
 
+import json
+import re
+import sys
 from pathlib import Path
 from typing import Any
 
@@ -38,6 +41,16 @@ def user(simulator: SimulatorThread, collections: Path, tmp_path: Path) -> User:
 
 def lines_of(result: list[dict[str, Any]]) -> dict[str, tuple[str, str]]:
     return {line["email"]: (line["action"], line["signed_in"]) for line in result}
+
+
+def as_done(result: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """What a check foretold, as the run that does it would say it."""
+    assert {line["check_mode"] for line in result} == {True}
+    assert "removed" not in {line["action"] for line in result}
+    return [
+        line | {"check_mode": False, "action": {"to_remove": "removed"}.get(line["action"], line["action"])}
+        for line in result
+    ]
 
 
 def test_everybody_goes_but_the_owner_and_the_result_says_what_each_one_had(user: User) -> None:
@@ -75,7 +88,7 @@ def test_check_mode_tells_the_same_and_removes_nobody(user: User) -> None:
 
     assert (foreseen.status, done.status) == (0, 0)
     assert len(user.writes()) == 4
-    assert foreseen.stats["sso_offboard_result"] == done.stats["sso_offboard_result"]
+    assert as_done(foreseen.stats["sso_offboard_result"]) == done.stats["sso_offboard_result"]
     assert "would be removed; signed in through SSO; admin" in foreseen.output
     dan = next(line for line in done.stats["sso_offboard_result"] if line["email"] == "dan@example.com")
     assert (dan["had"]["first_name"], dan["had"]["subuser_access"][0]["id"]) == ("{{ 1 + 1 }}", 7)
@@ -84,16 +97,18 @@ def test_check_mode_tells_the_same_and_removes_nobody(user: User) -> None:
     assert again.status == 0
     assert user.writes() == []
     assert {line["action"] for line in again.stats["sso_offboard_result"]} == {"absent"}
+    assert "ann@example.com: was not there" in again.output
 
 
 def test_more_than_allowed_are_counted_before_anybody_goes(user: User) -> None:
     text = '["ann@example.com", "bob@example.com", "eve@example.com", "nobody@example.com"]'
 
     done = user.runs("offboard", "--check", sso_offboard=text, sso_offboard_max_removals="2")
-    assert (
-        "3 people would be removed (ann@example.com, bob@example.com, eve@example.com), and "
-        "sso_offboard_max_removals allows 2: nothing was changed."
-    ) in done.message
+    assert done.message == (
+        "sso_offboard_max_removals: 3 people would be removed (ann@example.com, bob@example.com, eve@example.com), "
+        "and max_removals allows 2: nothing was changed."
+    )
+    assert done.stats == {}
 
     refused = user.runs("offboard", sso_offboard=text, sso_offboard_max_removals=0)
     assert refused.status != 0
@@ -119,27 +134,186 @@ def test_one_who_fails_keeps_nobody_else_in(user: User) -> None:
     assert set(user.state()["teammates"]) == {"Ann@Example.com", "bob@example.com", "dan@example.com"}
 
 
-@pytest.mark.parametrize(
-    ("variables", "sentence"),
-    [
-        ({}, "sso_offboard names nobody"),
-        ({"sso_offboard": " "}, "sso_offboard names nobody"),
-        ({"sso_offboard": {"email": "ann@example.com"}}, "sso_offboard names nobody"),
-        ({"sso_offboard": "[ann@example.com, {bob"}, "sso_offboard holds what is no e-mail address: {bob."),
-        ({"sso_offboard": ["a@b@c", 5]}, "sso_offboard holds what is no e-mail address: a@b@c, 5."),
-        (
-            {"sso_offboard": "ann@example.com", "sso_offboard_max_removals": "many"},
-            "sso_offboard_max_removals is many: give a whole number, or -1 for no limit.",
-        ),
-        (
-            {"sso_offboard": "ann@example.com", "sso_offboard_manage_password_teammate": "perhaps"},
-            "sso_offboard_manage_password_teammate is perhaps: say true or false.",
-        ),
-    ],
-)
-def test_what_makes_no_sense_is_told_before_any_request(user: User, variables: dict[str, Any], sentence: str) -> None:
-    done = user.runs("offboard", **variables)
+def removals_are_forbidden(user: User) -> None:
+    user.simulator.control.fault(method="DELETE", status=403, times=None)
+
+
+def test_what_an_earlier_job_left_decides_nothing(user: User) -> None:
+    addresses = "ann@example.com\ncat@example.com\n"
+    checked = user.runs("offboard", "--check", sso_offboard=addresses)
+    removals_are_forbidden(user)
+
+    # AWX hands the artifacts of a workflow's earlier nodes on as extra variables.
+    done = user.runs("offboard", sso_offboard=addresses, **checked.stats)
 
     assert done.status != 0
-    assert sentence in done.message
+    assert "2 of 2 people failed: ann@example.com: " in done.message
+    assert "; cat@example.com: " in done.message
+    assert {line["action"] for line in done.stats["sso_offboard_result"]} == {"failed"}
+    assert "example.com: removed" not in done.output
+    assert {"Ann@Example.com", "cat@example.com"} <= set(user.state()["teammates"])
+
+
+def test_variables_named_as_anything_that_is_handed_on_decide_nothing(user: User) -> None:
+    removals_are_forbidden(user)
+    names = [
+        "result",
+        "read",
+        "done",
+        "given",
+        "wanted",
+        "entries",
+        "words",
+        "found",
+        "leaving",
+        "line",
+        "lines",
+        "one",
+    ]
+    strange: dict[str, Any] = {f"sso_offboard_{name}": [] for name in names}
+
+    done = user.runs("offboard", sso_offboard="ann@example.com", result={}, results=[], item="x", **strange)
+
+    assert done.status == 2
+    assert "failed=1" in done.output
+    assert "1 of 1 people failed: ann@example.com: " in done.message
+
+
+def test_each_of_two_imports_tells_of_its_own_people(user: User) -> None:
+    playbook = user.home / "twice.yml"
+    name = "ansible.builtin.import_playbook"
+    plays = [
+        {name: "community.sendgrid.offboard", "vars": {"sso_offboard": ["ann@example.com", "no@example.com"]}},
+        {name: "community.sendgrid.offboard", "vars": {"sso_offboard": ["bob@example.com", "ann@example.com"]}},
+    ]
+    playbook.write_text(json.dumps(plays), encoding="utf-8")
+
+    done = user.runs(playbook)
+
+    assert done.status == 0
+    told = [(line["email"], line["action"]) for line in done.stats["sso_offboard_result"]]
+    assert told == [
+        ("ann@example.com", "removed"),
+        ("no@example.com", "absent"),
+        ("ann@example.com", "absent"),
+        ("bob@example.com", "removed"),
+    ]
+
+
+def inventory(user: User, hosts: dict[str, dict[str, Any]]) -> list[str]:
+    """The arguments for an inventory of hosts, each with variables of its own: one run for many cases."""
+    local = {"ansible_connection": "local", "ansible_python_interpreter": sys.executable}
+    path = user.home / "hosts.yml"
+    listed = {host: local | variables for host, variables in hosts.items()}
+    path.write_text(json.dumps({"all": {"hosts": listed}}), encoding="utf-8")
+    return ["-i", str(path)]
+
+
+def test_several_hosts_are_told_apart_and_fail_each_for_itself(user: User) -> None:
+    hosts = {
+        "one": {"sso_offboard": ["ann@example.com", "no@example.com"]},
+        "two": {"sso_offboard": [OWNER, "cat@example.com"]},
+    }
+    done = user.runs("offboard", *inventory(user, hosts), sso_hosts=["one", "two"])
+
+    assert done.status != 0
+    told = {(line["host"], line["email"], line["action"]) for line in done.stats["sso_offboard_result"]}
+    assert told == {
+        ("one", "ann@example.com", "removed"),
+        ("one", "no@example.com", "absent"),
+        ("two", OWNER, "failed"),
+        ("two", "cat@example.com", "removed"),
+    }
+    assert len(done.stats["sso_offboard_result"]) == 4
+    assert re.search(r"^one .* failed=0 ", done.output, re.MULTILINE)
+    assert f"1 of 2 people failed: {OWNER}: " in done.message
+
+
+@pytest.mark.parametrize(
+    ("arguments", "hosts"),
+    [
+        ([], "nowhere"),
+        (["--limit", "nowhere"], "localhost"),
+        (["-i", "one,two", "--limit", "two"], "one"),
+        (["-i", "one,two", "--limit", "two"], ["one"]),
+        (["-i", "one,two", "--limit", "two"], ""),
+    ],
+)
+def test_a_run_without_any_host_fails(user: User, arguments: list[str], hosts: Any) -> None:
+    done = user.runs("offboard", *arguments, sso_offboard="ann@example.com", sso_hosts=hosts)
+
+    assert done.status != 0
+    assert "No host matches sso_hosts" in done.output
     assert user.requests() == []
+
+
+@pytest.mark.parametrize("arguments", [[], ["--limit", "localhost"], ["-i", "one,localhost", "--limit", "localhost"]])
+def test_localhost_needs_no_inventory(user: User, arguments: list[str]) -> None:
+    done = user.runs("offboard", *arguments, "--list-hosts", sso_offboard="ann@example.com")
+
+    assert done.status == 0
+    assert "hosts (1):" in done.output
+
+
+REFUSED: list[tuple[dict[str, Any], str]] = [
+    ({}, "sso_offboard names nobody"),
+    ({"sso_offboard": " "}, "sso_offboard names nobody"),
+    ({"sso_offboard": "[]"}, "sso_offboard names nobody"),
+    ({"sso_offboard": None}, "sso_offboard names nobody"),
+    ({"sso_offboard": {"email": "ann@example.com"}}, "sso_offboard names nobody"),
+    ({"sso_offboard": True}, "sso_offboard names nobody"),
+    ({"sso_offboard": 7}, "sso_offboard"),  # before ansible-core 2.19 it is text by then
+    ({"sso_offboard": "[ann@example.com, {bob"}, "[1] '{bob' is no e-mail address"),
+    ({"sso_offboard": "Ann <ann@example.com>"}, "[1] '<ann@example.com>' is no e-mail address"),
+    ({"sso_offboard": "mailto:ann@example.com"}, "'mailto:ann@example.com' is no e-mail address"),
+    ({"sso_offboard": "[[ann@example.com]]"}, "'[ann@example.com]' is no e-mail address"),
+    ({"sso_offboard": [["ann@example.com"]]}, "sso_offboard: 1 of 1 entries of emails cannot be used: [0] is a list"),
+    ({"sso_offboard": [{"email": "ann@example.com"}]}, "[0] is a dictionary"),
+    ({"sso_offboard": ["ann@example.com;"]}, "'ann@example.com;' is no e-mail address"),
+    ({"sso_offboard": ["a@b@c", 5, True]}, "[0] 'a@b@c' is no e-mail address: it has more than one @; [1] is a number"),
+    (
+        {"sso_offboard": "ann@example.com", "sso_offboard_max_removals": "many"},
+        "sso_offboard_max_removals is many: give a whole number, or -1 for no limit.",
+    ),
+    (
+        {"sso_offboard": "ann@example.com", "sso_offboard_manage_password_teammate": "perhaps"},
+        "sso_offboard_manage_password_teammate is perhaps: say true or false.",
+    ),
+]
+
+
+def test_what_makes_no_sense_is_told_before_any_request(user: User) -> None:
+    hosts = {f"host{number}": variables for number, (variables, _) in enumerate(REFUSED)}
+
+    done = user.runs("offboard", *inventory(user, hosts), sso_hosts="all")
+
+    told = {host: json.loads(result)["msg"] for host, result in re.findall(r"fatal: \[(\w+)\].*?=> (.*)", done.output)}
+    unsaid = [
+        (variables, sentence, told.get(f"host{number}"))
+        for number, (variables, sentence) in enumerate(REFUSED)
+        if sentence not in told.get(f"host{number}", "")
+    ]
+    assert unsaid == []
+    assert (user.requests(), done.stats) == ([], {})
+
+
+SPELLINGS = [
+    "ann@example.com;",
+    ' "ann@example.com" ,, ',
+    "['ann@example.com']",
+    '["ann@example.com"]\n',
+    "- ann@example.com\n",
+    "---\n[ann@example.com]",
+    ["Ann@example.com", " ann@example.com "],
+]
+
+
+def test_an_address_in_any_spelling_of_a_list(user: User) -> None:
+    nulls = {"sso_offboard_max_removals": None, "sso_offboard_manage_password_teammate": " "}
+    hosts = {f"host{number}": nulls | {"sso_offboard": given} for number, given in enumerate(SPELLINGS)}
+
+    done = user.runs("offboard", "--check", *inventory(user, hosts), sso_hosts="all")
+
+    assert done.status == 0, done.output
+    told = {(line["host"], line["email"], line["action"]) for line in done.stats["sso_offboard_result"]}
+    assert told == {(host, "ann@example.com", "to_remove") for host in hosts}

@@ -93,14 +93,23 @@ class Controller:
         self.project = self.folder / "checkout"
         shutil.copytree(PROJECT, self.project)
 
-    def launch(self, template_name: str, answers: dict[str, Any] | None = None, job_type: str = "") -> Job:
-        """Launch a job template with these answers to its survey, and wait for the job's end."""
+    def launch(
+        self,
+        template_name: str,
+        answers: dict[str, Any] | None = None,
+        job_type: str = "",
+        artifacts: dict[str, Any] | None = None,
+    ) -> Job:
+        """Launch a job template with these answers to its survey, and wait for the job's end.
+
+        `artifacts` are those of earlier nodes of a workflow: AWX makes extra variables of them.
+        """
         template = named(example(), "controller_templates", template_name)
         if job_type and not template.get("ask_job_type_on_launch"):
             raise ValueError(f"{template_name} does not ask for the type of the job")
         self.jobs += 1
         folder = self.folder / f"awx_{self.jobs}"
-        variables = extra_variables(template, answers or {})
+        variables = (artifacts or {}) | extra_variables(template, answers or {})
         variables |= {"awx_job_id": self.jobs, "awx_job_template_name": template_name}
         self._lay_out(folder, template, variables, job_type or template["job_type"])
         return self._run(folder, template)
