@@ -73,7 +73,7 @@ EXAMPLES = r"""
 - name: Remove everybody in a file, whether they use SSO or a password
   community.sendgrid.sendgrid_sso_offboard:
     api_key: "{{ sendgrid_api_key }}"
-    emails: "{{ (lookup('ansible.builtin.file', 'people.yml') | from_yaml).people | map(attribute='email') }}"
+    emails: "{{ lookup('ansible.builtin.file', 'leavers.txt').splitlines() }}"
     manage_password_teammate: true
     max_removals: 20
 """

@@ -74,6 +74,7 @@ def files_for(text: str, certificates: dict[str, str]) -> dict[str, str]:
     files = {
         "hosts": _INVENTORY,
         "machine/etc/ssl/certs/ca-certificates.crt": certificates["present"],
+        "leavers.txt": "katherine@example.com\n",
         "sso-variables.yml": json.dumps({"sso_integration": _INTEGRATION, "sso_roster": {"teammates": _WITH_SSO}}),
     }
     for name in re.findall(r"\bsso_export_path=([\w.-]+)", text):
