@@ -68,13 +68,19 @@ def _leaver(client: Client, email: str, listed: Listed, invited: Invited) -> Lea
     if leaver.teammates:
         return leaver
     try:
-        # A listing can miss somebody while others come and go.
-        missed = read.by_username(client, email)
+        missed = _missed(client, email)
     except SendGridError as error:
         return replace(leaver, error=error)
-    if missed is None or not same_email(missed.email, email):
-        return leaver
-    return replace(leaver, teammates=(missed,))
+    return replace(leaver, teammates=(missed,)) if missed else leaver
+
+
+def _missed(client: Client, email: str) -> Optional[Teammate]:
+    """Somebody whom the listing missed, as it can while others come and go."""
+    found = read.by_username(client, email)
+    if found is None or not same_email(found.email, email):
+        return None
+    # Without a word on how they sign in they could have a password, which another listing tells.
+    return found if found.is_sso is not None else read.find(client, email)
 
 
 def _touchable(leaver: Leaver, request: Offboarding) -> Leaver:

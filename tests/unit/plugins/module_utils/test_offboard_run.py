@@ -12,13 +12,15 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
-from unit.plugins.module_utils.builders import connection, fails
+from unit.plugins.module_utils.builders import admin, connection, fails, teammate
 
+from ansible_collections.community.sendgrid.plugins.module_utils import _teammate_read as read
 from ansible_collections.community.sendgrid.plugins.module_utils._client import Client
 from ansible_collections.community.sendgrid.plugins.module_utils._offboard import offboarding_from
 from ansible_collections.community.sendgrid.plugins.module_utils._offboard_run import ensure
 from ansible_collections.community.sendgrid.plugins.module_utils._outcome import Outcome
 from ansible_collections.community.sendgrid.plugins.module_utils._pace import Together
+from ansible_collections.community.sendgrid.plugins.module_utils._teammate import Teammate
 
 OPTIONS: dict[str, Any] = {"manage_password_teammate": False, "max_removals": 5, "concurrency": 8}
 
@@ -185,6 +187,58 @@ def test_an_invitation_that_stays_is_a_failure_that_tells_what_went(world: Any, 
     (line,) = caught.value.result["results"]
     assert (line["action"], line["had"]["scopes"]) == ("failed", ["mail.send"])
     assert "t0ken" not in str(line) + caught.value.msg
+
+
+def listing_shows(monkeypatch: pytest.MonkeyPatch, change: Callable[[list[Teammate]], list[Teammate]]) -> None:
+    """Let the first listing show something else than is there."""
+    listing, changes = read.listing, [change]
+    monkeypatch.setattr(
+        read, "listing", lambda client: changes.pop()(list(listing(client))) if changes else listing(client)
+    )
+
+
+@pytest.mark.parametrize("settings", [{}, {"omit_is_sso_on_get_one": True}])
+def test_somebody_whom_the_listing_misses_is_not_called_absent(
+    world: Any, run: Run, monkeypatch: pytest.MonkeyPatch, settings: dict[str, Any]
+) -> None:
+    password = PASSWORD | {"username": PASSWORD["email"]}
+    account = world(**ACCOUNT | {"teammates": [ADMIN, SENDER, password]}, settings=settings)
+    listing_shows(monkeypatch, lambda everybody: [one for one in everybody if one.is_admin])
+    with fails("refused", "1 of 3 people failed: pat@example.com: ", changed=True) as caught:
+        run(account, "sam", "pat", "gone")
+    assert told(caught.value.result) == {
+        "gone": ("absent", "never"),
+        "pat": ("failed", "password"),
+        "sam": ("removed", "sso"),
+    }
+
+
+def test_an_address_in_several_spellings_goes_whole(world: Any, run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    account = world(**ACCOUNT)
+    twin = admin(email="Sam@Example.com", username="Sam@Example.com")
+    listing_shows(monkeypatch, lambda everybody: [*everybody, twin])
+    done = run(account, "sam", max_removals=1)
+    (line,) = done.result["results"]
+    assert (line["had"]["scopes"], line["had"]["twins"][0]["is_admin"]) == (["mail.send"], True)
+    deleted = [call for call in writes(account) if "pending" not in call]
+    assert deleted == ["DELETE /v3/teammates/sam@example.com", "DELETE /v3/teammates/Sam@Example.com"]
+
+
+@pytest.mark.parametrize(
+    ("twin", "words"),
+    [
+        (admin(email="Sam@Example.com", user_type="owner"), "owns the SendGrid account"),
+        (teammate(email="Sam@Example.com", is_sso=False), "signs in with a password"),
+    ],
+)
+def test_an_address_stays_whole_where_one_of_its_spellings_must(
+    world: Any, run: Run, monkeypatch: pytest.MonkeyPatch, twin: Teammate, words: str
+) -> None:
+    account = world(**ACCOUNT)
+    listing_shows(monkeypatch, lambda everybody: [*everybody, twin])
+    with fails("refused", words, changed=False):
+        run(account, "sam")
+    assert writes(account) == []
 
 
 def test_time_grows_as_the_people_do(world: Any, run: Run) -> None:
