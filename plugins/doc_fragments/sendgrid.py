@@ -13,12 +13,13 @@ class ModuleDocFragment:
 options:
   api_key:
     description:
-      - The API key. It is sent as a bearer token, and only to the host of O(base_url).
-      - If not set, the environment variable E(SENDGRID_API_KEY) is used. Ansible prints a task's C(environment) at
+      - The API key. It is needed, and sent as a bearer token to the host of O(base_url) only.
+      - If the option is not given, the environment variable E(SENDGRID_API_KEY) is used. Where neither is set, or both
+        are empty, the task fails with the code V(invalid). An option that is given as null hides the variable.
+      - Ansible prints a task's C(environment) at
         verbosity C(-vvv), so never put the key there. Use a vaulted variable, or the environment of the process
         (as an AWX credential does).
     type: str
-    required: true
   region:
     description:
       - Which of SendGrid's hosts to use, V(https://api.sendgrid.com) or V(https://api.eu.sendgrid.com).
@@ -37,9 +38,9 @@ options:
     type: str
   on_behalf_of:
     description:
-      - Act on behalf of a subuser (their username), or of a customer account (V(account-id ID)).
+      - Act on behalf of a subuser (their username), or of a customer account (V(account-id ID)). It must be text.
       - If not set, the environment variable E(SENDGRID_ON_BEHALF_OF) is used.
-    type: str
+    type: raw
   validate_certs:
     description:
       - Whether to verify the server's TLS certificate. Turn it off only against a test server.

@@ -15,16 +15,20 @@ options:
     description:
       - The person's address, by which the identity provider knows them too. Letter case does not matter.
       - An address is an identity. Another address is another person.
-    type: str
+      - It is one text. Blanks around it are taken off. A list, even of a single address, and what is plainly no
+        address, such as V(<ann@example.com>) or V(ann@example.com;), is refused before any request.
+    type: raw
     required: true
   first_name:
     description:
       - The first name. Required for creating somebody.
-    type: str
+      - It must be text, without blanks at its ends. Put a name such as V(No), which YAML reads as a boolean, in quotes.
+    type: raw
   last_name:
     description:
       - The last name. Required for creating somebody.
-    type: str
+      - It must be text, without blanks at its ends. Put a name such as V(No), which YAML reads as a boolean, in quotes.
+    type: raw
   is_admin:
     description:
       - V(true) makes the person an admin, with all access.
@@ -36,18 +40,21 @@ options:
       - Give the access that SendGrid bundles under this name.
       - SendGrid does not tell who has which persona. It is recognised by the scopes that it grants. Scopes that
         cannot be granted on your account are not missed.
-    type: str
+      - Null, as results hold it where no persona holds, is the same as leaving it out.
+    type: raw
     choices:
       - accountant
       - developer
       - marketer
       - observer
+      - null
   scopes:
     description:
       - Give just these scopes. Every other scope is removed, but for those that SendGrid adds by itself.
-      - The order does not matter. Twilio lists the names on its page "Teammate Permissions".
+      - The order does not matter. Twilio lists the names on its page "Teammate Permissions". A name that this version
+        of the collection does not know is sent all the same, with a warning that names the nearest known one.
     type: list
-    elements: str
+    elements: raw
   subuser_access:
     description:
       - Restrict the person to these subusers. Every other access is removed.
@@ -60,8 +67,8 @@ options:
         type: int
       username:
         description:
-          - The subuser's username, exactly as written. Its id is looked up.
-        type: str
+          - The subuser's username, as text, exactly as written. Its id is looked up.
+        type: raw
       permission_type:
         description:
           - V(admin) for all access to the subuser, V(restricted) for O(subuser_access[].scopes).
@@ -74,7 +81,7 @@ options:
         description:
           - What the person may do for this subuser, if O(subuser_access[].permission_type=restricted).
         type: list
-        elements: str
+        elements: raw
   has_restricted_subuser_access:
     description:
       - Whether the person is restricted to subusers. O(subuser_access) implies V(true).
@@ -87,5 +94,5 @@ options:
       - A scope that matches is neither a difference nor sent, unless you ask for it. So one that somebody
         added by hand and that matches is lost with the next write.
     type: list
-    elements: str
+    elements: raw
 """

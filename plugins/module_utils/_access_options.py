@@ -10,8 +10,9 @@ The forms exclude each other by value: ``is_admin: false`` beside ``scopes`` con
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
-from typing import Any, FrozenSet, List, Mapping, Optional, Tuple
+from typing import Any, List, Mapping, Optional, Tuple
 
 from ansible_collections.community.sendgrid.plugins.module_utils._access import (
     ADMIN,
@@ -23,7 +24,12 @@ from ansible_collections.community.sendgrid.plugins.module_utils._access import 
     Grant,
 )
 from ansible_collections.community.sendgrid.plugins.module_utils._errors import invalid
+from ansible_collections.community.sendgrid.plugins.module_utils._options import a_name, a_text, unusable
 from ansible_collections.community.sendgrid.plugins.module_utils._scopes import Scopes, split_automatic
+from ansible_collections.community.sendgrid.plugins.module_utils._texts import why_no_text
+
+# Blanks and signs that separate: several scopes in one text, as a table has them, are no scope.
+_NOT_IN_A_WORD = re.compile(r"[\s,;|\"'`]")
 
 
 @dataclass(frozen=True)
@@ -38,9 +44,10 @@ class AskedAccess:
 
 def asked_access(options: Mapping[str, Any]) -> AskedAccess:
     """Read the access options; raises ``invalid`` for forms that exclude each other, or no access at all."""
-    scopes, automatic = split_automatic(_scope_names(options["scopes"], "scopes"))
+    scopes, automatic = split_automatic(_words(options["scopes"], "scopes", "scopes", "scope"))
     warnings = [_automatic_warning(automatic, "scopes")] if automatic else []
     grants = _grants(options["subuser_access"], warnings)
+    persona = a_text(options["persona"], "persona", "one persona")
     forms = _forms(options, scopes, grants)
     if len(forms) > 1:
         raise invalid(
@@ -52,8 +59,8 @@ def asked_access(options: Mapping[str, Any]) -> AskedAccess:
         access = Access(RESTRICTED, grants=grants)
     elif scopes:
         access = Access(SCOPES, scopes=scopes)
-    elif options["persona"]:
-        access = Access(PERSONA, persona=options["persona"])
+    elif persona:
+        access = Access(PERSONA, persona=persona)
     elif options["is_admin"]:
         access = Access(ADMIN)
     return AskedAccess(access, options["is_admin"], options["has_restricted_subuser_access"], tuple(warnings))
@@ -85,7 +92,7 @@ def _refuse_no_access(options: Mapping[str, Any], forms: List[str], grants: Tupl
     if emptied and forms in ([], ["has_restricted_subuser_access: true"]):
         raise invalid(
             "{0} would leave no access, and SendGrid knows no teammate without any: ask for {1}, "
-            "or remove the person with state: absent.".format(_none_left(emptied[0], options[emptied[0]]), FORMS),
+            "or remove the person.".format(_none_left(emptied[0], options[emptied[0]]), FORMS),
             emptied[0],
         )
 
@@ -94,11 +101,19 @@ def _none_left(key: str, value: List[Any]) -> str:
     return "{0} with nothing but scopes that SendGrid assigns by itself".format(key) if value else "{0}: []".format(key)
 
 
-def _scope_names(names: Optional[List[Any]], where: str) -> FrozenSet[str]:
-    for name in names or ():
-        if not name or name != name.strip() or " " in name:
-            raise invalid("{0} holds {1!r}, which is no scope.".format(where, name), "scopes")
-    return frozenset(names or ())
+def patterns_of(patterns: Optional[List[Any]]) -> Tuple[str, ...]:
+    """The shell patterns of ``ignore_scopes``; raises ``invalid``."""
+    return tuple(_words(patterns, "ignore_scopes", "ignore_scopes", "pattern for scopes"))
+
+
+def _words(given: Optional[List[Any]], where: str, option: str, thing: str) -> List[str]:
+    """What the entries of a list say, each of them one word; raises ``invalid``."""
+    for index, word in enumerate(given or ()):
+        if not isinstance(word, str):
+            raise unusable("{0}[{1}]".format(where, index), why_no_text(word, "one " + thing))
+        if not word or not word.isprintable() or _NOT_IN_A_WORD.search(word):
+            raise invalid("{0} holds {1!r}, which is no {2}.".format(where, word, thing), option)
+    return given or []
 
 
 def _grants(entries: Optional[List[Mapping[str, Any]]], warnings: List[str]) -> Tuple[Grant, ...]:
@@ -115,11 +130,12 @@ def _grants(entries: Optional[List[Mapping[str, Any]]], warnings: List[str]) -> 
 
 def _grant(index: int, entry: Mapping[str, Any], warnings: List[str]) -> Grant:
     where = "subuser_access[{0}]".format(index)
-    if (entry["id"] is None) == (not entry["username"]):
+    username = a_name(entry["username"], where + ".username")
+    if (entry["id"] is None) == (not username):
         raise invalid("{0} needs either id or username, to say which subuser.".format(where), "subuser_access")
     if entry["id"] is not None and entry["id"] <= 0:
         raise invalid("{0} has the id {1}, and ids are above 0.".format(where, entry["id"]), "subuser_access")
-    asked = _scope_names(entry["scopes"], where)
+    asked = _words(entry["scopes"], where + ".scopes", "subuser_access", "scope")
     scopes, automatic = split_automatic(asked)
     if entry["permission_type"] == "admin" and asked:
         raise invalid(
@@ -135,7 +151,7 @@ def _grant(index: int, entry: Mapping[str, Any], warnings: List[str]) -> Grant:
         )
     if automatic:
         warnings.append(_automatic_warning(automatic, where))
-    return Grant(entry["id"], entry["username"] or None, entry["permission_type"], scopes)
+    return Grant(entry["id"], username or None, entry["permission_type"], scopes)
 
 
 def _automatic_warning(automatic: Scopes, where: str) -> str:

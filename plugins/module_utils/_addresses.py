@@ -14,7 +14,7 @@ from __future__ import annotations
 import re
 from typing import Any, Optional
 
-from ansible_collections.community.sendgrid.plugins.module_utils._texts import Unusable, shown, text_of
+from ansible_collections.community.sendgrid.plugins.module_utils._texts import Unusable, named, shown, text_of
 
 _LONGEST = 255
 
@@ -45,7 +45,7 @@ def _fault(address: str) -> Optional[str]:
         return "it is longer than {0} characters".format(_LONGEST)
     for character in address:
         if character != "@" and _is_never_in_one(character):
-            return "it holds {0}".format(_named(character))
+            return "it holds {0}".format(named(character))
     if address.count("@") != 1:
         return "it has no @" if "@" not in address else "it has more than one @"
     local, domain = address.split("@")
@@ -80,15 +80,3 @@ def _is_never_in_one(character: str) -> bool:
     # Not a letter with a comma below it, nor a mark that belongs to one.
     is_part_of_words = category[0] in "LM" and category != "Lm"
     return not is_part_of_words and _NAMES_OF_SIGNS.search(unicodedata.name(character, "")) is not None
-
-
-def _named(character: str) -> str:
-    """A character as a message shows it, so that it can be seen."""
-    if character == " ":
-        return "a blank"
-    if character.isascii() and character.isprintable():
-        return shown(character)
-    import unicodedata
-
-    name = unicodedata.name(character, "").lower()
-    return "U+{0:04X}{1}".format(ord(character), " ({0})".format(name) if name else "")

@@ -26,7 +26,6 @@ def shared_arguments() -> Dict[str, Dict[str, Any]]:
     return {
         "api_key": {
             "type": "str",
-            "required": True,
             "no_log": True,
             "fallback": (_filled_environment_variable, ["SENDGRID_API_KEY"]),
         },
@@ -37,7 +36,7 @@ def shared_arguments() -> Dict[str, Dict[str, Any]]:
             "fallback": (_filled_environment_variable, ["SENDGRID_REGION"]),
         },
         "base_url": {"type": "str", "fallback": (_filled_environment_variable, ["SENDGRID_BASE_URL"])},
-        "on_behalf_of": {"type": "str", "fallback": (_filled_environment_variable, ["SENDGRID_ON_BEHALF_OF"])},
+        "on_behalf_of": {"type": "raw", "fallback": (_filled_environment_variable, ["SENDGRID_ON_BEHALF_OF"])},
         "validate_certs": {"type": "bool", "default": True},
         "ca_path": {"type": "path"},
         "timeout": {"type": "float", "default": 30.0},
@@ -47,24 +46,25 @@ def shared_arguments() -> Dict[str, Dict[str, Any]]:
 
 
 def person_arguments() -> Dict[str, Dict[str, Any]]:
-    """The options that describe one person."""
+    """The options that describe one person. What must be text is ``raw``: see _texts.py."""
     return {
-        "email": {"type": "str", "required": True},
-        "first_name": {"type": "str"},
-        "last_name": {"type": "str"},
+        "email": {"type": "raw", "required": True},
+        "first_name": {"type": "raw"},
+        "last_name": {"type": "raw"},
         "is_admin": {"type": "bool"},
-        "persona": {"type": "str", "choices": ["accountant", "developer", "marketer", "observer"]},
-        "scopes": {"type": "list", "elements": "str"},
+        # Results and exports hold a null where no persona holds. As "str" it could not be a choice.
+        "persona": {"type": "raw", "choices": ["accountant", "developer", "marketer", "observer", None]},
+        "scopes": {"type": "list", "elements": "raw"},
         "subuser_access": {
             "type": "list",
             "elements": "dict",
             "options": {
                 "id": {"type": "int"},
-                "username": {"type": "str"},
+                "username": {"type": "raw"},
                 "permission_type": {"type": "str", "choices": ["admin", "restricted"], "required": True},
-                "scopes": {"type": "list", "elements": "str"},
+                "scopes": {"type": "list", "elements": "raw"},
             },
         },
         "has_restricted_subuser_access": {"type": "bool"},
-        "ignore_scopes": {"type": "list", "elements": "str"},
+        "ignore_scopes": {"type": "list", "elements": "raw"},
     }

@@ -16,7 +16,9 @@ from typing import Any, Dict, List, Mapping, Optional, Tuple
 
 from ansible_collections.community.sendgrid.plugins.module_utils._answers import text, whole_number
 from ansible_collections.community.sendgrid.plugins.module_utils._errors import invalid, refused, unexpected_response
-from ansible_collections.community.sendgrid.plugins.module_utils._integration import check_id
+from ansible_collections.community.sendgrid.plugins.module_utils._integration import id_from
+from ansible_collections.community.sendgrid.plugins.module_utils._options import a_name
+from ansible_collections.community.sendgrid.plugins.module_utils._texts import Unusable, secret_text_of
 from ansible_collections.community.sendgrid.plugins.module_utils._x509 import X509, NoCertificate, read_certificate
 
 PURGE_NONE = "none"
@@ -100,7 +102,7 @@ class Plan:
 
 def wanted_from(params: Mapping[str, Any], now: datetime) -> Wanted:
     """The options of sendgrid_sso_certificate, checked; raises ``invalid``, ``refused`` for a purge that locks out."""
-    _check_which_integration(params)
+    integration_id, integration_name = _which_integration(params)
     present = params["state"] == "present"
     _check_which_certificate(params, present)
     x509 = _x509(params["public_certificate"])
@@ -117,8 +119,8 @@ def wanted_from(params: Mapping[str, Any], now: datetime) -> Wanted:
     return Wanted(
         present=present,
         id=params["id"],
-        integration_id=params["integration_id"] or None,
-        integration_name=params["integration_name"] or None,
+        integration_id=integration_id,
+        integration_name=integration_name,
         x509=x509,
         purge=params["purge"],
         expiry_warning_days=params["expiry_warning_days"],
@@ -126,17 +128,18 @@ def wanted_from(params: Mapping[str, Any], now: datetime) -> Wanted:
     )
 
 
-def _check_which_integration(params: Mapping[str, Any]) -> None:
-    given = [key for key in ("integration_id", "integration_name") if params[key]]
-    if len(given) != 1:
+def _which_integration(params: Mapping[str, Any]) -> Tuple[Optional[str], Optional[str]]:
+    # An empty one beside the other is fine: it is the one that a template did not fill.
+    identity = None if params["integration_id"] == "" else id_from(params, "integration_id")
+    name = a_name(params["integration_name"], "integration_name") or None
+    if (identity is None) == (name is None):
         raise invalid(
             "Say which integration by either integration_id or integration_name{0}.".format(
-                ", not by both" if given else ""
+                "" if name is None else ", not by both"
             ),
             "integration_id",
         )
-    if params["integration_id"]:
-        check_id("integration_id", params["integration_id"])
+    return identity, name
 
 
 def _check_which_certificate(params: Mapping[str, Any], present: bool) -> None:
@@ -148,12 +151,12 @@ def _check_which_certificate(params: Mapping[str, Any], present: bool) -> None:
         raise invalid("Say which certificate to remove by either id or public_certificate.", "id")
 
 
-def _x509(pasted: Optional[str]) -> Optional[X509]:
+def _x509(pasted: Any) -> Optional[X509]:
     if pasted is None:
         return None
     try:
-        return read_certificate(pasted)
-    except NoCertificate as error:
+        return read_certificate(secret_text_of(pasted, "one certificate"))
+    except (Unusable, NoCertificate) as error:
         raise invalid("public_certificate {0}.".format(error), "public_certificate") from None
 
 

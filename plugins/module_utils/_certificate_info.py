@@ -16,7 +16,8 @@ from ansible_collections.community.sendgrid.plugins.module_utils._certificate_ru
 from ansible_collections.community.sendgrid.plugins.module_utils._client import Client
 from ansible_collections.community.sendgrid.plugins.module_utils._connection import Connection, refuse_subuser
 from ansible_collections.community.sendgrid.plugins.module_utils._errors import invalid
-from ansible_collections.community.sendgrid.plugins.module_utils._integration import check_id
+from ansible_collections.community.sendgrid.plugins.module_utils._integration import id_from
+from ansible_collections.community.sendgrid.plugins.module_utils._options import a_filled_name
 from ansible_collections.community.sendgrid.plugins.module_utils._outcome import Outcome
 from ansible_collections.community.sendgrid.plugins.module_utils._parallel import in_parallel
 
@@ -32,11 +33,10 @@ class Query:
 def query_from(params: Mapping[str, Any], connection: Connection) -> Query:
     """The options of sendgrid_sso_certificate_info, checked; raises ``invalid``."""
     refuse_subuser(connection, "SSO settings belong")
-    if params["integration_id"] and params["integration_name"]:
+    identity, name = id_from(params, "integration_id"), a_filled_name(params["integration_name"], "integration_name")
+    if identity is not None and name is not None:
         raise invalid("Say which integration by integration_id or integration_name, not by both.", "integration_id")
-    if params["integration_id"]:
-        check_id("integration_id", params["integration_id"])
-    return Query(params["integration_id"] or None, params["integration_name"] or None)
+    return Query(identity, name)
 
 
 def look_up(client: Client, query: Query, _check_mode: bool) -> Outcome:

@@ -14,6 +14,7 @@ from typing import Any, Mapping, Optional, Union
 from urllib.parse import urlsplit
 
 from ansible_collections.community.sendgrid.plugins.module_utils._errors import invalid
+from ansible_collections.community.sendgrid.plugins.module_utils._options import a_text
 from ansible_collections.community.sendgrid.plugins.module_utils._retry import Policy
 
 # Parent accounts live on the global host; only subusers can be pinned to the EU (Twilio's page "On Behalf Of").
@@ -70,15 +71,28 @@ def refuse_subuser(connection: Connection, what: str) -> None:
         )
 
 
-def _api_key(key: str) -> str:
-    if not key:
-        raise invalid("api_key is empty: give a SendGrid API key, or set SENDGRID_API_KEY.", "api_key")
+def _api_key(key: Optional[str]) -> str:
+    if not key or not key.strip():
+        raise invalid(_no_key(key), "api_key")
     if not _PRINTABLE.fullmatch(key):
         raise invalid(
             "api_key holds blanks, line breaks or characters outside ASCII: check how it was pasted or looked up.",
             "api_key",
         )
     return key
+
+
+def _no_key(key: Optional[str]) -> str:
+    """Why there is no key. Ansible reads the variable only where the option is not given at all."""
+    if os.environ.get("SENDGRID_API_KEY", "").strip():
+        return (
+            "api_key is given and {0}, so the environment variable SENDGRID_API_KEY is not used: leave the option "
+            "out, or give a key.".format("null" if key is None else "empty")
+        )
+    return (
+        "There is no API key: give the option api_key, or set the environment variable SENDGRID_API_KEY where the "
+        "module runs."
+    )
 
 
 def _base_url(url: str) -> str:
@@ -120,7 +134,8 @@ def is_loopback(host: str) -> bool:
     return host in ("localhost", "::1") or _LOOPBACK_IPV4.fullmatch(host) is not None
 
 
-def _on_behalf_of(value: Optional[str]) -> Optional[str]:
+def _on_behalf_of(given: Any) -> Optional[str]:
+    value = a_text(given, "on_behalf_of", "one subuser or account")
     if not value:
         return None
     if not (_PRINTABLE.fullmatch(value) or _ACCOUNT_ID.fullmatch(value)) or not value.isascii():

@@ -14,8 +14,8 @@ from urllib.parse import urlsplit
 
 from ansible_collections.community.sendgrid.plugins.module_utils._answers import flag, text, whole_number
 from ansible_collections.community.sendgrid.plugins.module_utils._errors import invalid, unexpected_response
+from ansible_collections.community.sendgrid.plugins.module_utils._options import a_filled_name, a_name, a_text, an_id
 
-URLS = ("signin_url", "signout_url")
 MANAGED = ("name", "enabled", "signin_url", "signout_url", "entity_id", "completed_integration")
 
 _ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9_.-]*")
@@ -62,26 +62,35 @@ class Wanted:
 
 def wanted_from(params: Mapping[str, Any]) -> Wanted:
     """The options of sendgrid_sso_integration, checked; raises ``invalid``."""
-    for key in ("id", "name"):
-        if params[key] is not None and not params[key].strip():
-            raise invalid("{0} is empty: give the integration's {0}, or leave the option out.".format(key), key)
-    if params["id"] is not None:
-        check_id("id", params["id"])
-    for key in URLS:
-        if params[key] and not _is_http_url(params[key]):
-            raise invalid("{0} {1!r} is no http or https URL.".format(key, params[key]), key)
+    identity, name = id_from(params, "id"), a_filled_name(params["name"], "name")
+    if identity is None and name is None:
+        raise invalid("Say which integration by id or name.", "name")
     return Wanted(
         present=params["state"] == "present",
+        id=identity,
+        name=name,
+        enabled=params["enabled"],
+        signin_url=_url(params, "signin_url"),
+        signout_url=_url(params, "signout_url"),
+        entity_id=a_name(params["entity_id"], "entity_id"),
+        completed_integration=params["completed_integration"],
         allow_lockout=params["allow_lockout"],
-        id=params["id"],
-        **{key: params[key] for key in MANAGED},
     )
 
 
-def check_id(option: str, identity: str) -> None:
-    """Raise ``invalid`` for what cannot be an integration's id."""
-    if not _ID.fullmatch(identity):
+def id_from(params: Mapping[str, Any], option: str) -> Optional[str]:
+    """An integration's id as an option gives it, or None; raises ``invalid``."""
+    identity = an_id(params[option], option)
+    if identity is not None and not _ID.fullmatch(identity):
         raise invalid("{0} {1!r} is no id of an integration.".format(option, identity), option)
+    return identity
+
+
+def _url(params: Mapping[str, Any], option: str) -> Optional[str]:
+    url = a_text(params[option], option, "one URL")
+    if url and not _is_http_url(url):
+        raise invalid("{0} {1!r} is no http or https URL.".format(option, url), option)
+    return url
 
 
 def _is_http_url(url: str) -> bool:

@@ -13,7 +13,8 @@ from typing import Any, Mapping, Optional
 from ansible_collections.community.sendgrid.plugins.module_utils import _integration_read as read
 from ansible_collections.community.sendgrid.plugins.module_utils._client import Client
 from ansible_collections.community.sendgrid.plugins.module_utils._connection import Connection, refuse_subuser
-from ansible_collections.community.sendgrid.plugins.module_utils._integration import check_id
+from ansible_collections.community.sendgrid.plugins.module_utils._integration import id_from
+from ansible_collections.community.sendgrid.plugins.module_utils._options import a_filled_name
 from ansible_collections.community.sendgrid.plugins.module_utils._outcome import Outcome
 
 
@@ -28,9 +29,7 @@ class Query:
 def query_from(params: Mapping[str, Any], connection: Connection) -> Query:
     """The options of sendgrid_sso_integration_info, checked; raises ``invalid``."""
     refuse_subuser(connection, "SSO settings belong")
-    if params["id"]:
-        check_id("id", params["id"])
-    return Query(params["id"] or None, params["name"] or None)
+    return Query(id_from(params, "id"), a_filled_name(params["name"], "name"))
 
 
 def look_up(client: Client, query: Query, _check_mode: bool) -> Outcome:

@@ -8,7 +8,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any, Callable, Dict, Mapping, Optional, Sequence
+from typing import Any, Callable, Dict, List, Mapping, Optional, Sequence
 
 from ansible.module_utils.basic import AnsibleModule, missing_required_lib
 
@@ -16,6 +16,7 @@ from ansible_collections.community.sendgrid.plugins.module_utils._arguments impo
 from ansible_collections.community.sendgrid.plugins.module_utils._client import REQUESTS_IMPORT_ERROR, Client
 from ansible_collections.community.sendgrid.plugins.module_utils._connection import Connection, connection_from
 from ansible_collections.community.sendgrid.plugins.module_utils._errors import SendGridError
+from ansible_collections.community.sendgrid.plugins.module_utils._options import refuse_booleans
 from ansible_collections.community.sendgrid.plugins.module_utils._outcome import Outcome
 from ansible_collections.community.sendgrid.plugins.module_utils._pace import Together
 
@@ -24,6 +25,8 @@ WORKERS_OF_READERS = 8
 
 # (options, connection) -> what was asked for, checked before any request
 Prepare = Callable[[Mapping[str, Any], Connection], Any]
+# what was asked for -> what to warn about before any request, whatever then happens
+Foresee = Callable[[Any], List[str]]
 # (client, what was asked for, check mode) -> what it came to
 Work = Callable[[Client, Any, bool], Outcome]
 
@@ -45,6 +48,7 @@ def run(
     empty_result: Mapping[str, Any],
     prepare: Prepare,
     work: Work,
+    warnings_before: Foresee = lambda wanted: [],
     libraries: Sequence[Library] = (),
     hidden_until_checked: Sequence[str] = (),
     workers: Optional[Callable[[Mapping[str, Any]], int]] = None,
@@ -53,20 +57,22 @@ def run(
 ) -> None:
     """Run a module: check its options, do its work, and exit, whatever happened.
 
+    ``warnings_before`` tells from what was asked for what to warn about, even if the work then fails.
     ``empty_result`` has the keys that a result has in any case. ``hidden_until_checked`` names options that are
     declared ``no_log``, since a secret may be pasted there by mistake, and are shown once ``prepare`` accepted them.
     ``workers`` tells from the options how many requests may be under way at once, for a module that makes many.
     ``unrepeated`` names options too long to be repeated in the result.
     """
-    module = AnsibleModule(
-        argument_spec={**shared_arguments(), **arguments}, supports_check_mode=True, **module_options
-    )
+    spec = {**shared_arguments(), **arguments}
+    module = AnsibleModule(argument_spec=spec, supports_check_mode=True, **module_options)
     for library in (REQUESTS, *libraries):
         _need(module, library)
     failed = None
     try:
         connection = connection_from(module.params)
+        refuse_booleans(spec, module.params)
         wanted = prepare(module.params, connection)
+        _warn(module, warnings_before(wanted))
         module.no_log_values -= {module.params[name] for name in hidden_until_checked}
         client = Client(connection, workers(module.params), Together) if workers else Client(connection)
         try:
@@ -92,6 +98,11 @@ def _need(module: AnsibleModule, library: Library) -> None:
         )
 
 
+def _warn(module: AnsibleModule, warnings: Sequence[str]) -> None:
+    for warning in warnings:
+        module.warn(warning)
+
+
 def _invocation(module: AnsibleModule, unrepeated: Sequence[str]) -> Dict[str, Any]:
     """What Ansible adds to a result by itself, without the options that would bloat it."""
     if not unrepeated:
@@ -101,8 +112,7 @@ def _invocation(module: AnsibleModule, unrepeated: Sequence[str]) -> Dict[str, A
 
 
 def _leave(module: AnsibleModule, outcome: Outcome, invocation: Mapping[str, Any]) -> None:
-    for warning in outcome.warnings:
-        module.warn(warning)
+    _warn(module, outcome.warnings)
     result = dict(outcome.result, changed=outcome.changed, **invocation)
     if module._diff and outcome.before is not None:
         result["diff"] = {"before": outcome.before, "after": outcome.after}

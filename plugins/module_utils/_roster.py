@@ -10,19 +10,15 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any, Dict, FrozenSet, List, Mapping, Optional, Tuple
 
-from ansible.module_utils.common.arg_spec import ArgumentSpecValidator
-from ansible.module_utils.errors import UnsupportedError
-
 from ansible_collections.community.sendgrid.plugins.module_utils._access import RESTRICTED
-from ansible_collections.community.sendgrid.plugins.module_utils._arguments import person_arguments
 from ansible_collections.community.sendgrid.plugins.module_utils._connection import Connection, refuse_subuser
 from ansible_collections.community.sendgrid.plugins.module_utils._errors import SendGridError, invalid, refused
+from ansible_collections.community.sendgrid.plugins.module_utils._roster_entries import people_from
 from ansible_collections.community.sendgrid.plugins.module_utils._teammate import (
     OWNER,
     Teammate,
     Wanted,
     checked_email,
-    wanted_from,
 )
 from ansible_collections.community.sendgrid.plugins.module_utils._teammate_plan import name_gaps
 
@@ -55,7 +51,7 @@ def roster_from(params: Mapping[str, Any], connection: Connection) -> Roster:
         checked_email(address, "protected[{0}]".format(index)).lower()
         for index, address in enumerate(params["protected"] or ())
     )
-    people = _people(params["teammates"], protected, connection)
+    people = people_from(params["teammates"], protected, connection)
     if params["purge"] and not people:
         raise refused(
             "purge with an empty list of teammates would remove everybody.",
@@ -76,60 +72,6 @@ def check_limits(params: Mapping[str, Any]) -> None:
         raise invalid("concurrency must be between 1 and {0}.".format(MOST_WORKERS), "concurrency")
     if params["max_removals"] < -1:
         raise invalid("max_removals must be a number of people, or -1 for no limit.", "max_removals")
-
-
-def _people(entries: List[Any], protected: FrozenSet[str], connection: Connection) -> Tuple[Wanted, ...]:
-    validator = ArgumentSpecValidator(person_arguments())
-    people: List[Wanted] = []
-    wrong: List[str] = []
-    first_index: Dict[str, int] = {}
-    for index, entry in enumerate(entries):
-        complaints = _about_address(_address_of(entry), index, first_index, protected)
-        try:
-            people.append(_person(validator, entry, connection))
-        except SendGridError as error:
-            complaints.append(error.msg.rstrip("."))
-        if complaints:
-            wrong.append("[{0}] {1}: {2}".format(index, _address_of(entry) or "(no address)", ", ".join(complaints)))
-    if wrong:
-        raise invalid(
-            "{0} of {1} entries of teammates cannot be used: {2}.".format(len(wrong), len(entries), "; ".join(wrong)),
-            "teammates",
-        )
-    return tuple(people)
-
-
-def _person(validator: ArgumentSpecValidator, entry: Any, connection: Connection) -> Wanted:
-    if not isinstance(entry, dict):
-        raise invalid("is no dictionary of options")
-    checked = validator.validate(entry)
-    if checked.error_messages:
-        raise invalid("; ".join(_complaint(error) for error in checked.errors.errors))
-    person = wanted_from(checked.validated_parameters)
-    if person.access is not None and person.access.form == RESTRICTED:
-        refuse_subuser(connection, "Subusers belong")
-    return person
-
-
-def _complaint(error: Exception) -> str:
-    """Ansible's complaint about an entry. About an unknown option it begins with the bare name."""
-    return "unknown option {0}".format(error) if isinstance(error, UnsupportedError) else str(error)
-
-
-def _about_address(address: str, index: int, first_index: Dict[str, int], protected: FrozenSet[str]) -> List[str]:
-    """What is wrong with the address beside the other entries, whatever else is wrong with the entry."""
-    complaints = []
-    if address.lower() in protected:
-        complaints.append("is also in protected, which the roster does not touch")
-    first = first_index.setdefault(address.lower(), index)
-    if address and first != index:
-        complaints.append("is the address of entry [{0}] too".format(first))
-    return complaints
-
-
-def _address_of(entry: Any) -> str:
-    address = entry.get("email") if isinstance(entry, dict) else None
-    return str(address).strip() if address else ""
 
 
 def open_about(wanted: Wanted, listed: Teammate) -> str:

@@ -29,6 +29,7 @@ from ansible_collections.community.sendgrid.plugins.module_utils._roster import 
     summary_of,
     to_remove,
 )
+from ansible_collections.community.sendgrid.plugins.module_utils._scope_hints import warnings_about
 from ansible_collections.community.sendgrid.plugins.module_utils._scopes import Scopes
 from ansible_collections.community.sendgrid.plugins.module_utils._subusers import (
     Names,
@@ -61,6 +62,11 @@ Decided = Union[Plan, SendGridError]
 LookedUp = Tuple[Names, Optional[SendGridError]]
 
 
+def warnings_before(roster: Roster) -> List[str]:
+    """What to say before the first request, once for everybody."""
+    return warnings_about(person.asked for person in roster.people)
+
+
 def ensure(client: Client, roster: Roster, check_mode: bool) -> Outcome:
     """Bring everybody to what is wanted, or say in check mode what that would come to; raises one failure for all."""
     listed = _listed(client)
@@ -86,7 +92,7 @@ def _found(client: Client, roster: Roster, wanted: Wanted, listed: Dict[str, Tea
     if teammate is None:
         return None
     try:
-        refuse_untouchable(teammate, True, roster.manage_password_teammate)
+        refuse_untouchable(teammate, True, roster.manage_password_teammate, on_a_roster=True)
         return _known_enough(client, wanted, teammate)
     except SendGridError as error:
         return error
@@ -183,7 +189,7 @@ def _line(wanted: Wanted, decided: Decided, carry_out: Any) -> Line:
         return Line(wanted.email, "failed", error=decided)
     email = decided.current.email if decided.current else wanted.email
     if decided.action == UNCHANGED:
-        return Line(email, "unchanged", warnings=decided.wanted.asked.warnings)
+        return Line(email, "unchanged")
     try:
         outcome = carry_out(decided)
     except SendGridError as error:

@@ -11,10 +11,15 @@ from dataclasses import dataclass, replace
 from typing import Any, Mapping, Optional, Tuple
 
 from ansible_collections.community.sendgrid.plugins.module_utils._access import ADMIN, Access, Grant
-from ansible_collections.community.sendgrid.plugins.module_utils._access_options import AskedAccess, asked_access
+from ansible_collections.community.sendgrid.plugins.module_utils._access_options import (
+    AskedAccess,
+    asked_access,
+    patterns_of,
+)
 from ansible_collections.community.sendgrid.plugins.module_utils._addresses import address_of
 from ansible_collections.community.sendgrid.plugins.module_utils._answers import a_list, flag, text, texts, whole_number
-from ansible_collections.community.sendgrid.plugins.module_utils._errors import invalid, unexpected_response
+from ansible_collections.community.sendgrid.plugins.module_utils._errors import unexpected_response
+from ansible_collections.community.sendgrid.plugins.module_utils._options import a_name, unusable
 from ansible_collections.community.sendgrid.plugins.module_utils._scopes import NO_SCOPES, Scopes, proves_unrestricted
 from ansible_collections.community.sendgrid.plugins.module_utils._texts import Unusable
 
@@ -66,10 +71,10 @@ def wanted_from(options: Mapping[str, Any]) -> Wanted:
     """The options of one person, checked; raises ``invalid``."""
     return Wanted(
         email=checked_email(options["email"]),
-        first_name=options["first_name"],
-        last_name=options["last_name"],
+        first_name=a_name(options["first_name"], "first_name"),
+        last_name=a_name(options["last_name"], "last_name"),
         asked=asked_access(options),
-        ignored=tuple(options["ignore_scopes"] or ()),
+        ignored=patterns_of(options["ignore_scopes"]),
     )
 
 
@@ -78,7 +83,7 @@ def checked_email(value: Any, option: str = "email") -> str:
     try:
         return address_of(value)
     except Unusable as error:
-        raise invalid("{0} {1}.".format(option, error), option.split("[")[0]) from None
+        raise unusable(option, error) from None
 
 
 def same_email(one: str, other: str) -> bool:

@@ -186,7 +186,7 @@ def _proven(client: Client, plan: Plan, username: str) -> Outcome:
         foreseen(plan),
         changed=changed,
         result={"teammate": as_result(after, plan.wanted, key_scopes)},
-        warnings=list(plan.wanted.asked.warnings) + warnings,
+        warnings=warnings,
     )
 
 

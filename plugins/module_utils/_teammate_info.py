@@ -41,7 +41,7 @@ class Query:
 
 def query_from(params: Mapping[str, Any], _connection: Connection) -> Query:
     """The options of sendgrid_sso_teammate_info, checked; raises ``invalid``."""
-    email = checked_email(params["email"]) if params["email"] else None
+    email = None if params["email"] is None else checked_email(params["email"])
     return Query(email, params["sso_only"], params["details"], params["pending"])
 
 

@@ -83,11 +83,11 @@ def plan_of(wanted: Wanted, current: Optional[Teammate], key_scopes: Optional[Sc
 
 
 def name_gaps(wanted: Wanted, current: Teammate) -> List[str]:
-    """How the names differ, in words."""
+    """How the names differ, in words. Blanks at their ends do not count: no task can ask for them."""
     return [
         "{0} is {1!r} instead of {2!r}".format(key, getattr(current, key), getattr(wanted, key))
         for key in ("first_name", "last_name")
-        if getattr(wanted, key) not in (None, getattr(current, key))
+        if getattr(wanted, key) not in (None, getattr(current, key).strip())
     ]
 
 

@@ -15,13 +15,17 @@ from ansible_collections.community.sendgrid.plugins.module_utils._teammate impor
 _NAMES = ("first_name", "last_name")
 
 
-def refuse_untouchable(current: Teammate, present: bool, manage_password_teammate: bool) -> None:
+def refuse_untouchable(
+    current: Teammate, present: bool, manage_password_teammate: bool, on_a_roster: bool = False
+) -> None:
     """The owner, and those who sign in with a password unless that is allowed: raise ``refused``."""
     if current.user_type == OWNER and not present:
         raise refused("{0} owns the SendGrid account: its owner is never removed.".format(current.email))
     if current.user_type == OWNER and current.has_password:
         raise refused(
-            "{0} owns the SendGrid account and signs in with a password: leave them out.".format(current.email)
+            "{0} owns the SendGrid account and signs in with a password, so SSO cannot manage them: {1}.".format(
+                current.email, "take them off the list" if on_a_roster else "remove the task"
+            )
         )
     if current.has_password and not manage_password_teammate:
         raise refused(

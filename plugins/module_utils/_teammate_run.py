@@ -8,7 +8,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from typing import Any, Mapping, Optional
+from typing import Any, List, Mapping, Optional
 
 from ansible_collections.community.sendgrid.plugins.module_utils import _teammate_read as read
 from ansible_collections.community.sendgrid.plugins.module_utils._access import RESTRICTED
@@ -16,6 +16,7 @@ from ansible_collections.community.sendgrid.plugins.module_utils._client import 
 from ansible_collections.community.sendgrid.plugins.module_utils._connection import Connection, refuse_subuser
 from ansible_collections.community.sendgrid.plugins.module_utils._outcome import Outcome
 from ansible_collections.community.sendgrid.plugins.module_utils._removal import Removal
+from ansible_collections.community.sendgrid.plugins.module_utils._scope_hints import warnings_about
 from ansible_collections.community.sendgrid.plugins.module_utils._subusers import names_of, resolved
 from ansible_collections.community.sendgrid.plugins.module_utils._teammate import (
     Teammate,
@@ -54,6 +55,11 @@ def request_from(params: Mapping[str, Any], connection: Connection) -> Request:
     if wanted.access is not None and wanted.access.form == RESTRICTED:
         refuse_subuser(connection, "Subusers belong")
     return Request(wanted, params["state"] == "present", params["manage_password_teammate"])
+
+
+def warnings_before(request: Request) -> List[str]:
+    """What to say before the first request."""
+    return warnings_about([request.wanted.asked])
 
 
 def ensure(client: Client, request: Request, check_mode: bool) -> Outcome:

@@ -78,8 +78,9 @@ def as_roster_entry(teammate: Teammate, key_scopes: Optional[Scopes]) -> Dict[st
     """Somebody as the options that describe them: asking for these changes nothing."""
     entry: Dict[str, Any] = {
         "email": teammate.email,
-        "first_name": teammate.first_name,
-        "last_name": teammate.last_name,
+        # As they can be asked for.
+        "first_name": teammate.first_name.strip(),
+        "last_name": teammate.last_name.strip(),
     }
     persona = _persona(teammate, None, key_scopes)
     access = _counted_access(teammate, None)
@@ -144,7 +145,6 @@ def foreseen(plan: Plan) -> Outcome:
         result={"teammate": shown},
         before=before_diff,
         after=after_diff,
-        warnings=list(plan.wanted.asked.warnings),
     )
 
 

@@ -25,7 +25,19 @@ def text_of(value: Any, wanted: str = "text") -> str:
     """The value, if it is text; raises ``Unusable``. ``wanted`` is what a message calls it."""
     if isinstance(value, str):
         return value
-    raise Unusable("{0} ({1}), and {2} is wanted{3}".format(_kind(value), shown(value), wanted, _advice(value)))
+    raise Unusable(why_no_text(value, wanted))
+
+
+def secret_text_of(value: Any, wanted: str) -> str:
+    """As ``text_of``, for what no message may show."""
+    if isinstance(value, str):
+        return value
+    raise Unusable("{0}, and {1} is wanted{2}".format(_kind(value), wanted, _advice(value)))
+
+
+def why_no_text(value: Any, wanted: str) -> str:
+    """What is wrong with a value that is no text."""
+    return "{0} ({1}), and {2} is wanted{3}".format(_kind(value), shown(value), wanted, _advice(value))
 
 
 def shown(value: Any) -> str:
@@ -58,3 +70,16 @@ def _advice(value: Any) -> str:
     if isinstance(value, (list, tuple)):
         return ": take one item of it, or loop over it" if value else ": it is empty, so nothing was found"
     return ": take one value of it" if isinstance(value, dict) else ""
+
+
+def named(character: str) -> str:
+    """One character as a message shows it, so that it can be seen."""
+    if character == " ":
+        return "a blank"
+    if character.isascii() and character.isprintable():
+        return shown(character)
+    # Imported here because hardly any value needs it.
+    import unicodedata
+
+    name = unicodedata.name(character, "").lower()
+    return "U+{0:04X}{1}".format(ord(character), " ({0})".format(name) if name else "")

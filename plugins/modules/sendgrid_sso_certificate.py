@@ -44,16 +44,16 @@ options:
   integration_id:
     description:
       - The id of the integration. Either O(integration_id) or O(integration_name) is required.
-    type: str
+    type: raw
   integration_name:
     description:
-      - The name of the integration, exactly as written.
-    type: str
+      - The name of the integration, exactly as written. It must be text, without blanks at its ends.
+    type: raw
   public_certificate:
     description:
       - The identity provider's X.509 certificate, as PEM, or as the bare base64 text that identity providers show.
-      - Required with O(state=present).
-    type: str
+      - Required with O(state=present). It must be one text. Take an item of a list.
+    type: raw
   purge:
     description:
       - Which of the integration's other certificates to remove, once the one that you name is in place.
@@ -229,10 +229,10 @@ def main():
         arguments={
             "state": {"type": "str", "choices": ["present", "absent"], "default": "present"},
             "id": {"type": "int"},
-            "integration_id": {"type": "str"},
-            "integration_name": {"type": "str"},
+            "integration_id": {"type": "raw"},
+            "integration_name": {"type": "raw"},
             # A private key could be pasted here by mistake, so it is hidden until it proves to be a certificate.
-            "public_certificate": {"type": "str", "no_log": True},
+            "public_certificate": {"type": "raw", "no_log": True},
             "purge": {"type": "str", "choices": ["none", "expired", "others"], "default": "none"},
             "expiry_warning_days": {"type": "int", "default": 30},
             "allow_lockout": {"type": "bool", "default": False},

@@ -25,11 +25,12 @@ options:
   integration_id:
     description:
       - Return only the certificates of the integration with this id.
-    type: str
+    type: raw
   integration_name:
     description:
       - Return only the certificates of integrations with this name. It excludes O(integration_id).
-    type: str
+      - It must be text, without blanks at its ends.
+    type: raw
 seealso:
   - ref: ansible_collections.community.sendgrid.docsite.guide_rotation
     description: How to rotate a certificate without downtime.
@@ -152,7 +153,7 @@ from ansible_collections.community.sendgrid.plugins.module_utils._x509 import CR
 
 def main():
     run(
-        arguments={"integration_id": {"type": "str"}, "integration_name": {"type": "str"}},
+        arguments={"integration_id": {"type": "raw"}, "integration_name": {"type": "raw"}},
         empty_result={"certificates": []},
         prepare=query_from,
         work=look_up,

@@ -39,14 +39,15 @@ options:
     description:
       - The id that SendGrid gave the integration. Together with another O(name), the integration is renamed.
       - An id that does not exist fails with V(not_found) (it cannot be chosen), and is content with O(state=absent).
-      - O(id) or O(name) is required.
-    type: str
+      - O(id) or O(name) is required. Null is the same as leaving an option out.
+    type: raw
   name:
     description:
       - The name of the integration. Without O(id) the integration is found by this name, exactly as written.
       - SendGrid allows several of one name. They fail with V(conflict), which lists their ids.
       - Required for creating an integration.
-    type: str
+      - It must be text, without blanks at its ends.
+    type: raw
   enabled:
     description:
       - Whether people can sign in through this integration.
@@ -56,15 +57,16 @@ options:
   signin_url:
     description:
       - The identity provider's SAML endpoint, to which SendGrid sends people. SendGrid's pages call it "Embed Link".
-    type: str
+    type: raw
   signout_url:
     description:
       - Where people go when they log out, if they came from the identity provider's own page. It may stay empty.
-    type: str
+    type: raw
   entity_id:
     description:
       - The identity provider's name for itself. SendGrid's pages call it "SAML Issuer ID".
-    type: str
+      - It must be text, without blanks at its ends.
+    type: raw
   completed_integration:
     description:
       - Whether SendGrid shall consider the set-up as complete.
@@ -233,16 +235,15 @@ def main():
     run(
         arguments={
             "state": {"type": "str", "choices": ["present", "absent"], "default": "present"},
-            "id": {"type": "str"},
-            "name": {"type": "str"},
+            "id": {"type": "raw"},
+            "name": {"type": "raw"},
             "enabled": {"type": "bool"},
-            "signin_url": {"type": "str"},
-            "signout_url": {"type": "str"},
-            "entity_id": {"type": "str"},
+            "signin_url": {"type": "raw"},
+            "signout_url": {"type": "raw"},
+            "entity_id": {"type": "raw"},
             "completed_integration": {"type": "bool"},
             "allow_lockout": {"type": "bool", "default": False},
         },
-        required_one_of=[("id", "name")],
         empty_result={"integration": None},
         prepare=prepare,
         work=ensure,

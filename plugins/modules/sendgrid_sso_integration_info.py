@@ -23,11 +23,11 @@ options:
   id:
     description:
       - Return only the integration with this id.
-    type: str
+    type: raw
   name:
     description:
-      - Return only integrations with this name, exactly as written.
-    type: str
+      - Return only integrations with this name, exactly as written. It must be text, without blanks at its ends.
+    type: raw
 seealso:
   - module: community.sendgrid.sendgrid_sso_integration
 """
@@ -152,7 +152,7 @@ from ansible_collections.community.sendgrid.plugins.module_utils._module import 
 
 def main():
     run(
-        arguments={"id": {"type": "str"}, "name": {"type": "str"}},
+        arguments={"id": {"type": "raw"}, "name": {"type": "raw"}},
         empty_result={"integrations": []},
         prepare=query_from,
         work=look_up,

@@ -30,6 +30,8 @@ options:
   teammates:
     description:
       - The people, each with the options of M(community.sendgrid.sendgrid_sso_teammate) that describe a person.
+      - A key whose value is null, as results hold it, is the same as one that is left out. Empty text, as a row of a
+        CSV file has it, is not.
     type: list
     elements: raw
     required: true
@@ -38,16 +40,22 @@ options:
         description:
           - The person's address, by which the identity provider knows them too. Letter case does not matter.
           - An address is an identity. Another address is another person.
-        type: str
+          - It is one text. Blanks around it are taken off. A list, even of a single address, and what is plainly no
+            address, such as V(<ann@example.com>) or V(ann@example.com;), is refused before any request.
+        type: raw
         required: true
       first_name:
         description:
           - The first name. Required for creating somebody.
-        type: str
+          - It must be text, without blanks at its ends. Put a name such as V(No), which YAML reads as a boolean, in
+            quotes.
+        type: raw
       last_name:
         description:
           - The last name. Required for creating somebody.
-        type: str
+          - It must be text, without blanks at its ends. Put a name such as V(No), which YAML reads as a boolean, in
+            quotes.
+        type: raw
       is_admin:
         description:
           - V(true) makes the person an admin, with all access.
@@ -59,18 +67,22 @@ options:
           - Give the access that SendGrid bundles under this name.
           - SendGrid does not tell who has which persona. It is recognised by the scopes that it grants. Scopes that
             cannot be granted on your account are not missed.
-        type: str
+          - Null, as results hold it where no persona holds, is the same as leaving it out.
+        type: raw
         choices:
           - accountant
           - developer
           - marketer
           - observer
+          - null
       scopes:
         description:
           - Give just these scopes. Every other scope is removed, but for those that SendGrid adds by itself.
-          - The order does not matter. Twilio lists the names on its page "Teammate Permissions".
+          - The order does not matter. Twilio lists the names on its page "Teammate Permissions". A name that this
+            version of the collection does not know is sent all the same, with a warning that names the nearest known
+            one.
         type: list
-        elements: str
+        elements: raw
       subuser_access:
         description:
           - Restrict the person to these subusers. Every other access is removed.
@@ -84,8 +96,8 @@ options:
             type: int
           username:
             description:
-              - The subuser's username, exactly as written. Its id is looked up.
-            type: str
+              - The subuser's username, as text, exactly as written. Its id is looked up.
+            type: raw
           permission_type:
             description:
               - V(admin) for all access to the subuser, V(restricted) for O(teammates[].subuser_access[].scopes).
@@ -98,7 +110,7 @@ options:
             description:
               - What the person may do for this subuser, if O(teammates[].subuser_access[].permission_type=restricted).
             type: list
-            elements: str
+            elements: raw
       has_restricted_subuser_access:
         description:
           - Whether the person is restricted to subusers. O(teammates[].subuser_access) implies V(true).
@@ -112,7 +124,7 @@ options:
           - A scope that matches is neither a difference nor sent, unless you ask for it. So one that somebody
             added by hand and that matches is lost with the next write.
         type: list
-        elements: str
+        elements: raw
   purge:
     description:
       - Remove SSO teammates who are not in O(teammates).
@@ -125,8 +137,9 @@ options:
     description:
       - Addresses that the roster does not touch at all, such as the account for emergencies. None may be in
         O(teammates) too.
+      - Each is checked as O(teammates[].email) is.
     type: list
-    elements: str
+    elements: raw
   max_removals:
     description:
       - The most people that may be removed in one run. If there are more, the task is refused before the first write.
@@ -303,7 +316,7 @@ failure:
 
 from ansible_collections.community.sendgrid.plugins.module_utils._module import run
 from ansible_collections.community.sendgrid.plugins.module_utils._roster import ACTIONS, roster_from
-from ansible_collections.community.sendgrid.plugins.module_utils._roster_run import ensure
+from ansible_collections.community.sendgrid.plugins.module_utils._roster_run import ensure, warnings_before
 
 
 def main():
@@ -312,7 +325,7 @@ def main():
             # Without suboptions: Ansible would stop at the first wrong entry, without saying which it is.
             "teammates": {"type": "list", "elements": "raw", "required": True},
             "purge": {"type": "bool", "default": False},
-            "protected": {"type": "list", "elements": "str"},
+            "protected": {"type": "list", "elements": "raw"},
             "max_removals": {"type": "int", "default": 5},
             # The name only sounds like a secret.
             "manage_password_teammate": {"type": "bool", "default": False, "no_log": False},
@@ -320,6 +333,7 @@ def main():
         },
         empty_result={"results": [], "summary": {action: [] for action in ACTIONS}},
         prepare=roster_from,
+        warnings_before=warnings_before,
         work=ensure,
         workers=lambda params: params["concurrency"],
         unrepeated=["teammates"],

@@ -272,7 +272,11 @@ failure:
 
 from ansible_collections.community.sendgrid.plugins.module_utils._arguments import person_arguments
 from ansible_collections.community.sendgrid.plugins.module_utils._module import run
-from ansible_collections.community.sendgrid.plugins.module_utils._teammate_run import ensure, request_from
+from ansible_collections.community.sendgrid.plugins.module_utils._teammate_run import (
+    ensure,
+    request_from,
+    warnings_before,
+)
 
 
 def main():
@@ -285,6 +289,7 @@ def main():
         },
         empty_result={"teammate": None},
         prepare=request_from,
+        warnings_before=warnings_before,
         work=ensure,
     )
 

@@ -23,7 +23,9 @@ options:
   email:
     description:
       - Return only the person with this address. Letter case does not matter.
-    type: str
+      - It is checked as O(community.sendgrid.sendgrid_sso_teammate#module:email) is. Empty text is refused. Leave the
+        option out to return everybody.
+    type: raw
   sso_only:
     description:
       - Leave out people who sign in with a password.
@@ -255,7 +257,7 @@ from ansible_collections.community.sendgrid.plugins.module_utils._teammate_info 
 def main():
     run(
         arguments={
-            "email": {"type": "str"},
+            "email": {"type": "raw"},
             "sso_only": {"type": "bool", "default": True},
             "details": {"type": "bool", "default": True},
             "pending": {"type": "bool", "default": False},

@@ -119,12 +119,12 @@ def test_one_form_is_read(options, access):
     ("options", "field", "words"),
     [
         pytest.param(
-            {"scopes": []}, "scopes", ["scopes: []", "no teammate without any", "state: absent"], id="no scopes"
+            {"scopes": []}, "scopes", ["scopes: []", "no teammate without any", "remove the person"], id="no scopes"
         ),
         pytest.param(
             {"subuser_access": []},
             "subuser_access",
-            ["subuser_access: []", "no teammate without any", "state: absent"],
+            ["subuser_access: []", "no teammate without any", "remove the person"],
             id="no subusers",
         ),
         pytest.param(

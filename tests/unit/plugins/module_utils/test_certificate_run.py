@@ -210,7 +210,6 @@ def test_the_last_valid_certificate_of_an_integration_that_is_off_may_go(world: 
         ((None, "Okta"), {"okta"}, 2),
         (("other", None), set(), 1),
         ((None, "other"), set(), 1),
-        (("", ""), {"okta", "entra"}, 3),
     ],
 )
 def test_certificates_of_one_integration_or_all(

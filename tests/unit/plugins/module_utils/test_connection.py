@@ -114,6 +114,30 @@ def test_a_bad_api_key_is_invalid_and_not_repeated(key):
     assert key.strip() == "" or key not in caught.value.msg
 
 
+NOWHERE = "There is no API key: give the option api_key, or set the environment variable SENDGRID_API_KEY"
+
+
+@pytest.mark.parametrize(
+    ("key", "variable", "says"),
+    [
+        (None, None, NOWHERE),
+        (None, "", NOWHERE),
+        (None, " ", NOWHERE),
+        ("", None, NOWHERE),
+        (" ", "", NOWHERE),
+        # Ansible reads the variable where the option is not given: the key was given as null.
+        (None, "SG.k", "api_key is given and null, so the environment variable SENDGRID_API_KEY is not used"),
+        ("", "SG.k", "api_key is given and empty, so the environment variable SENDGRID_API_KEY is not used"),
+    ],
+)
+def test_no_api_key(monkeypatch, key, variable, says):
+    monkeypatch.delenv("SENDGRID_API_KEY", raising=False)
+    if variable is not None:
+        monkeypatch.setenv("SENDGRID_API_KEY", variable)
+    with fails("invalid", says, field="api_key"):
+        connection(api_key=key)
+
+
 def test_a_connection_does_not_show_its_key():
     assert "secret" not in repr(connection())
 
@@ -145,6 +169,8 @@ def test_on_behalf_of(value, header, as_subuser):
         pytest.param("account-id ", id="an account without an id"),
         pytest.param("account-id \x07", id="an id that no one can see"),
         pytest.param("account-id 1 2", id="two ids"),
+        pytest.param(["news"], id="a list"),
+        pytest.param(True, id="a boolean"),
         pytest.param("account-id \u0661", id="a digit outside ASCII"),
     ],
 )

@@ -25,7 +25,7 @@ from ansible_collections.community.sendgrid.plugins.module_utils._integration im
 PATH = "/v3/sso/integrations"
 OPTIONS = {
     "state": "present",
-    "id": None,
+    "id": "okta",
     "name": None,
     "enabled": None,
     "signin_url": None,

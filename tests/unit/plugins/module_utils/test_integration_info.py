@@ -20,7 +20,6 @@ SEED = [{"id": "okta", "name": "Okta"}, {"id": "one", "name": "Twin"}, {"id": "t
     ("identity", "name", "found"),
     [
         (None, None, {"okta", "one", "two"}),
-        ("", "", {"okta", "one", "two"}),
         ("one", None, {"one"}),
         (None, "Twin", {"one", "two"}),
         (None, "twin", set()),

@@ -94,12 +94,38 @@ def test_an_empty_list_is_no_reason_to_remove_everybody() -> None:
 @pytest.mark.parametrize(
     ("entry", "words"),
     [
-        pytest.param("ann@example.com", "(no address): is no dictionary", id="an address alone"),
+        pytest.param("ann@example.com", "(no address): is no dictionary of options, but 'ann@", id="an address alone"),
         pytest.param(None, "(no address): is no dictionary", id="nothing"),
         pytest.param({}, "(no address): missing required arguments: email", id="no address"),
-        pytest.param({"email": None}, "(no address): ", id="a null address"),
+        pytest.param({"email": None}, "(no address): missing required arguments: email", id="a null address"),
         pytest.param({"email": "x"}, "x: email 'x' is no e-mail address", id="no real address"),
-        pytest.param({"email": 5}, "5: ", id="a number for an address"),
+        pytest.param({"email": 5}, "(no address): email is a number (5)", id="a number for an address"),
+        pytest.param(
+            {"email": "<ann@example.com>", "first_name": "Ann", "last_name": "Lee"},
+            "[1] Ann Lee: email '<ann@example.com>' is no e-mail address: it holds '<'",
+            id="named by name where the address is the fault",
+        ),
+        pytest.param(
+            {"email": ["dd@example.com"], "first_name": "Dee"},
+            "[1] Dee: email is a list (['dd@example.com']), and one e-mail address is wanted",
+            id="a list of one address",
+        ),
+        pytest.param({"mail": "dd@example.com"}, "[1] dd@example.com: ", id="an address under another key"),
+        pytest.param({"email": "x" * 99}, "[1] " + "x" * 60 + "...: ", id="a long text for an address"),
+        pytest.param(
+            {"email": "x@y", "is_admin": "", "persona": "", "scopes": "mail.send, alerts.read", "ignore_scopes": " "},
+            "[1] x@y: is_admin, persona, ignore_scopes are empty text (leave them out, or make them null) and "
+            "scopes is the text 'mail.send, alerts.read', and a list is wanted;",
+            id="a row of a table",
+        ),
+        pytest.param({"email": "x@y", "scopes": "mail.send;alerts.read"}, "scopes is the text", id="semicolons"),
+        pytest.param({"email": "x@y", "first_name": True}, "first_name is a boolean (true)", id="a name that is none"),
+        pytest.param({"email": "x@y", "last_name": "Lee "}, "last_name is 'Lee ', with a blank", id="a blank"),
+        pytest.param(
+            {"email": "x@y", "subuser_access": [SHOP | {"id": True}]},
+            "subuser_access[0].id is a boolean (true)",
+            id="a boolean for a subuser",
+        ),
         pytest.param({"email": "x@y", "role": "dev"}, "x@y: unknown option role", id="an unknown option"),
         pytest.param({"email": "x@y", "state": "absent"}, "x@y: unknown option state", id="another module's option"),
         pytest.param({"email": "x@y", "is_admin": "perhaps"}, "is_admin", id="no boolean"),
@@ -121,6 +147,41 @@ def test_every_wrong_entry_is_named(entry: Any, words: str) -> None:
         roster(ANN, entry, BOB, {"email": "no address at all"}, protected=["root@example.com"])
     assert "[0] ann@example.com: " not in caught.value.msg
     assert "[2] bob@example.com: " not in caught.value.msg
+
+
+@pytest.mark.parametrize(
+    "nulls",
+    [
+        dict.fromkeys(["is_admin", "persona", "scopes", "subuser_access", "ignore_scopes", "first_name"]),
+        {"persona": None, "is_admin": False},
+        {"subuser_access": [{"id": 7, "username": None, "permission_type": "admin"}], "persona": None},
+    ],
+    ids=lambda nulls: ", ".join(nulls),
+)
+def test_null_is_not_given_as_results_and_exports_hold_it(nulls: dict[str, Any]) -> None:
+    assert roster({"email": "ann@example.com", **nulls}).people[0].email == "ann@example.com"
+
+
+def test_text_that_can_only_mean_a_list_is_one() -> None:
+    access = roster({"email": "ann@example.com", "scopes": "mail.send,alerts.read"}).people[0].access
+    assert access is not None
+    assert access.scopes == {"mail.send", "alerts.read"}
+
+
+def test_blanks_around_an_address_are_taken_off() -> None:
+    made = roster({"email": " ann@example.com\n"}, protected=[" Root@example.com "])
+    assert [person.email for person in made.people] == ["ann@example.com"]
+    assert made.protected == {"root@example.com"}
+    with fails("invalid", "[1] ann@example.com: is the address of entry [0] too"):
+        roster({"email": "ann@example.com"}, {"email": "ann@example.com "})
+
+
+@pytest.mark.parametrize(
+    "protected", [["bob@example.com;"], [["dd@example.com"]], [None], ["bob@example.com", "mailto:ann@example.com"]]
+)
+def test_what_is_protected_is_checked_like_everybody(protected: list[Any]) -> None:
+    with fails("invalid", f"protected[{len(protected) - 1}] ", field="protected"):
+        roster(ANN, protected=protected)
 
 
 def test_one_entry_with_several_mistakes_is_named_once_with_all() -> None:

@@ -265,15 +265,6 @@ def test_results_are_sorted_and_show_only_what_differs(world: Any, run: Run) -> 
     assert done.after == {line["email"]: line["after"] for line in (bea, sam, zoe)}
 
 
-def test_what_many_have_to_be_told_is_told_once(world: Any, run: Run) -> None:
-    crowd = [person(f"p{number}", scopes=["mail.send", "2fa_exempt"]) for number in range(3)]
-    account = world(teammates=[person(f"p{number}", scopes=["mail.send"]) for number in range(3)])
-    done = run(account, *crowd)
-    assert len(done.warnings) == 1
-    assert "2fa_exempt" in done.warnings[0]
-    assert not done.changed
-
-
 def test_a_persona_that_sendgrid_fills_otherwise_warns_and_is_no_change_again(world: Any, run: Run) -> None:
     account = world(settings={"persona_extra": ["mail.send"]})
     observer = person("olga", persona="observer")

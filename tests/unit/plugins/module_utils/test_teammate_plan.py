@@ -43,6 +43,7 @@ from ansible_collections.community.sendgrid.plugins.module_utils._teammate_plan 
     present_access,
     root_gap,
 )
+from ansible_collections.community.sendgrid.plugins.module_utils._teammate_view import as_roster_entry
 
 ALIKE = teammate("mail.send", "user.profile.read", "user.profile.update", "2fa_exempt")
 FLAGS = {"is_admin", "has_restricted_subuser_access"}
@@ -68,6 +69,14 @@ everything_asked = pytest.mark.parametrize("options", ASKED.values(), ids=ASKED.
 )
 def test_names_that_differ(options, gaps):
     assert len(name_gaps(wanted(**options), teammate())) == gaps
+
+
+def test_blanks_at_the_ends_of_names_that_are_there_do_not_differ():
+    """Nobody can ask for them, and an export gives the names without."""
+    untidy = teammate(first_name=" Ann", last_name="Lee ")
+    entry = as_roster_entry(untidy, None)
+    assert (entry["first_name"], entry["last_name"]) == ("Ann", "Lee")
+    assert name_gaps(wanted(**entry), untidy) == []
 
 
 @pytest.mark.parametrize(

@@ -71,6 +71,12 @@ def test_who_may_not(person, present, managed, words):
         refuse_untouchable(person, present, managed)
 
 
+@pytest.mark.parametrize(("on_a_roster", "advice"), [(False, "remove the task."), (True, "take them off the list.")])
+def test_an_owner_with_a_password_is_refused_in_the_words_of_who_asks(on_a_roster, advice):
+    with fails("refused", "owns the SendGrid account and signs in with a password", advice):
+        refuse_untouchable(OWNER_WITH_PASSWORD, PRESENT, MANAGED, on_a_roster)
+
+
 @pytest.mark.parametrize(
     ("options", "person"),
     [

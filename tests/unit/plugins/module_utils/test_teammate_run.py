@@ -575,13 +575,6 @@ def test_what_sendgrid_adds_by_itself_is_a_change_where_it_was_asked_for_and_mis
     assert writes(account) == ["PATCH"]
 
 
-def test_automatic_scopes_that_are_asked_for_warn(world):
-    account = world(teammates=[ANN])
-    done = run(account, scopes=["mail.send", "2fa_exempt"])
-    assert not done.changed
-    assert "2fa_exempt" in done.warnings[0]
-
-
 def test_a_name_alone_leaves_a_persona_as_it_is(world):
     account = world(teammates=[ANN | {"scopes": sorted(PERSONA_LESS_LEGACY - AUTOMATIC)}])
     assert run(account, first_name="Anna").result["teammate"]["persona"] == "observer"

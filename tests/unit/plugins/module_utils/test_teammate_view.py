@@ -386,11 +386,6 @@ def test_a_replacement_shows_how_somebody_signs_in():
     assert outcome.after["is_sso"] is True
 
 
-def test_warnings_are_passed_on():
-    plan = plan_of(wanted(scopes=["mail.send", "2fa_exempt"]), teammate("mail.send"), None)
-    assert foreseen(plan).warnings == list(plan.wanted.asked.warnings) != []
-
-
 # Options to feed back
 
 
