@@ -15,23 +15,30 @@ description:
   - Reads the SAML 2.0 metadata that an identity provider publishes, and returns what SendGrid wants to know about it,
     as the options of M(community.sendgrid.sendgrid_sso_integration) and
     M(community.sendgrid.sendgrid_sso_certificate) take it.
-  - Endpoints with the HTTP-POST binding are preferred to those with HTTP-Redirect. Other bindings are passed over.
+  - Endpoints with the HTTP-POST binding are preferred to those with HTTP-Redirect. Other bindings, and locations that
+    are no C(http) or C(https) URL, are passed over.
   - Signing certificates and those without a declared use are returned, each once. Encryption certificates are left out.
   - Where one C(X509Data) holds several certificates, those that issued another of them are left out. An identity
     provider signs with the certificate at the end of the chain only.
+  - Where an identity provider has several roles, the first one that has not expired and has everything is taken.
   - Fails if the metadata has expired, which is told by C(validUntil) of the identity provider's role, of its entity
     and of everything around it; and if there is no identity provider, no signing certificate or no usable sign-in
     endpoint.
+  - Fails if two entities of the same C(entityID) differ, and if an address contains a placeholder such as
+    C({tenantid}).
   - Document type declarations and entities are refused, and nothing outside the document is ever fetched.
 requirements:
   - defusedxml >= 0.7, where Ansible runs
-positional: entity_id
+positional: entity_id, require_certificates
 options:
   _input:
     description:
       - The metadata document itself, not its path or URL. Its root element is C(EntityDescriptor) or
         C(EntitiesDescriptor).
       - A byte order mark, and white space in front of the XML declaration, are accepted.
+      - A document in UTF-16, or in an encoding of single bytes that it declares, such as ISO-8859-1, is read too. Pass
+        on what P(ansible.builtin.file#lookup), P(ansible.builtin.url#lookup) or P(ansible.builtin.b64decode#filter)
+        returns.
     type: str
     required: true
   entity_id:
@@ -39,12 +46,22 @@ options:
       - The entity ID of the wanted identity provider.
       - Needed where the document describes several of them. A single one among service providers is found without it.
     type: str
+  require_certificates:
+    description:
+      - Whether metadata without a signing certificate is an error. With V(false), RV(_value.certificates) may be empty,
+        for example because you have the certificate from elsewhere.
+      - A certificate that cannot be read is an error in any case.
+    type: bool
+    default: true
+    version_added: 1.1.0
 notes:
   - B(Signatures of metadata are not verified.) Use a document only if you trust the way it came to you, such as a
     file that you keep, or an C(https) URL of the identity provider.
   - This filter does not compare the certificates' periods of validity with the clock.
     M(community.sendgrid.sendgrid_sso_certificate) does, and warns before they expire.
 seealso:
+  - ref: ansible_collections.community.sendgrid.docsite.guide_metadata
+    description: What is read from metadata and certificates, what is refused, and with which words.
   - ref: ansible_collections.community.sendgrid.docsite.guide_setup
     description: Where the metadata comes from, and where its values go.
   - module: community.sendgrid.sendgrid_sso_integration
@@ -97,7 +114,7 @@ _value:
       type: str
       sample: https://idp.example.com/slo/saml
     certificates:
-      description: The signing certificates as PEM, in the document's order.
+      description: The signing certificates as PEM, in the document's order. Each of them can be read as a certificate.
       type: list
       elements: str
       sample:
@@ -114,22 +131,33 @@ from typing import Any, Callable
 from ansible.errors import AnsibleFilterError
 from ansible.module_utils.common.collections import is_string
 from ansible.module_utils.common.text.converters import to_text
+from ansible.module_utils.parsing.convert_bool import boolean
 
-from ansible_collections.community.sendgrid.plugins.plugin_utils._saml import MetadataError, read
+from ansible_collections.community.sendgrid.plugins.plugin_utils._saml import read
+from ansible_collections.community.sendgrid.plugins.plugin_utils._saml_error import MetadataError
 
 
-def saml_idp_metadata(metadata: Any, entity_id: Any = None) -> dict[str, Any]:
+def saml_idp_metadata(metadata: Any, entity_id: Any = None, require_certificates: Any = True) -> dict[str, Any]:
     """Return the identity provider in a metadata document as a plain dictionary."""
     if entity_id is not None and not is_string(entity_id):
         raise AnsibleFilterError(f"The entity_id must be text, not {_kind(entity_id)}.")
     if not is_string(metadata):
         raise AnsibleFilterError(f"The metadata must be the text of an XML document, not {_kind(metadata)}.")
+    name = None if entity_id is None else to_text(entity_id)
+    required = _boolean(require_certificates)
     try:
         document = metadata if isinstance(metadata, bytes) else to_text(metadata)
-        provider = read(document, None if entity_id is None else to_text(entity_id), datetime.now(timezone.utc))
+        provider = read(document, name, datetime.now(timezone.utc), required)
     except MetadataError as problem:
         raise AnsibleFilterError(str(problem)) from problem
     return asdict(provider)
+
+
+def _boolean(value: Any) -> bool:
+    try:
+        return boolean(value)
+    except TypeError:
+        raise AnsibleFilterError(f"The require_certificates must be true or false, not {_kind(value)}.") from None
 
 
 def _kind(value: Any) -> str:

@@ -216,14 +216,14 @@ def warnings_of(wanted: Wanted, now: datetime) -> List[str]:
     if not wanted.present or x509 is None:
         return []
     if now < x509.not_before:
-        return ["The certificate {0} is not valid before {1}.".format(x509.subject, _iso(x509.not_before))]
+        return ["The certificate {0} is not valid before {1}.".format(x509.label, _iso(x509.not_before))]
     left = days_left(x509.not_after, now) or 0
     if x509.not_after <= now:
-        return ["The certificate {0} has expired on {1}.".format(x509.subject, _iso(x509.not_after))]
+        return ["The certificate {0} has expired on {1}.".format(x509.label, _iso(x509.not_after))]
     if left <= wanted.expiry_warning_days:
         return [
             "The certificate {0} expires on {1}, in {2} days: nobody can sign in with it then.".format(
-                x509.subject, _iso(x509.not_after), left
+                x509.label, _iso(x509.not_after), left
             )
         ]
     return []

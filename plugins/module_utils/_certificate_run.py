@@ -137,7 +137,7 @@ def _apply(client: Client, plan: Plan, integration_id: str) -> Optional[Certific
             kept = _found(client, plan.create, integration_id)
             if kept is None:
                 raise not_applied(
-                    "SendGrid accepted the certificate {0} and does not list it.".format(plan.create.subject)
+                    "SendGrid accepted the certificate {0} and does not list it.".format(plan.create.label)
                 )
         for certificate in plan.remove:
             client.delete(_one(certificate))

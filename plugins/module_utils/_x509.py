@@ -3,17 +3,18 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 # SPDX-FileCopyrightText: 2026 The community.sendgrid authors
 
-"""X.509 certificates: from any spelling to their bytes, and what these say. Nothing here knows SendGrid."""
+"""X.509 certificates: from any spelling to what they say. Nothing here knows SendGrid."""
 
 from __future__ import annotations
 
-import base64
 import hashlib
-import re
 import traceback
 from dataclasses import dataclass
-from datetime import datetime, timezone
-from typing import Any, List, Optional
+from datetime import datetime
+from typing import Optional
+
+from ansible_collections.community.sendgrid.plugins.module_utils._x509_fields import Fields, NoCertificate, fields_of
+from ansible_collections.community.sendgrid.plugins.module_utils._x509_text import certificate_bytes, pem_of
 
 try:
     from cryptography import x509
@@ -22,15 +23,7 @@ except ImportError:
 else:
     CRYPTOGRAPHY_IMPORT_ERROR = None
 
-_PEM = re.compile(r"-----BEGIN (?:X509 )?CERTIFICATE-----(.*?)-----END (?:X509 )?CERTIFICATE-----", re.S)
-_PRIVATE_KEY = re.compile(r"-----BEGIN [A-Z0-9 ]*PRIVATE KEY-----")
-
-# Line ends as they stand in JSON and in shell variables: text that was pasted, not white space any more.
-_WRITTEN_LINE_ENDS = re.compile(r"\\r|\\n")
-
-
-class NoCertificate(ValueError):
-    """A text is not one certificate; the message says why, and never quotes the text: it may be a private key."""
+__all__ = ["CRYPTOGRAPHY_IMPORT_ERROR", "X509", "NoCertificate", "read_certificate"]
 
 
 @dataclass(frozen=True)
@@ -50,9 +43,12 @@ class X509:
     @property
     def pem(self) -> str:
         """The text that is sent: PEM with lines of 64 characters."""
-        encoded = base64.b64encode(self.der).decode("ascii")
-        lines = [encoded[start : start + 64] for start in range(0, len(encoded), 64)]
-        return "\n".join(["-----BEGIN CERTIFICATE-----", *lines, "-----END CERTIFICATE-----", ""])
+        return pem_of(self.der)
+
+    @property
+    def label(self) -> str:
+        """What a message calls it: its subject, or where that is empty its fingerprint."""
+        return self.subject or "with the SHA-256 fingerprint {0}".format(self.fingerprint)
 
     def is_valid_at(self, moment: datetime) -> bool:
         """Whether the moment lies within its period of validity."""
@@ -64,41 +60,15 @@ def read_certificate(text: str) -> X509:
 
     Raises NoCertificate.
     """
-    if _PRIVATE_KEY.search(text):
-        raise NoCertificate("holds a private key, which must stay with the identity provider")
-    blocks: List[str] = _PEM.findall(text)
-    if len(blocks) > 1:
-        raise NoCertificate("holds {0} certificates, and one is wanted".format(len(blocks)))
-    if not blocks and "-----" in text:
-        raise NoCertificate("is PEM text without a complete certificate in it")
-    return _from_der(_decoded(blocks[0] if blocks else text))
+    der = certificate_bytes(text)
+    fields = fields_of(der)
+    return X509(der, _subject(der, fields), fields.not_before, fields.not_after)
 
 
-def _decoded(encoded: str) -> bytes:
-    compact = "".join(_WRITTEN_LINE_ENDS.sub(" ", encoded).split())
-    if not compact:
-        raise NoCertificate("is empty")
+def _subject(der: bytes, fields: Fields) -> str:
+    """The subject as cryptography shows it, or our own way where this version of it refuses the letters."""
     try:
-        return base64.b64decode(compact + "=" * (-len(compact) % 4), validate=True)
-    except ValueError:
-        raise NoCertificate("is neither PEM nor base64 text") from None
-
-
-def _from_der(der: bytes) -> X509:
-    try:
-        certificate = x509.load_der_x509_certificate(der)
-        return X509(
-            der=der,
-            subject=certificate.subject.rfc4514_string(),
-            not_before=_utc(certificate, "not_valid_before"),
-            not_after=_utc(certificate, "not_valid_after"),
-        )
+        return x509.load_der_x509_certificate(der).subject.rfc4514_string()
     except Exception:
-        # cryptography raises more than it documents for bytes that are not what they seem.
-        raise NoCertificate("is no X.509 certificate") from None
-
-
-def _utc(certificate: Any, name: str) -> datetime:
-    """A time of a certificate; before version 42 cryptography gives it without its time zone."""
-    aware: Optional[datetime] = getattr(certificate, name + "_utc", None)
-    return aware if aware is not None else getattr(certificate, name).replace(tzinfo=timezone.utc)
+        # It raises more than it documents, for more certificates with each version.
+        return fields.subject.rfc4514

@@ -20,6 +20,7 @@ from ansible_collections.community.sendgrid.plugins.module_utils._der import Ele
 from ansible_collections.community.sendgrid.plugins.module_utils._x509_name import Name, dotted, name_of
 
 _VERSION, _EXTENSIONS = 0xA0, 0xA3
+_VERSIONS = ([b"\x00"], [b"\x01"], [b"\x02"])
 _OPTIONAL_AFTER_KEY = (0x81, 0x82, 0xA1, 0xA2, _EXTENSIONS)
 _KEY_IDENTIFIER = 0x80
 _SUBJECT_KEY_IDENTIFIER, _AUTHORITY_KEY_IDENTIFIER = "2.5.29.14", "2.5.29.35"
@@ -28,6 +29,15 @@ _TIMES = {
     _der.UTC_TIME: re.compile(rb"(?P<year>\d\d)(?P<rest>\d{10})Z"),
     _der.GENERALIZED_TIME: re.compile(rb"(?P<year>\d{4})(?P<rest>\d{10})Z"),
 }
+
+
+# What else is pasted where a certificate is wanted, by the kinds of elements that it begins with
+_OTHER_THINGS = (
+    ((_der.SEQUENCE, _der.BIT_STRING), "a public key"),
+    ((_der.INTEGER, _der.SEQUENCE, _der.OCTET_STRING), "a private key, which must stay with the identity provider"),
+    ((_der.INTEGER, _der.INTEGER), "a key"),
+    ((_der.OID, 0xA0), "PKCS #7: 'openssl pkcs7 -print_certs -in FILE' shows the certificates in it"),
+)
 
 
 class NoCertificate(ValueError):
@@ -52,10 +62,19 @@ def fields_of(der: bytes) -> Fields:
         certificate, end = _der.first(der)
         fields = _fields(certificate)
     except NotDer as problem:
-        raise NoCertificate("is no X.509 certificate: it {0}".format(problem)) from None
+        raise NoCertificate("is no X.509 certificate" + _what_instead(der, problem)) from None
     if end < len(der):
         raise NoCertificate(_what_follows(der, end))
     return fields
+
+
+def _what_instead(der: bytes, problem: NotDer) -> str:
+    try:
+        tags = tuple(part.tag for part in inside(_der.first(der)[0], _der.SEQUENCE))
+    except NotDer:
+        tags = ()
+    kind = next((kind for beginning, kind in _OTHER_THINGS if tags[: len(beginning)] == beginning), None)
+    return ", but {0}".format(kind) if kind else ": it {0}".format(problem)
 
 
 def _what_follows(der: bytes, end: int) -> str:
@@ -64,10 +83,10 @@ def _what_follows(der: bytes, end: int) -> str:
         for other in others:
             _fields(other)
     except ValueError:
+        surplus = len(der) - end
         return (
-            "has {0} more after the certificate's end, which not every program tolerates: 'openssl x509 -in FILE -out "
-            "NEW.pem' takes that off"
-        ).format("1 byte" if len(der) - end == 1 else "{0} bytes".format(len(der) - end))
+            "has {0} after its end, which some programs refuse: 'openssl x509 -in FILE -out NEW.pem' takes {1} off"
+        ).format(*("1 byte", "it") if surplus == 1 else ("{0} bytes".format(surplus), "them"))
     return "holds {0} certificates, and one is wanted".format(1 + len(others))
 
 
@@ -77,6 +96,8 @@ def _fields(certificate: Element) -> Fields:
         raise NotDer("has another structure")
     rows = inside(parts[0], _der.SEQUENCE)
     if rows and rows[0].tag == _VERSION:
+        if [one.value for one in _der.elements(rows[0].value)] not in _VERSIONS:
+            raise NotDer("has a version that X.509 does not know")
         rows = rows[1:]
     kinds = [row.tag for row in rows]
     if kinds[:6] != [_der.INTEGER] + [_der.SEQUENCE] * 5 or any(kind not in _OPTIONAL_AFTER_KEY for kind in kinds[6:]):
@@ -115,8 +136,8 @@ def _time(element: Element, which: str) -> datetime:
         return datetime(year, *numbers, tzinfo=timezone.utc)
     except ValueError:
         raise NoCertificate(
-            "has a validity that {0}s at {1!r}, which is no time as X.509 has it (RFC 5280: full seconds, in UTC): ask "
-            "for a certificate without this fault".format(which, element.value[:40].decode("latin-1"))
+            "{0}s at {1!r}, and X.509 wants full seconds in UTC there: the identity provider has to make another "
+            "certificate".format(which, element.value[:40].decode("latin-1"))
         ) from None
 
 

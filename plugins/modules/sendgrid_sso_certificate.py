@@ -52,6 +52,10 @@ options:
   public_certificate:
     description:
       - The identity provider's X.509 certificate, as PEM, or as the bare base64 text that identity providers show.
+      - Line ends, spacing, invisible characters and text around the PEM lines do not matter. A binary file (DER, often
+        C(.cer)) is refused with the command that converts it.
+      - R(The guide to metadata and certificates,ansible_collections.community.sendgrid.docsite.guide_metadata) lists
+        what is read and what is refused.
       - Required with O(state=present). It must be one text. Take an item of a list.
     type: raw
   purge:
@@ -142,7 +146,9 @@ certificate:
       returned: always
       sample: 5f0c6e4f2d9b7f0d2f4a5c2a1f8f7f6e5d4c3b2a190817263544536271809f8e
     subject:
-      description: The subject.
+      description:
+        - The subject, as RFC 4514 writes it. It may be empty.
+        - A value that cannot be decoded is shown as C(#) and its bytes in hexadecimal digits.
       type: str
       returned: always
       sample: CN=idp.example.com

@@ -76,7 +76,7 @@ certificates:
       returned: always
       sample: 5f0c6e4f2d9b7f0d2f4a5c2a1f8f7f6e5d4c3b2a190817263544536271809f8e
     subject:
-      description: The subject.
+      description: The subject, as RFC 4514 writes it. It may be empty.
       type: str
       returned: always
       sample: CN=idp.example.com

@@ -13,17 +13,22 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from datetime import datetime, timedelta, timezone
+from datetime import datetime
 from typing import TYPE_CHECKING
 
 from ansible_collections.community.sendgrid.plugins.plugin_utils._saml_certificates import signing_certificates
-from ansible_collections.community.sendgrid.plugins.plugin_utils._saml_xml import MetadataError, parse, quoted
+from ansible_collections.community.sendgrid.plugins.plugin_utils._saml_error import MetadataError, quoted
+from ansible_collections.community.sendgrid.plugins.plugin_utils._saml_moment import moment_of
+from ansible_collections.community.sendgrid.plugins.plugin_utils._saml_xml import (
+    MD,
+    METADATA,
+    in_another_namespace,
+    parse,
+)
 
 if TYPE_CHECKING:
     from xml.etree.ElementTree import Element
 
-_METADATA = "urn:oasis:names:tc:SAML:2.0:metadata"
-_MD = "{" + _METADATA + "}"
 _SAML2_PROTOCOL = "urn:oasis:names:tc:SAML:2.0:protocol"
 _BINDINGS_BY_PREFERENCE = (
     "urn:oasis:names:tc:SAML:2.0:bindings:HTTP-POST",
@@ -32,11 +37,7 @@ _BINDINGS_BY_PREFERENCE = (
 _LISTED_AT_MOST = 5
 
 _URL = re.compile(r"https?://[^\s/?#]+\S*", re.IGNORECASE)
-_DATE_TIME = re.compile(
-    r"(?P<second>\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d)(?:\.(?P<fraction>\d+))?"
-    r"(?:Z|(?P<sign>[+-])(?P<hours>\d\d):(?P<minutes>\d\d))?",
-    re.ASCII,
-)
+_PLACEHOLDER = re.compile(r"\{[^{}]{0,80}\}|%7B.{0,80}?%7D|<[^<>]{0,80}>", re.IGNORECASE)
 
 
 @dataclass(frozen=True)
@@ -57,38 +58,44 @@ class _Node:
     parent: _Node | None
 
 
-def read(text: str | bytes, entity_id: str | None, now: datetime) -> IdentityProvider:
+def read(
+    document: str | bytes, entity_id: str | None, now: datetime, require_certificates: bool = True
+) -> IdentityProvider:
     """Read the identity provider that is called entity_id, or the only one there is.
 
     now has a time zone; metadata that was valid until an earlier moment is refused.
     """
-    name, roles = _choose(list(_entities(parse(text))), (entity_id or "").strip())
+    name, roles = _choose(list(_entities(parse(document))), (entity_id or "").strip())
     if not name:
         raise MetadataError("The identity provider in the metadata has no entity ID.")
-    role = _in_force(roles, name, now)
-    signin_url = _location(role, "SingleSignOnService", name)
-    if not signin_url:
-        raise MetadataError(f"The identity provider {quoted(name)} has no HTTP-POST or HTTP-Redirect sign-in endpoint.")
-    certificates = signing_certificates(role, name)
-    if not certificates:
-        raise MetadataError(f"The identity provider {quoted(name)} has no signing certificate.")
-    return IdentityProvider(name, signin_url, _location(role, "SingleLogoutService", name), certificates)
+    by_entity: dict[int, list[Element]] = {}
+    for role in _in_force(roles, name, now):
+        by_entity.setdefault(id(role.parent), []).append(role.element)
+    provider = _same([_first_complete(elements, name, require_certificates) for elements in by_entity.values()])
+    _check_placeholders(provider)
+    return provider
 
 
 def _entities(root: Element) -> Iterator[_Node]:
     """Yield each EntityDescriptor, in the document's order, however deep the aggregates are nested."""
-    if root.tag not in (_MD + "EntityDescriptor", _MD + "EntitiesDescriptor"):
-        raise MetadataError(
-            f"The XML is not SAML 2.0 metadata: its root element is {quoted(root.tag)},"
-            f" not EntityDescriptor or EntitiesDescriptor of the namespace {_METADATA}."
-        )
+    if root.tag not in (MD + "EntityDescriptor", MD + "EntitiesDescriptor"):
+        raise MetadataError(_why_no_metadata(root))
     pending = [_Node(root, None)]
     while pending:
         node = pending.pop()
-        if node.element.tag == _MD + "EntityDescriptor":
+        if node.element.tag == MD + "EntityDescriptor":
             yield node
-        elif node.element.tag == _MD + "EntitiesDescriptor":
+        elif node.element.tag == MD + "EntitiesDescriptor":
             pending.extend(_Node(child, node) for child in reversed(node.element))
+
+
+def _why_no_metadata(root: Element) -> str:
+    if root.tag in ("EntityDescriptor", "EntitiesDescriptor"):
+        return f'The metadata\'s root element {root.tag} is in no namespace: it needs xmlns="{METADATA}".'
+    return (
+        f"The XML is not SAML 2.0 metadata: its root element is {quoted(root.tag)},"
+        f" not EntityDescriptor or EntitiesDescriptor of the namespace {METADATA}."
+    )
 
 
 def _name(entity: _Node) -> str:
@@ -99,7 +106,7 @@ def _choose(entities: list[_Node], wanted: str) -> tuple[str, list[_Node]]:
     """Return the wanted identity provider's entity ID and roles: the same one may be described more than once."""
     providers: dict[str, list[_Node]] = {}
     for entity in entities:
-        for role in entity.element.findall(_MD + "IDPSSODescriptor"):
+        for role in entity.element.findall(MD + "IDPSSODescriptor"):
             if _SAML2_PROTOCOL in role.get("protocolSupportEnumeration", "").split():
                 providers.setdefault(_name(entity), []).append(_Node(role, entity))
     if not providers:
@@ -117,27 +124,36 @@ def _choose(entities: list[_Node], wanted: str) -> tuple[str, list[_Node]]:
 
 
 def _why_no_provider(entities: list[_Node]) -> str:
-    if any(entity.element.find(_MD + "IDPSSODescriptor") is not None for entity in entities):
+    roles = [role for entity in entities for role in entity.element.findall(MD + "IDPSSODescriptor")]
+    if any(not role.get("protocolSupportEnumeration", "").strip() for role in roles):
+        return (
+            "The metadata does not say which protocols its identity provider supports: IDPSSODescriptor needs"
+            f' protocolSupportEnumeration="{_SAML2_PROTOCOL}".'
+        )
+    if roles:
         return "The metadata has no identity provider that supports SAML 2.0, only older protocols."
-    services = [_name(entity) for entity in entities if entity.element.find(_MD + "SPSSODescriptor") is not None]
+    for entity in entities:
+        elsewhere = in_another_namespace(entity.element, MD + "IDPSSODescriptor")
+        if elsewhere:
+            return f"The metadata has no identity provider in it: {elsewhere}."
+    services = [_name(entity) for entity in entities if entity.element.find(MD + "SPSSODescriptor") is not None]
     if services:
         kind = "a service provider" if len(services) == 1 else "service providers"
         return f"The metadata has no identity provider in it, only {kind}: {_listed(services)}."
     return "The metadata has no identity provider in it."
 
 
-def _in_force(roles: list[_Node], name: str, now: datetime) -> Element:
-    """Return the first role that has not expired: an old one may be published beside a new one."""
-    ends = []
-    for role in roles:
-        end = _valid_until(role)
-        if end is None or end > now:
-            return role.element
-        ends.append(end)
-    raise MetadataError(
-        f"The metadata of {quoted(name)} expired at {max(ends).isoformat(timespec='seconds')}:"
-        " fetch it anew from the identity provider."
-    )
+def _in_force(roles: list[_Node], name: str, now: datetime) -> list[_Node]:
+    """Return the roles that have not expired: an old one may be published beside a new one."""
+    ends = [_valid_until(role) for role in roles]
+    in_force = [role for role, end in zip(roles, ends) if end is None or end > now]
+    if not in_force:
+        end = max(end for end in ends if end is not None)
+        raise MetadataError(
+            f"The metadata of {quoted(name)} expired at {end.isoformat(timespec='seconds')}:"
+            " fetch it anew from the identity provider."
+        )
+    return in_force
 
 
 def _valid_until(node: _Node | None) -> datetime | None:
@@ -145,45 +161,76 @@ def _valid_until(node: _Node | None) -> datetime | None:
     ends = []
     while node is not None:
         if "validUntil" in node.element.attrib:
-            ends.append(_moment(node.element.get("validUntil", "")))
+            ends.append(moment_of(node.element.get("validUntil", "")))
         node = node.parent
     return min(ends, default=None)
 
 
-def _moment(text: str) -> datetime:
-    """Parse an xs:dateTime, which without a zone is UTC, as SAML lays down."""
-    parts = _DATE_TIME.fullmatch(text.strip())
-    try:
-        if parts is None:
-            raise ValueError("another format")
-        offset = timedelta(hours=int(parts["hours"] or 0), minutes=int(parts["minutes"] or 0))
-        return datetime.strptime(parts["second"], "%Y-%m-%dT%H:%M:%S").replace(
-            microsecond=int((parts["fraction"] or "")[:6].ljust(6, "0")),
-            tzinfo=timezone(-offset if parts["sign"] == "-" else offset),
+def _first_complete(roles: list[Element], name: str, require_certificates: bool) -> IdentityProvider:
+    """Read the first role of an entity that has all it needs; where none has, the first one's fault counts."""
+    faults = []
+    for role in roles:
+        try:
+            return _provider(role, name, require_certificates)
+        except MetadataError as fault:
+            faults.append(fault)
+    raise faults[0]
+
+
+def _provider(role: Element, name: str, require_certificates: bool) -> IdentityProvider:
+    signin_url, unusable = _location(role, "SingleSignOnService")
+    if not signin_url and unusable:
+        raise MetadataError(
+            f"The SingleSignOnService of the identity provider {quoted(name)} is no http or https URL:"
+            f" {quoted(unusable)}."
         )
-    except ValueError:
-        raise MetadataError(f"The metadata's validUntil is no date and time: {quoted(text)}.") from None
+    if not signin_url:
+        elsewhere = in_another_namespace(role, MD + "SingleSignOnService")
+        raise MetadataError(
+            f"The identity provider {quoted(name)} has no HTTP-POST or HTTP-Redirect sign-in endpoint"
+            + (f": {elsewhere}." if elsewhere else ".")
+        )
+    signout_url, _unusable = _location(role, "SingleLogoutService")
+    certificates = signing_certificates(role, name, require_certificates)
+    return IdentityProvider(name, signin_url, signout_url, certificates)
 
 
-def _location(role: Element, service: str, name: str) -> str:
-    """Return the service's URL by the binding that is liked best, or an empty string."""
+def _location(role: Element, service: str) -> tuple[str, str]:
+    """Return the service's URL by the binding that is liked best, and the first that is none; empty if not there."""
     endpoints = [
         (endpoint.get("Binding", "").strip(), endpoint.get("Location", "").strip())
-        for endpoint in role.findall(_MD + service)
+        for endpoint in role.findall(MD + service)
     ]
-    for wanted in _BINDINGS_BY_PREFERENCE:
-        for binding, location in endpoints:
-            if binding == wanted and location:
-                return _url(location, service, name)
-    return ""
+    locations = [location for wanted in _BINDINGS_BY_PREFERENCE for binding, location in endpoints if binding == wanted]
+    usable = next((location for location in locations if _URL.fullmatch(location)), "")
+    return usable, next((location for location in locations if location and not _URL.fullmatch(location)), "")
 
 
-def _url(location: str, service: str, name: str) -> str:
-    if not _URL.fullmatch(location):
-        raise MetadataError(
-            f"The {service} of the identity provider {quoted(name)} is no http or https URL: {quoted(location)}."
-        )
-    return location
+def _same(descriptions: list[IdentityProvider]) -> IdentityProvider:
+    """Refuse descriptions of one identity provider that differ: nobody can tell which of them is true."""
+    first = descriptions[0]
+    for other in descriptions[1:]:
+        differing = [field for field in ("signin_url", "signout_url") if getattr(first, field) != getattr(other, field)]
+        if sorted(first.certificates) != sorted(other.certificates):
+            differing.append("certificates")
+        if differing:
+            raise MetadataError(
+                f"The metadata describes the identity provider {quoted(first.entity_id)} more than once, with different"
+                f" values of {' and '.join(differing)}: keep only the one that holds."
+            )
+    return first
+
+
+def _check_placeholders(provider: IdentityProvider) -> None:
+    """Refuse a template of metadata, as the documentation of a product or an address for all tenants has it."""
+    for field in ("entity_id", "signin_url", "signout_url"):
+        value = getattr(provider, field)
+        found = _PLACEHOLDER.search(value)
+        if found:
+            raise MetadataError(
+                f"The metadata is a template: its {field} {quoted(value)} has the placeholder {quoted(found.group())}."
+                " Use the metadata of your own tenant."
+            )
 
 
 def _listed(names: Iterable[str]) -> str:

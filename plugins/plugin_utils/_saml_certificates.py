@@ -7,40 +7,49 @@
 
 from __future__ import annotations
 
-import base64
-import re
-import ssl
 from collections import defaultdict
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from ansible_collections.community.sendgrid.plugins.module_utils._x509_fields import Fields, NoCertificate, fields_of
-from ansible_collections.community.sendgrid.plugins.plugin_utils._saml_xml import MetadataError, quoted
+from ansible_collections.community.sendgrid.plugins.module_utils._x509_text import certificate_bytes, pem_of
+from ansible_collections.community.sendgrid.plugins.plugin_utils._saml_error import MetadataError, quoted
+from ansible_collections.community.sendgrid.plugins.plugin_utils._saml_xml import DS, MD, in_another_namespace
 
 if TYPE_CHECKING:
     from xml.etree.ElementTree import Element
 
-_MD = "{urn:oasis:names:tc:SAML:2.0:metadata}"
-_DS = "{http://www.w3.org/2000/09/xmldsig#}"
-
-_PEM_LINE = re.compile(r"-----(?:BEGIN|END) CERTIFICATE-----")
+# How a KeyInfo holds a key without a certificate
+_BARE_KEYS = (DS + "KeyValue", "{http://www.w3.org/2009/xmldsig11#}DEREncodedKeyValue")
 
 
-def signing_certificates(role: Element, name: str) -> list[str]:
+def signing_certificates(role: Element, name: str, required: bool) -> list[str]:
     """Return what signatures are to be checked by, each once, in the document's order."""
+    keys = [key for key in role.findall(MD + "KeyDescriptor") if key.get("use", "").strip() in ("", "signing")]
     found: dict[bytes, None] = {}
     position = 0
-    for key in role.findall(_MD + "KeyDescriptor"):
-        if key.get("use", "").strip() not in ("", "signing"):
-            continue
-        for data in key.findall(f"{_DS}KeyInfo/{_DS}X509Data"):
-            certificates: dict[bytes, Fields] = {}
-            for certificate in data.findall(_DS + "X509Certificate"):
-                position += 1
-                der, fields = _read("".join(certificate.itertext()), position, name)
+    for data in (data for key in keys for data in key.findall(f"{DS}KeyInfo/{DS}X509Data")):
+        certificates: dict[bytes, Fields] = {}
+        for element in data.findall(DS + "X509Certificate"):
+            position += 1
+            text = "".join(element.itertext())
+            if text.strip():
+                der, fields = _read(text, position, name)
                 certificates[der] = fields
-            found.update(dict.fromkeys(_without_issuers(certificates)))
-    return [ssl.DER_cert_to_PEM_cert(der) for der in found]
+        found.update(dict.fromkeys(_without_issuers(certificates)))
+    if required and not found:
+        raise MetadataError(f"The identity provider {quoted(name)} has no signing certificate{_why_none(role, keys)}.")
+    return [pem_of(der) for der in found]
+
+
+def _why_none(role: Element, keys: list[Element]) -> str:
+    if any(key.find(f"{DS}KeyInfo/{DS}X509Data/{DS}X509Certificate") is not None for key in keys):
+        return ": its X509Certificate is empty"
+    if any(key.find(f"{DS}KeyInfo/{kind}") is not None for key in keys for kind in _BARE_KEYS):
+        return ", only a bare public key (KeyValue): SendGrid needs the certificate"
+    tags = (MD + "KeyDescriptor", DS + "KeyInfo", DS + "X509Data", DS + "X509Certificate")
+    elsewhere = next(filter(None, (in_another_namespace(role, tag) for tag in tags)), None)
+    return f": {elsewhere}" if elsewhere else ""
 
 
 def _without_issuers(certificates: dict[bytes, Fields]) -> Iterable[bytes]:
@@ -64,10 +73,9 @@ def _is_among(fields: Fields, issuers: dict[object, set[bytes | None]]) -> bool:
 
 def _read(text: str, position: int, name: str) -> tuple[bytes, Fields]:
     try:
-        der = base64.b64decode("".join(_PEM_LINE.sub("", text).split()), validate=True)
+        der = certificate_bytes(text)
         return der, fields_of(der)
-    except NoCertificate as error:
-        problem = str(error)
-    except ValueError:
-        problem = "is neither PEM nor base64 text"
-    raise MetadataError(f"The signing certificate {position} of the identity provider {quoted(name)} {problem}.")
+    except NoCertificate as problem:
+        raise MetadataError(
+            f"The signing certificate {position} of the identity provider {quoted(name)} {problem}."
+        ) from None

@@ -3,12 +3,14 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 # SPDX-FileCopyrightText: 2026 The community.sendgrid authors
 
-"""Metadata text in, XML tree out: what editors and pasting add is forgiven, what could do harm is refused."""
+"""Metadata in, XML tree out: what editors and pasting add is forgiven, what could do harm is refused."""
 
 from __future__ import annotations
 
-import codecs
 from typing import TYPE_CHECKING
+
+from ansible_collections.community.sendgrid.plugins.plugin_utils._saml_encoding import declared, document_of
+from ansible_collections.community.sendgrid.plugins.plugin_utils._saml_error import MetadataError, clipped
 
 try:
     from defusedxml.common import DTDForbidden
@@ -21,22 +23,20 @@ else:
 if TYPE_CHECKING:
     from xml.etree.ElementTree import Element
 
-_WHITE_SPACE = " \t\r\n"
+METADATA = "urn:oasis:names:tc:SAML:2.0:metadata"
+SIGNATURE = "http://www.w3.org/2000/09/xmldsig#"
+MD, DS = "{" + METADATA + "}", "{" + SIGNATURE + "}"
+
 _HTML_INSTEAD = "The metadata is an HTML page, not XML: perhaps a page for signing in, or about an error."
-_QUOTED_AT_MOST = 120
 
 
-class MetadataError(ValueError):
-    """Why a document cannot be used, in one sentence."""
-
-
-def parse(text: str | bytes) -> Element:
+def parse(given: str | bytes) -> Element:
     """Return the root element of a document without DTD, entities and references to other documents."""
     if not HAS_DEFUSEDXML:
         raise MetadataError(
             "The Python library defusedxml is missing where Ansible runs: SAML metadata is read with it."
         )
-    document = _without_lead(text)
+    document = document_of(given)
     if not document:
         raise MetadataError("The metadata is empty.")
     try:
@@ -48,11 +48,18 @@ def parse(text: str | bytes) -> Element:
         raise MetadataError(_why_not_xml(document, problem)) from None
 
 
-def _without_lead(text: str | bytes) -> str | bytes:
-    """Drop what pasting and editors leave in front of the XML declaration, where XML tolerates nothing."""
-    if isinstance(text, bytes):
-        return text.lstrip(_WHITE_SPACE.encode() + codecs.BOM_UTF8)
-    return text.lstrip(_WHITE_SPACE + "\ufeff")
+def in_another_namespace(parent: Element, tag: str) -> str | None:
+    """Say that an element which is missing below another is there, in a namespace where nobody looks for it."""
+    wanted, _brace, local = tag[1:].partition("}")
+    for element in parent.iter():
+        namespace, _brace, name = element.tag[1:].rpartition("}") if element.tag[:1] == "{" else ("", "", element.tag)
+        if name == local and namespace != wanted:
+            return f"its {local} is in {_namespace(namespace)} instead of {wanted}"
+    return None
+
+
+def _namespace(name: str) -> str:
+    return f"the namespace {clipped(name)}" if name else "no namespace"
 
 
 def _why_no_dtd(name: str) -> str:
@@ -70,14 +77,20 @@ def _why_not_xml(document: str | bytes, problem: Exception) -> str:
             f"The metadata is not XML: it starts with {first[0]!r} instead of '<'"
             " (what is wanted is the document itself, not its path or URL)."
         )
+    if isinstance(document, bytes):
+        encoding = declared(document)
+        if not isinstance(problem, ParseError) or str(problem).startswith("unknown encoding"):
+            return f"The metadata says that its encoding is {encoding}, which cannot be read here: save it as UTF-8."
+        if encoding.upper() in ("UTF-8", "UTF8") and not _is_utf_8(document):
+            return "The metadata is not UTF-8 text, and declares no other encoding: save it as UTF-8."
+    if "unbound prefix" in str(problem):
+        return f"The metadata is not well-formed XML: {problem}: the prefix needs an xmlns attribute that declares it."
     return f"The metadata is not well-formed XML: {clipped(str(problem))}."
 
 
-def clipped(text: str) -> str:
-    """Shorten a piece of a document for a message."""
-    return text if len(text) <= _QUOTED_AT_MOST else text[:_QUOTED_AT_MOST] + "..."
-
-
-def quoted(text: str) -> str:
-    """A piece of a document in a message: short, on one line, and told apart from the words around it."""
-    return repr(clipped(text))
+def _is_utf_8(document: bytes) -> bool:
+    try:
+        document.decode()
+    except UnicodeDecodeError:
+        return False
+    return True

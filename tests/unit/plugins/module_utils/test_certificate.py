@@ -6,6 +6,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
@@ -25,6 +26,9 @@ from ansible_collections.community.sendgrid.plugins.module_utils._certificate im
     warnings_of,
 )
 from ansible_collections.community.sendgrid.plugins.module_utils._x509 import read_certificate
+from functional.shared.certificates_by_hand import COMMON_NAME, SOME_TIME, T61
+from functional.shared.certificates_by_hand import certificate as certificate_by_hand
+from functional.shared.certificates_by_hand import pem as pem_of
 from functional.shared.make_certificates import certificate
 
 NOW = datetime.now(UTC)
@@ -268,6 +272,20 @@ def test_warnings_at_the_very_ends(end: str, after: int, days: int, words: str |
     warned = warnings_of(asked, now)
     assert len(warned) == (1 if words else 0)
     assert all(words in text for text in warned)
+
+
+def test_a_warning_about_a_certificate_without_a_subject_shows_its_fingerprint() -> None:
+    der = certificate_by_hand([], times=(SOME_TIME, SOME_TIME))
+    (warning,) = warnings_of(wanted(public_certificate=pem_of(der)), NOW)
+    assert f"The certificate with the SHA-256 fingerprint {hashlib.sha256(der).hexdigest()} " in warning
+
+
+def test_a_subject_that_cannot_be_decoded_hides_nothing_else() -> None:
+    der = certificate_by_hand([(COMMON_NAME, T61, b"J\xe4ger")])
+    shown = certificate_from({"id": 1, "integration_id": "okta", "public_certificate": pem_of(der)}, PATH)
+    result = shown.as_result(NOW)
+    assert (result["subject"], result["sha256_fingerprint"]) == ("CN=J\u00e4ger", hashlib.sha256(der).hexdigest())
+    assert (result["not_before"], result["not_after"]) == ("2025-01-01T00:00:00Z", "2035-01-01T00:00:00Z")
 
 
 def test_what_is_removed_is_not_worth_a_warning() -> None:
