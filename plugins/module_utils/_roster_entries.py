@@ -58,12 +58,13 @@ def _person(validator: ArgumentSpecValidator, spec: Mapping[str, Any], entry: An
     if not isinstance(entry, dict):
         raise invalid("is no dictionary of options, but {0}".format(shown(entry)))
     given = _given(entry)
-    cells = _cells(spec, given)
-    if cells:
-        raise invalid(" and ".join(cells))
+    empty, crowded = _cells(spec, given)
+    for key in (*empty, *crowded):
+        del given[key]
     checked = validator.validate(given)
-    if checked.error_messages:
-        raise invalid("; ".join(_complaint(error) for error in checked.errors.errors))
+    complaints = _about_cells(empty, crowded) + [_complaint(error) for error in checked.errors.errors]
+    if complaints:
+        raise invalid("; ".join(complaints))
     refuse_booleans(spec, checked.validated_parameters)
     person = wanted_from(checked.validated_parameters)
     if person.access is not None and person.access.form == RESTRICTED:
@@ -80,22 +81,26 @@ def _given(entry: Mapping[str, Any]) -> Dict[str, Any]:
     return given
 
 
-def _cells(spec: Mapping[str, Any], given: Mapping[str, Any]) -> List[str]:
-    """What is text where no text is wanted, as tables hold it: said in one sentence with the columns' names."""
-    others = [key for key in spec if key not in _NAMES and isinstance(given.get(key), str)]
-    empty = [key for key in others if not given[key].strip()]
-    cells = []
+def _cells(spec: Mapping[str, Any], given: Mapping[str, Any]) -> Tuple[List[str], Dict[str, str]]:
+    """What is text where none is wanted, as tables hold it: the empty columns, and those that hold several words."""
+    texts = {key: given[key] for key in spec if key not in _NAMES and isinstance(given.get(key), str)}
+    empty = [key for key, text in texts.items() if not text.strip()]
+    crowded = {
+        key: text
+        for key, text in texts.items()
+        if key not in empty and spec[key].get("elements") == "raw" and not _CLEAR_LIST.fullmatch(text)
+    }
+    return empty, crowded
+
+
+def _about_cells(empty: List[str], crowded: Mapping[str, str]) -> List[str]:
+    """One sentence for all of a row's columns."""
+    parts = []
     if empty:
-        cells.append(
-            "{0} {1} empty text (leave {2} out, or make {2} null)".format(
-                ", ".join(empty), *(("is", "it") if len(empty) == 1 else ("are", "them"))
-            )
-        )
-    for key in others:
-        listed = spec[key]["type"] == "list" and spec[key]["elements"] != "dict"
-        if listed and key not in empty and not _CLEAR_LIST.fullmatch(given[key]):
-            cells.append("{0} is the text {1}, and a list is wanted".format(key, shown(given[key])))
-    return cells
+        words = ("is", "it") if len(empty) == 1 else ("are", "them")
+        parts.append("{0} {1} empty text (leave {2} out, or make {2} null)".format(", ".join(empty), *words))
+    parts += ["{0} is the text {1}, and a list is wanted".format(key, shown(text)) for key, text in crowded.items()]
+    return [" and ".join(parts)] if parts else []
 
 
 def _complaint(error: Exception) -> str:

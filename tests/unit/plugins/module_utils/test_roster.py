@@ -118,6 +118,11 @@ def test_an_empty_list_is_no_reason_to_remove_everybody() -> None:
             "scopes is the text 'mail.send, alerts.read', and a list is wanted;",
             id="a row of a table",
         ),
+        pytest.param(
+            {"email": "x@y", "persona": "", "is_admin": "perhaps"},
+            "[1] x@y: persona is empty text (leave it out, or make it null); argument 'is_admin' is",
+            id="a row of a table with another mistake",
+        ),
         pytest.param({"email": "x@y", "scopes": "mail.send;alerts.read"}, "scopes is the text", id="semicolons"),
         pytest.param({"email": "x@y", "first_name": True}, "first_name is a boolean (true)", id="a name that is none"),
         pytest.param({"email": "x@y", "last_name": "Lee "}, "last_name is 'Lee ', with a blank", id="a blank"),
