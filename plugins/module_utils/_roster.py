@@ -117,7 +117,7 @@ def refuse_removals(max_removals: int, removed: List[str], replaced: int = 0) ->
                 " ({0}{1})".format(names, ", ..." if len(removed) > 10 else "") if names else "",
                 max_removals,
             ),
-            hint="Check the list. If they shall go, raise max_removals.",
+            hint="Check the list. If these people are to go, raise max_removals.",
         )
 
 
