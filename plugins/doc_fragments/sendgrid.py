@@ -50,11 +50,12 @@ options:
     description:
       - A file (or a directory made by C(openssl rehash)) of certificate authorities to trust instead of the usual ones,
         for example that of a proxy which inspects TLS.
+      - If not set, the environment variable E(SENDGRID_CA_PATH) is used.
       - The environment variable E(REQUESTS_CA_BUNDLE) is not read.
     type: path
   timeout:
     description:
-      - Seconds to wait for one request.
+      - Seconds for one request, from connecting to the last byte of the answer.
     type: float
     default: 30.0
   retries:

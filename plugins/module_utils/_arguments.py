@@ -38,7 +38,7 @@ def shared_arguments() -> Dict[str, Dict[str, Any]]:
         "base_url": {"type": "str", "fallback": (_filled_environment_variable, ["SENDGRID_BASE_URL"])},
         "on_behalf_of": {"type": "raw", "fallback": (_filled_environment_variable, ["SENDGRID_ON_BEHALF_OF"])},
         "validate_certs": {"type": "bool", "default": True},
-        "ca_path": {"type": "path"},
+        "ca_path": {"type": "path", "fallback": (_filled_environment_variable, ["SENDGRID_CA_PATH"])},
         "timeout": {"type": "float", "default": 30.0},
         "retries": {"type": "int", "default": 5},
         "rate_limit_wait": {"type": "int", "default": 300},

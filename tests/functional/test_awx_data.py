@@ -67,6 +67,7 @@ def test_a_blank_field_becomes_an_empty_variable() -> None:
         "SENDGRID_REGION": "",
         "SENDGRID_BASE_URL": "",
         "SENDGRID_ON_BEHALF_OF": "",
+        "SENDGRID_CA_PATH": "",
     }
 
 

@@ -108,7 +108,7 @@ def _check_entry(entry: Entry, settings: Settings) -> None:
         return
     if not entry.scopes:
         raise bad_request(_EMPTY, "subuser_access")
-    if not set(entry.scopes) <= scopes.SUBUSER_ALLOWED | set(settings.entry_baseline):
+    if not set(entry.scopes) <= {*scopes.SUBUSER_ALLOWED, *scopes.SUBUSER_BASELINE, *settings.entry_baseline}:
         raise BadEntryScopes
 
 

@@ -47,7 +47,8 @@ class Call:
         return self.body
 
     def flag(self, name: str) -> bool:
-        return self.query.get(name, "").lower() in ("true", "1")
+        """Return whether a query parameter is `true`, spelled so: clients in Python send `True` by mistake."""
+        return self.query.get(name) == "true"
 
     def number(self, name: str, default: int) -> int:
         """Return a query parameter that must be a whole number of 0 or more."""

@@ -23,7 +23,7 @@ def find(account: Account, integration_id: str) -> Integration:
     """Return an integration; what an unknown id gets is a setting."""
     found = account.integrations.get(integration_id)
     if found is None:
-        raise ApiError(account.settings.unknown_sso_id_status, "integration not found")
+        raise ApiError(account.settings.unknown_sso_id_status, "resource not found")
     return found
 
 
@@ -44,7 +44,7 @@ def create(call: Call) -> Answer:
     call.account.integrations[integration.id] = integration
     shown = render(call, integration)
     if call.settings.integration_post_omits_id:
-        shown = {name: value for name, value in shown.items() if name in _REQUIRED}
+        shown = {name: value for name, value in shown.items() if name in (*_REQUIRED, "last_updated")}
     return Answer(200, shown)
 
 

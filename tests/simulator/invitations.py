@@ -22,8 +22,9 @@ LIFETIME = 7 * 24 * 3600
 def invite(call: Call) -> Answer:
     body = call.json_object()
     email = checked_email(body)
-    wanted = texts(body, "scopes", required=True)
-    is_admin = typed(body, "is_admin", bool, required=True)
+    # Published clients leave out either.
+    wanted = texts(body, "scopes") or []
+    is_admin = typed(body, "is_admin", bool) or False
     if call.world.name_taken(email, call.account):
         raise bad_request("username exists")
     access.check_root_scopes(wanted, call.settings)

@@ -119,9 +119,9 @@ def test_the_journal_knows_the_sender_but_no_key(call):
 @pytest.mark.parametrize(
     ("shape", "body"),
     [
-        ("errors", b'{"errors":[{"message":"integration not found"}]}'),
-        ("error", b'{"error":"integration not found"}'),
-        ("array", b'[{"message":"integration not found","field":null,"error_id":"simulated"}]'),
+        ("errors", b'{"errors":[{"message":"resource not found"}]}'),
+        ("error", b'{"error":"resource not found"}'),
+        ("array", b'[{"message":"resource not found","field":null,"error_id":"simulated"}]'),
         ("empty", b""),
     ],
 )

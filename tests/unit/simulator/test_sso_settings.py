@@ -52,8 +52,14 @@ def test_completed_integration_shows_only_when_asked_for(call):
     assert "completed_integration" not in call("GET", path).json()
     assert call("GET", path + "?si=true").json()["completed_integration"] is False
     assert call("PATCH", path + "?si=true", {"completed_integration": True}).json()["completed_integration"] is True
+    assert "completed_integration" not in call("GET", path + "?si=True").json()
     call.control.settings(call.name, report_completed_integration=False)
     assert "completed_integration" not in call("GET", path + "?si=true").json()
+
+
+def test_a_creation_may_be_answered_without_what_sendgrid_assigns(call):
+    call.control.settings(call.name, integration_post_omits_id=True)
+    assert set(call("POST", "/v3/sso/integrations", FIELDS).json()) == {*FIELDS, "last_updated"}
 
 
 @pytest.mark.parametrize("missing", FIELDS)

@@ -180,6 +180,14 @@ def test_scopes_can_be_dropped_or_vanish_without_a_word(call):
     assert "user.profile.update" not in read(call, "ann@example.com")["scopes"]
 
 
+def test_what_subusers_have_by_themselves_may_be_asked_for_where_nothing_is_added(call):
+    call.control.settings(call.name, entry_baseline=[])
+    wanted = [{"id": 11, "permission_type": "restricted", "scopes": [*SUBUSER_BASELINE]}]
+    form = {"has_restricted_subuser_access": True, "subuser_access": wanted}
+    assert call("PATCH", ANN, form).status_code == 200
+    assert entries(call, "ann@example.com")["subuser_access"][0]["scopes"] == sorted(SUBUSER_BASELINE)
+
+
 def test_only_sso_teammates_can_be_updated_here(call):
     call.seed(teammates=[{"email": "pat@example.com", "username": "pat", "is_sso": False, "scopes": ["mail.send"]}])
     assert call("PATCH", "/v3/sso/teammates/pat", {"is_admin": True}).status_code == 400

@@ -78,6 +78,15 @@ def test_an_invitation_waits_apart(call):
     assert (gone.status_code, gone.json()["errors"][0]["message"]) == (404, "invalid pending key")
 
 
+@pytest.mark.parametrize("missing", ["is_admin", "scopes"])
+def test_an_invitation_may_leave_out_what_it_does_not_give(call, missing):
+    body = {"email": "guest@example.com", "scopes": ["mail.send"], "is_admin": False}
+    del body[missing]
+    made = call("POST", "/v3/teammates", body)
+    assert made.status_code == 201
+    assert made.json().items() >= ({"is_admin": False, "scopes": []} | body).items()
+
+
 @pytest.mark.parametrize("string_cursor", [False, True])
 @pytest.mark.parametrize("admin", [False, True])
 def test_subuser_access_is_read_by_cursor(call, admin, string_cursor):

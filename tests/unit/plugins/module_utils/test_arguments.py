@@ -16,6 +16,7 @@ VARIABLES = {
     "region": "SENDGRID_REGION",
     "base_url": "SENDGRID_BASE_URL",
     "on_behalf_of": "SENDGRID_ON_BEHALF_OF",
+    "ca_path": "SENDGRID_CA_PATH",
 }
 
 
@@ -65,6 +66,7 @@ def test_an_empty_variable_counts_as_not_set(monkeypatch, value):
         "region": "global",
         "base_url": None,
         "on_behalf_of": None,
+        "ca_path": None,
     }
 
 
