@@ -3,9 +3,9 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 # SPDX-FileCopyrightText: 2026 The community.sendgrid authors
 
-"""The only place that speaks HTTP.
+"""SendGrid's API: requests that are tried again, creations that are never sent twice, listings in pages.
 
-It knows the transport, waits and tries again as _retry.py decides, and turns what is no success into a
+It sends through _transport.py, waits and tries again as _retry.py decides, and turns what is no success into a
 SendGridError. It knows neither Ansible nor what integrations and teammates are.
 """
 
@@ -13,7 +13,6 @@ from __future__ import annotations
 
 import random
 import time
-import traceback
 from dataclasses import dataclass, replace
 from typing import Any, Callable, Dict, Iterator, List, Mapping, Optional, Tuple, TypeVar, Union
 from urllib.parse import quote
@@ -27,31 +26,15 @@ from ansible_collections.community.sendgrid.plugins.module_utils._answers import
 )
 from ansible_collections.community.sendgrid.plugins.module_utils._connection import Connection
 from ansible_collections.community.sendgrid.plugins.module_utils._errors import SendGridError, unexpected_response
-from ansible_collections.community.sendgrid.plugins.module_utils._failures import failure_of, lost_answer, tls_failure
+from ansible_collections.community.sendgrid.plugins.module_utils._failures import failure_of, lost_answer
 from ansible_collections.community.sendgrid.plugins.module_utils._pace import Alone, Clock, Sleep, Together
 from ansible_collections.community.sendgrid.plugins.module_utils._retry import PASSING_STATUSES, Tries, Verdict, decide
-
-try:
-    import requests
-    import urllib3
-except ImportError:
-    REQUESTS_IMPORT_ERROR: Optional[str] = traceback.format_exc()
-else:
-    REQUESTS_IMPORT_ERROR = None
-
-USER_AGENT = "ansible-collection-community.sendgrid/1.0.0"
+from ansible_collections.community.sendgrid.plugins.module_utils._transport import Lost, Transport
 
 # The largest page that /v3/teammates documents; SendGrid may send shorter ones.
 PAGE_SIZE = 500
 
 T = TypeVar("T")
-
-
-@dataclass(frozen=True)
-class Lost:
-    """A request without a usable answer: it may or may not have reached SendGrid, and worked."""
-
-    reason: str
 
 
 @dataclass(frozen=True)
@@ -106,11 +89,11 @@ class Client:
         self._sleep = sleep
         self._clock = clock
         self._pace = pace(clock, sleep)
-        self._session = _session(connection, workers)
+        self._transport = Transport(connection, workers)
 
     def close(self) -> None:
         """Close the pooled connections."""
-        self._session.close()
+        self._transport.close()
 
     def get(self, where: Path, params: Optional[Mapping[str, Any]] = None) -> Any:
         """The JSON value at a path; every answer outside 2xx is raised, a 404 too."""
@@ -232,7 +215,7 @@ class Client:
         endpoint = method + where.template
         waited = self._pace.before(endpoint, policy.rate_limit_wait - tries.waited)
         tries = replace(tries, waited=tries.waited + waited)
-        outcome = self._transmit(method, where, params, body)
+        outcome = self._transport.send(method, where.real, where.shown, params, body)
         status = outcome.status if isinstance(outcome, Answer) else None
         headers = outcome.headers if isinstance(outcome, Answer) else {}
         self._pace.heard(endpoint, headers)
@@ -245,38 +228,13 @@ class Client:
 
     def _arrived(self, method: str, where: Path, outcome: Union[Answer, Lost]) -> Answer:
         if isinstance(outcome, Lost):
-            raise lost_answer(method, where.shown, outcome.reason)
+            raise lost_answer(method, where.shown, outcome.reason, outcome.proxy)
         return outcome
 
     def _checked(self, answer: Answer, where: Path) -> Answer:
         if 200 <= answer.status < 300:
             return answer
         raise _masked(failure_of(answer), [self.connection.api_key, where.secret, quote(where.secret, safe="")])
-
-    def _transmit(
-        self, method: str, where: Path, params: Optional[Mapping[str, Any]], body: Optional[Dict[str, Any]]
-    ) -> Union[Answer, Lost]:
-        try:
-            response = self._session.request(
-                method,
-                self.connection.base_url + where.real,
-                params=params,
-                json=body,
-                timeout=self.connection.timeout,
-                allow_redirects=False,
-            )
-        except requests.exceptions.SSLError as error:
-            raise tls_failure(method, where.shown, _reason(error)) from None
-        except requests.exceptions.Timeout:
-            return Lost("no answer within {0:g} seconds".format(self.connection.timeout))
-        except (requests.exceptions.RequestException, urllib3.exceptions.HTTPError) as error:
-            return Lost(_reason(error))
-        except OSError as error:
-            # requests raises a bare OSError for a ca_path that is no bundle of certificates.
-            raise tls_failure(method, where.shown, _reason(error)) from None
-        if _is_cut_short(response):
-            return Lost("the answer was cut short")
-        return Answer(method, where.shown, response.status_code, response.headers, response.content)
 
 
 def _masked(error: SendGridError, secrets: List[str]) -> SendGridError:
@@ -286,68 +244,3 @@ def _masked(error: SendGridError, secrets: List[str]) -> SendGridError:
             setattr(error, name, (getattr(error, name) or "").replace(secret, "***") or None)
     error.args = (error.msg,)
     return error
-
-
-def _session(connection: Connection, workers: int) -> "requests.Session":
-    """A session that takes nothing from the environment but proxies for https.
-
-    ``trust_env`` off: no .netrc (it would replace the Authorization header), no REQUESTS_CA_BUNDLE, no proxy
-    for plain http, which only serves loopback.
-    """
-    session = requests.Session()
-    if workers > 1:
-        session.mount(connection.base_url, requests.adapters.HTTPAdapter(pool_connections=1, pool_maxsize=workers))
-    session.trust_env = False
-    session.verify = connection.verify
-    session.headers.update(
-        {
-            "Authorization": "Bearer " + connection.api_key,
-            "Accept": "application/json",
-            "User-Agent": USER_AGENT,
-        }
-    )
-    if connection.on_behalf_of:
-        session.headers["on-behalf-of"] = connection.on_behalf_of
-    if connection.base_url.startswith("https:"):
-        session.proxies = requests.utils.get_environ_proxies(connection.base_url, no_proxy=None)
-        if connection.verify is False:
-            urllib3.disable_warnings(urllib3.exceptions.InsecureRequestWarning)
-    return session
-
-
-def _is_cut_short(response: "requests.Response") -> bool:
-    """Whether fewer bytes came than were announced: urllib3 before 2.0 does not tell by itself."""
-    announced = response.headers.get("Content-Length", "")
-    return announced.isascii() and announced.isdigit() and response.raw.tell() < int(announced)
-
-
-def _reason(error: BaseException) -> str:
-    """Why a request failed, in few words and without its URL (which can hold a token).
-
-    requests wraps urllib3's errors, and those the operating system's: the innermost says it best.
-    """
-    innermost = error
-    while True:
-        context = None if innermost.__suppress_context__ else innermost.__context__
-        inner = innermost.__cause__ or context or _wrapped(innermost)
-        if inner is None:
-            break
-        innermost = inner
-    if isinstance(innermost, OSError) and innermost.strerror:
-        return getattr(innermost, "verify_message", "") or innermost.strerror
-    if type(innermost).__name__ == "CertificateError":  # urllib3 before 2.0 compares names by itself
-        return str(innermost)
-    if str(innermost).startswith("Tunnel connection failed"):
-        return "the proxy refused: {0}".format(innermost)
-    names = {
-        "RemoteDisconnected": "the connection was closed without an answer",
-        "IncompleteRead": "the answer was cut short",
-    }
-    return names.get(type(innermost).__name__, "the connection failed ({0})".format(type(innermost).__name__))
-
-
-def _wrapped(error: BaseException) -> Optional[BaseException]:
-    for candidate in (getattr(error, "reason", None), *error.args):
-        if isinstance(candidate, BaseException):
-            return candidate
-    return None

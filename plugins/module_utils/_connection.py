@@ -21,6 +21,7 @@ from ansible_collections.community.sendgrid.plugins.module_utils._retry import P
 BASE_URLS = {"global": "https://api.sendgrid.com", "eu": "https://api.eu.sendgrid.com"}
 
 _ACCOUNT_ID = re.compile(r"account-id [!-~]+", re.ASCII)
+_HASHED_NAME = re.compile(r"[0-9a-f]{8}\.\d+", re.ASCII)
 _PRINTABLE = re.compile(r"[!-~]+", re.ASCII)
 _LOOPBACK_IPV4 = re.compile(r"127(\.(25[0-5]|2[0-4]\d|1?\d?\d)){3}", re.ASCII)
 _HOST = re.compile(
@@ -152,7 +153,21 @@ def _verify(validate_certs: bool, ca_path: Optional[str]) -> Union[bool, str]:
         return True
     if not os.path.exists(ca_path):
         raise invalid("ca_path {0!r} does not exist.".format(ca_path), "ca_path")
+    if os.path.isdir(ca_path) and not _is_prepared(ca_path):
+        raise invalid(
+            "ca_path {0!r} is a directory without a certificate under its hash: run openssl rehash on it, or name a "
+            "file.".format(ca_path),
+            "ca_path",
+        )
     return ca_path
+
+
+def _is_prepared(directory: str) -> bool:
+    """Whether OpenSSL would find anything in a directory: it looks for names such as 4f3a1b2c.0 alone."""
+    try:
+        return any(_HASHED_NAME.fullmatch(name) for name in os.listdir(directory))
+    except OSError:
+        return False
 
 
 def _timeout(seconds: float) -> float:

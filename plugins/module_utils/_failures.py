@@ -30,6 +30,10 @@ INVALID_SCOPES = "invalid scopes provided"
 UNASSIGNABLE_SCOPES = "invalid or unassignable scopes were given"
 USERNAME_EXISTS = "username exists"
 
+_NOT_REACHED = "SendGrid could not be reached for {1} {2}: {3}."
+_PROXY_NOT_REACHED = "The proxy {0} could not be reached for {1} {2}: {3}."
+_PROXY_HINT = "Check the environment variables HTTPS_PROXY, ALL_PROXY and NO_PROXY where the module runs."
+
 _CODES = {401: UNAUTHORIZED, 403: FORBIDDEN, 404: NOT_FOUND, 409: CONFLICT, 429: RATE_LIMITED}
 
 
@@ -49,25 +53,36 @@ def failure_of(answer: Answer) -> SendGridError:
     )
 
 
-def lost_answer(method: str, path: str, reason: str) -> SendGridError:
-    """The error for a request that got no answer."""
+def lost_answer(method: str, path: str, reason: str, proxy: str = "") -> SendGridError:
+    """The error for a request that got no answer; ``proxy`` is one that was not reached."""
+    sentence = _PROXY_NOT_REACHED if proxy else _NOT_REACHED
     return SendGridError(
         UNAVAILABLE,
-        "SendGrid could not be reached for {0} {1}: {2}.".format(method, path, reason),
+        sentence.format(proxy, method, path, reason),
         method=method,
         path=path,
-        hint="Check base_url, the network and any proxy, then run the task again.",
+        hint=_PROXY_HINT if proxy else "Check base_url, the network and any proxy, then run the task again.",
+    )
+
+def proxy_failure(method: str, path: str, reason: str, proxy: str) -> SendGridError:
+    """The error for a proxy that cannot be used as it is."""
+    return SendGridError(
+        UNAVAILABLE,
+        "The proxy {0} cannot be used for {1} {2}: {3}.".format(proxy, method, path, reason),
+        method=method,
+        path=path,
+        hint="If it wants a user name and a password, put them into its URL. " + _PROXY_HINT,
     )
 
 
-def tls_failure(method: str, path: str, reason: str) -> SendGridError:
+def tls_failure(method: str, path: str, reason: str, hint: str) -> SendGridError:
     """The error for a server whose certificate or TLS is not to be trusted."""
     return SendGridError(
         TLS,
         "The TLS connection for {0} {1} failed: {2}.".format(method, path, reason),
         method=method,
         path=path,
-        hint="If a proxy with a certificate authority of its own stands in between, name that authority in ca_path.",
+        hint=hint,
     )
 
 

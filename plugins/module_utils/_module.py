@@ -13,12 +13,13 @@ from typing import Any, Callable, Dict, List, Mapping, Optional, Sequence
 from ansible.module_utils.basic import AnsibleModule, missing_required_lib
 
 from ansible_collections.community.sendgrid.plugins.module_utils._arguments import shared_arguments
-from ansible_collections.community.sendgrid.plugins.module_utils._client import REQUESTS_IMPORT_ERROR, Client
+from ansible_collections.community.sendgrid.plugins.module_utils._client import Client
 from ansible_collections.community.sendgrid.plugins.module_utils._connection import Connection, connection_from
 from ansible_collections.community.sendgrid.plugins.module_utils._errors import SendGridError
 from ansible_collections.community.sendgrid.plugins.module_utils._options import refuse_booleans
 from ansible_collections.community.sendgrid.plugins.module_utils._outcome import Outcome
 from ansible_collections.community.sendgrid.plugins.module_utils._pace import Together
+from ansible_collections.community.sendgrid.plugins.module_utils._transport import REQUESTS_IMPORT_ERROR
 
 # Several reads at a time, where a module makes many: a rate limit pauses them all.
 WORKERS_OF_READERS = 8

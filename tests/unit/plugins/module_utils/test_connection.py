@@ -190,7 +190,9 @@ def test_a_subuser_may_not():
 
 
 def test_tls_verification(tmp_path):
-    path = str(tmp_path)
+    file = tmp_path / "ca.pem"
+    file.touch()
+    path = str(file)
     assert connection().verify is True
     assert connection(ca_path="").verify is True
     assert connection(ca_path=path).verify == path
@@ -229,3 +231,16 @@ def test_the_rest_is_passed_on():
         7,
         11,
     )
+
+
+@pytest.mark.parametrize("names", [[], ["company.pem"], ["4f3a1b2c.r0", "4F3A1B2C.0", "04f3a1b2c.0"]], ids=repr)
+def test_a_directory_in_which_openssl_finds_nothing_is_refused(tmp_path, names):
+    for name in names:
+        (tmp_path / name).touch()
+    with fails("invalid", "openssl rehash", field="ca_path"):
+        connection(ca_path=str(tmp_path))
+
+
+def test_a_directory_with_hashed_names_is_taken(tmp_path):
+    (tmp_path / "4f3a1b2c.0").touch()
+    assert connection(ca_path=str(tmp_path)).verify == str(tmp_path)

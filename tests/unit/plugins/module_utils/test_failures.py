@@ -183,7 +183,7 @@ def test_an_answer_that_was_lost_is_unavailable():
 
 
 def test_a_tls_failure_says_so():
-    error = tls_failure("GET", "/v3/scopes", "self-signed certificate")
+    error = tls_failure("GET", "/v3/scopes", "self-signed certificate", "Name it in ca_path.")
     assert (error.code, error.status, error.method, error.path) == ("tls", None, "GET", "/v3/scopes")
     assert "self-signed certificate" in error.msg
     assert "ca_path" in error.hint
