@@ -64,6 +64,7 @@ def lost_answer(method: str, path: str, reason: str, proxy: str = "") -> SendGri
         hint=_PROXY_HINT if proxy else "Check base_url, the network and any proxy, then run the task again.",
     )
 
+
 def proxy_failure(method: str, path: str, reason: str, proxy: str) -> SendGridError:
     """The error for a proxy that cannot be used as it is."""
     return SendGridError(

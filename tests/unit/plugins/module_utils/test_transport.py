@@ -48,13 +48,13 @@ class Server:
                 threading.Thread(target=self._serve, args=(caller,), daemon=True).start()
 
     def _serve(self, caller: socket.socket) -> None:
-        with contextlib.suppress(OSError):
-            if self._context:
-                caller = self._context.wrap_socket(caller, server_side=True)
-            with caller:
-                while head := caller.recv(65536):
-                    self.heard.append(head)
-                    self._answer(caller)
+        with contextlib.suppress(OSError), caller, self._spoken(caller) as spoken:
+            while head := spoken.recv(65536):
+                self.heard.append(head)
+                self._answer(spoken)
+
+    def _spoken(self, caller: socket.socket) -> socket.socket:
+        return self._context.wrap_socket(caller, server_side=True) if self._context else caller
 
 
 def drip(answer: bytes, at_once: int) -> Callable[[socket.socket], None]:
