@@ -37,8 +37,7 @@ options:
         C(EntitiesDescriptor).
       - A byte order mark, and white space in front of the XML declaration, are accepted.
       - A document in UTF-16, or in an encoding of single bytes that it declares, such as ISO-8859-1, is read too. Pass
-        on what P(ansible.builtin.file#lookup), P(ansible.builtin.url#lookup) or the filter C(b64decode)
-        returns.
+        on what the lookups C(file) and C(url), or the filter C(b64decode), return.
     type: str
     required: true
   entity_id:
