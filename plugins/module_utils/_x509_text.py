@@ -18,7 +18,7 @@ _MARK = re.compile(r"-----\s?(BEGIN|END)([A-Z0-9\s]{0,40})-----")
 _CERTIFICATE_LABELS = ("CERTIFICATE", "X509CERTIFICATE")
 
 # Line ends as they stand in JSON and in shell variables: text that was pasted, not white space any more.
-_WRITTEN_LINE_ENDS = re.compile(r"\\+[rn]")
+_WRITTEN_LINE_ENDS = re.compile(r"\\{1,4}[rn]")
 
 # What web pages and word processors put between letters, and nobody sees
 _INVISIBLE = dict.fromkeys(

@@ -36,7 +36,7 @@ _BINDINGS_BY_PREFERENCE = (
 )
 _LISTED_AT_MOST = 5
 
-_URL = re.compile(r"https?://[^\s/?#]+\S*", re.IGNORECASE)
+_URL = re.compile(r"https?://[^\s/?#]\S*", re.IGNORECASE)
 _PLACEHOLDER = re.compile(r"\{[^{}]{0,80}\}|%7B.{0,80}?%7D|<[^<>]{0,80}>", re.IGNORECASE)
 
 
