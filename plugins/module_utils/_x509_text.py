@@ -15,7 +15,7 @@ from ansible_collections.community.sendgrid.plugins.module_utils._x509_fields im
 
 # The lines around PEM. Pasting loses the blanks in them, and editors break them.
 _MARK = re.compile(r"-----\s?(BEGIN|END)([A-Z0-9\s]{0,40})-----")
-_CERTIFICATE_LABELS = ("CERTIFICATE", "X509CERTIFICATE")
+_CERTIFICATE_LABELS = {"CERTIFICATE", "X509CERTIFICATE"}
 
 # Line ends as they stand in JSON and in shell variables: text that was pasted, not white space any more.
 _WRITTEN_LINE_ENDS = re.compile(r"\\{1,4}[rn]")
@@ -71,7 +71,7 @@ def _blocks(text: str) -> List[str]:
     found = [
         text[mark.end() : following.start()]
         for (kind, label, mark), (next_kind, next_label, following) in zip(marks, marks[1:])
-        if (kind, next_kind) == ("BEGIN", "END") and label == next_label and label in _CERTIFICATE_LABELS
+        if (kind, next_kind) == ("BEGIN", "END") and {label, next_label} <= _CERTIFICATE_LABELS
     ]
     if not found and "-----" in text:
         raise NoCertificate(_what_instead(marks))

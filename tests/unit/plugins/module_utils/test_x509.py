@@ -49,6 +49,7 @@ SPELLINGS = spellings(CURRENT) | {
     "Windows line ends written out": PEM.replace("\n", "\\r\\n"),
     "without padding": BARE.rstrip("="),
     "lines of 76": "\n".join(BARE[start : start + 76] for start in range(0, len(BARE), 76)),
+    "old label at one end": PEM.replace("END CERTIFICATE", "END X509 CERTIFICATE"),
     "blanks lost": "".join(PEM.split()),
     "lines of BEGIN and END broken": PEM.replace("BEGIN CERT", "BEGIN\n  CERT"),
     "base64 of a whole PEM file": base64.b64encode(PEM.encode()).decode(),
