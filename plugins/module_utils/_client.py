@@ -28,11 +28,14 @@ from ansible_collections.community.sendgrid.plugins.module_utils._connection imp
 from ansible_collections.community.sendgrid.plugins.module_utils._errors import SendGridError, unexpected_response
 from ansible_collections.community.sendgrid.plugins.module_utils._failures import failure_of, lost_answer
 from ansible_collections.community.sendgrid.plugins.module_utils._pace import Alone, Clock, Sleep, Together
+from ansible_collections.community.sendgrid.plugins.module_utils._reach import Reach
 from ansible_collections.community.sendgrid.plugins.module_utils._retry import PASSING_STATUSES, Tries, Verdict, decide
 from ansible_collections.community.sendgrid.plugins.module_utils._transport import Lost, Transport
 
 # The largest page that /v3/teammates documents; SendGrid may send shorter ones.
 PAGE_SIZE = 500
+# Seconds of waiting for rate limits, all in all, of which a task need not speak.
+WORTH_SAYING = 10.0
 
 T = TypeVar("T")
 
@@ -89,7 +92,15 @@ class Client:
         self._sleep = sleep
         self._clock = clock
         self._pace = pace(clock, sleep)
+        self._reach = Reach(workers)
         self._transport = Transport(connection, workers)
+
+    def warnings(self) -> List[str]:
+        """What to say about the requests so far."""
+        waited = self._pace.waits.total
+        if waited <= WORTH_SAYING:
+            return []
+        return ["The task waited {0:.0f} seconds for SendGrid's rate limits.".format(waited)]
 
     def close(self) -> None:
         """Close the pooled connections."""
@@ -140,8 +151,10 @@ class Client:
         tries = Tries()
         while True:
             outcome, verdict = self._attempt("POST", where, None, body, tries)
-            if isinstance(outcome, Lost) or outcome.status in PASSING_STATUSES:
-                found = look()
+            if isinstance(outcome, Lost) and not outcome.tried:
+                verdict = replace(verdict, again=False)
+            elif isinstance(outcome, Lost) or outcome.status in PASSING_STATUSES:
+                found = _looked(look)
                 if found is not None:
                     return found
             if not verdict.again:
@@ -210,7 +223,9 @@ class Client:
         body: Optional[Dict[str, Any]],
         tries: Tries,
     ) -> Tuple[Union[Answer, Lost], Verdict]:
-        """Send a request once, and wait if it is to be sent again."""
+        """Send a request once, and wait if it is to be sent again; a server that is gone is not asked."""
+        if self._reach.gone:
+            return Lost(self._reach.gone, tried=tries.failures > 0), Verdict(False, 0.0, tries)
         policy = self.connection.policy
         endpoint = method + where.template
         waited = self._pace.before(endpoint, policy.rate_limit_wait - tries.waited)
@@ -220,6 +235,10 @@ class Client:
         headers = outcome.headers if isinstance(outcome, Answer) else {}
         self._pace.heard(endpoint, headers)
         verdict = decide(method, status, headers, tries, policy, self._clock(), random.random())
+        if isinstance(outcome, Answer):
+            self._reach.answered()
+        elif not verdict.again:
+            self._reach.gave_up(outcome.reason)
         if verdict.again and status == 429:
             self._pace.pause(verdict.wait)
         elif verdict.again:
@@ -228,13 +247,24 @@ class Client:
 
     def _arrived(self, method: str, where: Path, outcome: Union[Answer, Lost]) -> Answer:
         if isinstance(outcome, Lost):
-            raise lost_answer(method, where.shown, outcome.reason, outcome.proxy)
+            error = lost_answer(method, where.shown, outcome.reason, outcome.proxy)
+            error.tried = outcome.tried
+            raise error
         return outcome
 
     def _checked(self, answer: Answer, where: Path) -> Answer:
         if 200 <= answer.status < 300:
             return answer
         raise _masked(failure_of(answer), [self.connection.api_key, where.secret, quote(where.secret, safe="")])
+
+
+def _looked(look: Callable[[], Optional[T]]) -> Optional[T]:
+    """What ``look`` finds. Where it cannot look, there may still be something: the POST was sent."""
+    try:
+        return look()
+    except SendGridError as error:
+        error.tried = True
+        raise
 
 
 def _masked(error: SendGridError, secrets: List[str]) -> SendGridError:

@@ -34,7 +34,8 @@ class SendGridError(Exception):
 
     What was done by then is in ``changed``, ``result`` (what is known of the module's result) and ``held`` (how a
     diff shows what SendGrid holds after a write that went wrong). ``recreate`` is the body that creates somebody
-    anew who was deleted and could not be created.
+    anew who was deleted and could not be created. ``tried`` is false where SendGrid was gone by then, so that a
+    request was never sent.
     """
 
     def __init__(
@@ -59,6 +60,7 @@ class SendGridError(Exception):
         self.path = path
         self.hint = hint
         self.changed = False
+        self.tried = True
         self.result: Dict[str, Any] = {}
         self.held: Optional[Dict[str, Any]] = None
         self.recreate: Optional[Dict[str, Any]] = None

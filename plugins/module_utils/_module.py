@@ -17,7 +17,7 @@ from ansible_collections.community.sendgrid.plugins.module_utils._client import 
 from ansible_collections.community.sendgrid.plugins.module_utils._connection import Connection, connection_from
 from ansible_collections.community.sendgrid.plugins.module_utils._errors import SendGridError
 from ansible_collections.community.sendgrid.plugins.module_utils._options import refuse_booleans
-from ansible_collections.community.sendgrid.plugins.module_utils._outcome import Outcome
+from ansible_collections.community.sendgrid.plugins.module_utils._outcome import Outcome, few
 from ansible_collections.community.sendgrid.plugins.module_utils._pace import Together
 from ansible_collections.community.sendgrid.plugins.module_utils._transport import REQUESTS_IMPORT_ERROR
 
@@ -80,6 +80,7 @@ def run(
             outcome = work(client, wanted, module.check_mode)
         finally:
             client.close()
+            _warn(module, client.warnings())
     except SendGridError as error:
         # Ansible adds a traceback to what fails inside an except block, and this is no bug.
         failed = error
@@ -100,7 +101,7 @@ def _need(module: AnsibleModule, library: Library) -> None:
 
 
 def _warn(module: AnsibleModule, warnings: Sequence[str]) -> None:
-    for warning in warnings:
+    for warning in few(warnings):
         module.warn(warning)
 
 

@@ -8,7 +8,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import Any, Dict, List, Optional
+from typing import Any, Dict, List, Optional, Sequence
+
+MOST_WARNINGS = 20
+LONGEST_WARNING = 1000
 
 
 @dataclass(frozen=True)
@@ -20,3 +23,10 @@ class Outcome:
     before: Optional[Dict[str, Any]] = None
     after: Optional[Dict[str, Any]] = None
     warnings: List[str] = field(default_factory=list)
+
+
+def few(warnings: Sequence[str]) -> List[str]:
+    """The first warnings, and how many more there are."""
+    told = [warning[:LONGEST_WARNING] for warning in warnings[:MOST_WARNINGS]]
+    left = len(warnings) - len(told)
+    return told + (["{0} more warnings like these are left out.".format(left)] if left else [])

@@ -17,11 +17,31 @@ Clock = Callable[[], float]
 Sleep = Callable[[float], None]
 
 
-class Alone:
-    """One worker: it waits when it is told to."""
+class Waits:
+    """Sleeps, and adds up how long a task waited. Workers who wait together count once."""
 
     def __init__(self, clock: Clock, sleep: Sleep) -> None:
+        self.total = 0.0
+        self._clock = clock
         self._sleep = sleep
+        self._counted_until = 0.0
+        self._lock = threading.Lock()
+
+    def wait(self, seconds: float) -> None:
+        """Sleep, and count what nobody else has counted."""
+        with self._lock:
+            begin = max(self._clock(), self._counted_until)
+            end = max(self._clock() + seconds, begin)
+            self.total += end - begin
+            self._counted_until = end
+        self._sleep(seconds)
+
+
+class Alone:
+    """One worker: it waits when it is told to. ``waits`` knows how long."""
+
+    def __init__(self, clock: Clock, sleep: Sleep) -> None:
+        self.waits = Waits(clock, sleep)
 
     def before(self, endpoint: str, allowance: float) -> float:
         """Wait for the turn of a request, at most ``allowance`` seconds; returns the seconds waited."""
@@ -29,7 +49,7 @@ class Alone:
 
     def pause(self, seconds: float) -> None:
         """Wait after a rate limit."""
-        self._sleep(seconds)
+        self.waits.wait(seconds)
 
     def heard(self, endpoint: str, headers: Mapping[str, str]) -> None:
         """Take note of what an answer says about an endpoint's rate limit."""
@@ -51,8 +71,8 @@ class Together:
     """
 
     def __init__(self, clock: Clock, sleep: Sleep) -> None:
+        self.waits = Waits(clock, sleep)
         self._clock = clock
-        self._sleep = sleep
         self._lock = threading.Lock()
         self._all_until = 0.0
         self._windows: Dict[str, Window] = {}
@@ -64,14 +84,14 @@ class Together:
             wait = self._take_turn(endpoint)
             if wait <= 0 or waited + wait > allowance:
                 return waited
-            self._sleep(wait)
+            self.waits.wait(wait)
             waited += wait
 
     def pause(self, seconds: float) -> None:
         """Pause everybody, and wait."""
         with self._lock:
             self._all_until = max(self._all_until, self._clock() + seconds)
-        self._sleep(seconds)
+        self.waits.wait(seconds)
 
     def heard(self, endpoint: str, headers: Mapping[str, str]) -> None:
         """Take note of what remains of an endpoint's limit, and until when."""

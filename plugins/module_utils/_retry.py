@@ -17,6 +17,8 @@ FIRST_BACKOFF = 0.5
 LONGEST_BACKOFF = 30.0
 # However soon a rate limit is said to end, SendGrid is not asked without a pause again and again.
 SHORTEST_WAIT = 0.25
+# A Date further from the announced end of a rate limit than this is taken for wrong, not for a long wait.
+LONGEST_WINDOW = 86400.0
 
 
 @dataclass(frozen=True)
@@ -92,31 +94,46 @@ def announced_wait(headers: Mapping[str, str], now: float) -> Optional[float]:
     """Seconds until a rate limit ends, as the headers tell; None where they tell nothing that lies ahead.
 
     ``X-RateLimit-Reset`` is in epoch seconds (Twilio's page "Rate Limits"); ``Retry-After`` is not documented
-    by Twilio and is honoured where a gateway sends it, in seconds or as a date.
+    by Twilio and is honoured where a gateway sends it, in seconds or as a date. A moment is measured against the
+    answer's own ``Date``, since the clock here (``now``) may be wrong.
     """
-    for wait in (_retry_after(headers.get("Retry-After"), now), _until(headers.get("X-RateLimit-Reset"), now)):
+    there = _moment(headers.get("Date"))
+    for wait in (
+        _retry_after(headers.get("Retry-After"), there, now),
+        _until(_number(headers.get("X-RateLimit-Reset")), there, now),
+    ):
         if wait is not None and wait > 0:
             return wait
     return None
 
 
-def _retry_after(text: Optional[str], now: float) -> Optional[float]:
+def _retry_after(text: Optional[str], there: Optional[float], now: float) -> Optional[float]:
     seconds = _number(text)
-    if seconds is not None or text is None:
-        return seconds
+    return _until(_moment(text), there, now) if seconds is None else seconds
+
+
+def _moment(text: Optional[str]) -> Optional[float]:
+    """The epoch seconds of a date in a header."""
+    if text is None:
+        return None
     # Imported here because hardly any run needs it.
     from email.utils import mktime_tz, parsedate_tz
 
     try:
         parsed = parsedate_tz(text)
-        return None if parsed is None else mktime_tz((*parsed[:9], parsed[9] or 0)) - now
+        return None if parsed is None else float(mktime_tz((*parsed[:9], parsed[9] or 0)))
     except (TypeError, ValueError, IndexError, OverflowError):
         return None
 
 
-def _until(text: Optional[str], now: float) -> Optional[float]:
-    moment = _number(text)
-    return None if moment is None else moment - now
+def _until(moment: Optional[float], there: Optional[float], now: float) -> Optional[float]:
+    """Seconds from ``there``, the server's clock, to a moment; from ``now`` where that is more exact, or all there is."""
+    if moment is None:
+        return None
+    # A Date has whole seconds, so a clock here that agrees with it knows the time better.
+    if there is None or 0 <= now - there < 1 or abs(moment - there) > LONGEST_WINDOW:
+        return moment - now
+    return moment - there
 
 
 def _number(text: Optional[str]) -> Optional[float]:

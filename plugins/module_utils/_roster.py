@@ -29,6 +29,8 @@ EVERYTHING = "everything"
 
 MOST_WORKERS = 32
 MOST_REASONS = 10
+MOST_NAMES = 100
+LONGEST_REASON = 500
 
 
 @dataclass(frozen=True)
@@ -176,7 +178,23 @@ def failure_of(lines: List[Line]) -> Optional[SendGridError]:
 
 
 def _who_failed_why(failed: List[Line]) -> List[str]:
-    """Everybody by address; the first with their reasons, since a thousand sentences say no more than ten."""
-    told = ["{0}: {1}".format(line.email, line.error.msg.rstrip(".")) for line in failed[:MOST_REASONS]]
-    others = [line.email for line in failed[MOST_REASONS:]]
-    return told + (["and {0}, whose failures are in results".format(", ".join(others))] if others else [])
+    """The first with their reasons, others by address, as far as they are few enough: all are in results.
+
+    A server that was gone is said once, and whoever was not tried any more is counted.
+    """
+    untried = [line for line in failed if not line.error.tried and not line.error.changed]
+    tried = [line for line in failed if line not in untried] or failed[:1]
+    told = ["{0}: {1}".format(line.email, _shortened(line.error.msg)) for line in tried[:MOST_REASONS]]
+    others = [line.email for line in tried[MOST_REASONS:]]
+    if others:
+        names = ", ".join(others[:MOST_NAMES]) + (" and others" if len(others) > MOST_NAMES else "")
+        told.append("and {0}, whose failures are in results".format(names))
+    untried = [line for line in untried if line not in tried]
+    if untried:
+        told.append("so {0} more people were not tried, and are in results".format(len(untried)))
+    return told
+
+
+def _shortened(sentence: str) -> str:
+    sentence = sentence.rstrip(".")
+    return sentence if len(sentence) <= LONGEST_REASON else sentence[:LONGEST_REASON] + "..."

@@ -14,6 +14,7 @@ from ansible_collections.community.sendgrid.plugins.module_utils import _teammat
 from ansible_collections.community.sendgrid.plugins.module_utils._access import Grant
 from ansible_collections.community.sendgrid.plugins.module_utils._client import Client
 from ansible_collections.community.sendgrid.plugins.module_utils._errors import SendGridError
+from ansible_collections.community.sendgrid.plugins.module_utils._lean import diff_of, fitted
 from ansible_collections.community.sendgrid.plugins.module_utils._lockout import require_working_sso
 from ansible_collections.community.sendgrid.plugins.module_utils._outcome import Outcome
 from ansible_collections.community.sendgrid.plugins.module_utils._parallel import in_parallel
@@ -221,6 +222,7 @@ def _removed(client: Client, teammate: Teammate, check_mode: bool) -> Line:
 
 def _outcome(lines: List[Line]) -> Outcome:
     """The whole result; raises it as one failure where somebody failed."""
+    lines = fitted(lines)
     result = {"results": [line.as_result() for line in lines], "summary": summary_of(lines)}
     changed = any(line.before is not None or (line.error is not None and line.error.changed) for line in lines)
     error = failure_of(lines)
@@ -228,11 +230,12 @@ def _outcome(lines: List[Line]) -> Outcome:
         error.changed = changed
         error.result = result
         raise error
+    before, after = diff_of(lines)
     return Outcome(
         changed=changed,
         result=result,
-        before={line.email: line.before for line in lines if line.before is not None},
-        after={line.email: line.after for line in lines if line.before is not None},
+        before=before,
+        after=after,
         # Many people often have the same to be said.
         warnings=list(dict.fromkeys(warning for line in lines for warning in line.warnings)),
     )

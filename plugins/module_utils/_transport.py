@@ -44,11 +44,12 @@ USER_AGENT = "ansible-collection-community.sendgrid/1.0.0"
 class Lost:
     """A request without a usable answer: it may or may not have reached SendGrid, and worked.
 
-    ``proxy`` names the proxy, if it was not even reached.
+    ``proxy`` names the proxy, if it was not even reached. ``tried`` is false for a request that was never sent.
     """
 
     reason: str
     proxy: str = ""
+    tried: bool = True
 
 
 class Transport:
