@@ -55,7 +55,13 @@ def diff_of(lines: Sequence[Line]) -> Tuple[Dict[str, Any], Dict[str, Any]]:
 
 
 def _fits(lines: List[Line]) -> bool:
-    return _size([[line.as_result() for line in lines], summary_of(lines), diff_of(lines)]) <= LONGEST_RESULT
+    """Whether all is short enough; what is much too long is not measured to its end."""
+    size = _size([summary_of(lines), diff_of(lines)])
+    for line in lines:
+        size += _size(line.as_result()) + len(", ")
+        if size > LONGEST_RESULT:
+            return False
+    return True
 
 
 def _size(value: Any) -> int:
@@ -77,8 +83,13 @@ def _without_what_is_common(line: Line) -> Line:
 def _other_than(value: Any, other: Any) -> Any:
     if not isinstance(value, list) or not isinstance(other, list):
         return value
-    known = {json.dumps(element, sort_keys=True) for element in other}
-    return [element for element in value if json.dumps(element, sort_keys=True) not in known]
+    known = {_name(element): element for element in other}
+    return [element for element in value if known.get(_name(element)) != element]
+
+
+def _name(element: Any) -> Any:
+    """By what an element of a list is told from others: a scope is a text, a subuser's entry has an id."""
+    return element.get("id") if isinstance(element, dict) else str(element)
 
 
 def _cut_line(line: Line, items: int, characters: int) -> Line:
@@ -113,7 +124,7 @@ def _remainder(elements: List[Any]) -> List[Any]:
         return []
     text = "... and {0} more".format(len(elements))
     first = elements[0]
-    return [dict({key: None for key in first}, scopes=[text]) if isinstance(first, dict) else text]
+    return [dict(dict.fromkeys(first), scopes=[text]) if isinstance(first, dict) else text]
 
 
 def _cut_error(error: SendGridError, characters: int) -> SendGridError:

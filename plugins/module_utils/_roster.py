@@ -29,7 +29,7 @@ EVERYTHING = "everything"
 
 MOST_WORKERS = 32
 MOST_REASONS = 10
-MOST_NAMES = 100
+LONGEST_NAMES = 50_000
 LONGEST_REASON = 500
 
 
@@ -187,7 +187,9 @@ def _who_failed_why(failed: List[Line]) -> List[str]:
     told = ["{0}: {1}".format(line.email, _shortened(line.error.msg)) for line in tried[:MOST_REASONS]]
     others = [line.email for line in tried[MOST_REASONS:]]
     if others:
-        names = ", ".join(others[:MOST_NAMES]) + (" and others" if len(others) > MOST_NAMES else "")
+        names = ", ".join(others)
+        if len(names) > LONGEST_NAMES:
+            names = names[:LONGEST_NAMES].rpartition(", ")[0] + " and others"
         told.append("and {0}, whose failures are in results".format(names))
     untried = [line for line in untried if line not in tried]
     if untried:

@@ -228,3 +228,19 @@ def test_a_pause_of_all_is_waited_for_although_requests_remain(together, time):
     together.heard(READ, remaining(5))
     paused_by_another(together, time, 7)
     assert waits(together, 2) == [7, 0]
+
+
+@pytest.mark.parametrize("kind", [Alone, Together])
+def test_what_a_task_waited_is_added_up(time, kind):
+    pace = kind(time.clock, time.sleep)
+    pace.pause(7)
+    pace.pause(5)
+    assert pace.waits.total == 12
+
+
+def test_workers_who_wait_together_count_once(together, time):
+    paused_by_another(together, time, 7)
+    together.before(READ, 300)
+    time.now -= 4
+    together.pause(6)
+    assert together.waits.total == 9

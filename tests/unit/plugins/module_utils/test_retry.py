@@ -217,3 +217,22 @@ def test_a_500_is_tried_again_only_when_reading(method, retries, times):
 @pytest.mark.parametrize("status", [200, 201, 204, 302, 400, 401, 403, 404, 409, 501, 505])
 def test_every_other_answer_is_final(method, status):
     assert verdict(method, status) == Verdict(again=False, wait=0.0, tries=Tries())
+
+
+@pytest.mark.parametrize(
+    ("headers", "behind", "wait"),
+    [
+        pytest.param({"X-RateLimit-Reset": "1800000002"}, 600, 2, id="a reset, with a clock behind"),
+        pytest.param({"X-RateLimit-Reset": "1800000002"}, -600, 2, id="a reset, with a clock ahead"),
+        pytest.param({"Retry-After": "Fri, 15 Jan 2027 08:00:05 GMT"}, 600, 5, id="a date, with a clock behind"),
+        pytest.param({"Retry-After": "5"}, 600, 5, id="seconds"),
+        pytest.param({"X-RateLimit-Reset": "1800000002"}, -0.75, 1.25, id="a clock that agrees is more exact"),
+        pytest.param({"X-RateLimit-Reset": "1800000002", "Date": "soon"}, 1, 3, id="a date that is none"),
+        pytest.param(
+            {"X-RateLimit-Reset": "1800000002", "Date": "Thu, 01 Jan 1970 00:00:00 GMT"}, 1, 3, id="a date long ago"
+        ),
+    ],
+)
+def test_moments_are_measured_against_the_clock_of_the_server(headers, behind, wait):
+    answered = {"Date": "Fri, 15 Jan 2027 08:00:00 GMT"} | headers
+    assert announced_wait(answered, 1_800_000_000.0 - behind) == wait
