@@ -5,8 +5,9 @@
 
 """Keeping a roster's result below the 700,000 characters above which AWX drops it. Pure functions.
 
-While a result is short it is whole. A longer one loses what says least: first what both sides of a change have in common,
-then all but the first elements of lists, with one that says how many more there are, then the ends of long texts.
+While a result is short it is whole. A longer one loses what says least: first what both sides of a change have in
+common, then all but the first elements of lists, with one that says how many more there are, then the ends of long
+texts.
 """
 
 from __future__ import annotations
@@ -128,7 +129,7 @@ def _remainder(elements: List[Any]) -> List[Any]:
 
 
 def _cut_error(error: SendGridError, characters: int) -> SendGridError:
-    """The failure with short texts. The body that creates somebody again stays whole: it is all that is left of them."""
+    """The failure with short texts. The body that creates somebody again stays: it is all that is left of them."""
     short = SendGridError(error.code, _cut(error.msg, 0, characters))
     for name, value in vars(error).items():
         texts = ("msg", "message", "field", "path", "hint")

@@ -127,7 +127,7 @@ def _moment(text: Optional[str]) -> Optional[float]:
 
 
 def _until(moment: Optional[float], there: Optional[float], now: float) -> Optional[float]:
-    """Seconds from ``there``, the server's clock, to a moment; from ``now`` where that is more exact, or all there is."""
+    """Seconds from ``there``, the server's clock, to a moment; from ``now`` where that is all there is, or better."""
     if moment is None:
         return None
     # A Date has whole seconds, so a clock here that agrees with it knows the time better.
