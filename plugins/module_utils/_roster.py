@@ -12,7 +12,12 @@ from typing import Any, Dict, FrozenSet, List, Mapping, Optional, Tuple
 
 from ansible_collections.community.sendgrid.plugins.module_utils._access import RESTRICTED
 from ansible_collections.community.sendgrid.plugins.module_utils._connection import Connection, refuse_subuser
-from ansible_collections.community.sendgrid.plugins.module_utils._errors import SendGridError, invalid, refused
+from ansible_collections.community.sendgrid.plugins.module_utils._errors import (
+    UNAVAILABLE,
+    SendGridError,
+    invalid,
+    refused,
+)
 from ansible_collections.community.sendgrid.plugins.module_utils._roster_entries import people_from
 from ansible_collections.community.sendgrid.plugins.module_utils._teammate import (
     OWNER,
@@ -184,7 +189,12 @@ def _who_failed_why(failed: List[Line]) -> List[str]:
     """
     untried = [line for line in failed if not line.error.tried and not line.error.changed]
     tried = [line for line in failed if line not in untried] or failed[:1]
+    # By these it was found out: the first says it for all. A write that was lost says for itself what it was.
+    alike = [line for line in tried if _was_not_reached(line.error)][1:] if untried else []
+    tried = [line for line in tried if line not in alike]
     told = ["{0}: {1}".format(line.email, _shortened(line.error.msg)) for line in tried[:MOST_REASONS]]
+    if alike:
+        told.append("the same for {0}".format(", ".join(line.email for line in alike)))
     others = [line.email for line in tried[MOST_REASONS:]]
     if others:
         names = ", ".join(others)
@@ -195,6 +205,10 @@ def _who_failed_why(failed: List[Line]) -> List[str]:
     if untried:
         told.append("so {0} more people were not tried, and are in results".format(len(untried)))
     return told
+
+
+def _was_not_reached(error: SendGridError) -> bool:
+    return error.code == UNAVAILABLE and error.status is None and error.method == "GET"
 
 
 def _shortened(sentence: str) -> str:

@@ -73,13 +73,12 @@ def test_a_creation_that_was_lost_counts_as_tried(world):
 
 def test_those_who_were_not_tried_are_counted_once():
     def line(number):
-        error = SendGridError("unavailable", "SendGrid could not be reached for GET /v3/x: refused.")
-        error.tried = number < 2
+        error = SendGridError("unavailable", "SendGrid could not be reached for GET /v3/x: refused.", method="GET")
+        error.tried = number < 3
         return Line(f"p{number:03}@example.com", "failed", error=error)
 
     error = failure_of([line(number) for number in range(1000)])
     assert error.msg == (
         "1000 of 1000 people failed: p000@example.com: SendGrid could not be reached for GET /v3/x: refused; "
-        "p001@example.com: SendGrid could not be reached for GET /v3/x: refused; "
-        "so 998 more people were not tried, and are in results."
+        "the same for p001@example.com, p002@example.com; so 997 more people were not tried, and are in results."
     )
