@@ -16,10 +16,13 @@ description:
   - People choose their own names, and Ansible evaluates variables as templates. Text that could be taken for a template
     is marked with C(!unsafe), so that a person named C({{ 1 + 1 }}) stays text.
   - Text of several lines, such as a certificate, is written as a block.
+  - A value that is encrypted with Ansible Vault (C(!vault)) is refused, since it would be written as plain text. Values
+    of a file that is encrypted as a whole, and text that a template made from a secret, cannot be recognized.
+  - A key or an entry whose value is C(omit) is left out.
 options:
   _input:
     description:
-      - Dictionaries, lists, text, numbers, booleans and nulls.
+      - Dictionaries, lists, text, numbers, booleans, dates and nulls.
     type: raw
     required: true
 notes:
@@ -58,17 +61,25 @@ _value:
 from typing import Any, Callable
 
 from ansible.errors import AnsibleFilterError
+from jinja2 import pass_context
+from jinja2.runtime import Context
 
-from ansible_collections.community.sendgrid.plugins.plugin_utils._plain import NotPlainDataError
+from ansible_collections.community.sendgrid.plugins.plugin_utils._plain import Marks, NotPlainDataError
 from ansible_collections.community.sendgrid.plugins.plugin_utils._vars_yaml import as_vars_yaml
 
 
-def to_vars_yaml(data: Any) -> str:
+@pass_context
+def to_vars_yaml(context: Context, data: Any) -> str:
     """Return data as YAML in which nothing is a template."""
+
+    def is_vaulted(value: Any) -> bool:
+        # Ansible's own test knows how each version of ansible-core marks what it has decrypted.
+        return bool(context.environment.call_test("ansible.builtin.vault_encrypted", value, context=context))
+
     try:
-        return as_vars_yaml(data)
+        return as_vars_yaml(data, Marks(is_vaulted, context.get("omit")))
     except NotPlainDataError as problem:
-        raise AnsibleFilterError(str(problem)) from problem
+        raise AnsibleFilterError(f"to_vars_yaml: {problem}") from problem
 
 
 class FilterModule:

@@ -7,26 +7,110 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Set
+from dataclasses import dataclass
+from datetime import date, datetime
 from typing import Any
+
+from jinja2 import Undefined
+
+_DATA = "the data"
+# Python's own types hold no notes, so most values need not be asked for any.
+_OWN_TYPES = frozenset((str, int, float, bool, dict, list, type(None)))
 
 
 class NotPlainDataError(Exception):
-    """The data holds something else than dictionaries, lists, text, numbers, booleans and nulls."""
+    """The data holds what cannot be written: an encrypted value, or something that YAML has no plain form for."""
 
 
-def plain(data: Any) -> Any:
-    """The same data in Python's own types: Ansible's cannot be copied, and other libraries do not know them."""
+@dataclass(frozen=True)
+class Marks:
+    """How to see what Ansible hides in values: whether one came out of a vault, and what it puts where `omit` is."""
+
+    is_vaulted: Callable[[Any], bool] = lambda _value: False
+    omit: Any = None
+
+    def is_omit(self, value: Any) -> bool:
+        """Whether the value is to be left out."""
+        if self.omit is None:
+            return False
+        return value is self.omit or (isinstance(value, str) and value == self.omit)
+
+    def is_omit_within(self, text: str) -> bool:
+        """Whether omit was joined with other text."""
+        return isinstance(self.omit, str) and self.omit in text
+
+
+def plain(data: Any, marks: Marks = Marks(), path: str = "") -> Any:
+    """The same data in Python's own types: Ansible's cannot be copied, and other libraries do not know them.
+
+    Keys and entries whose value is omit are left out, as Ansible does.
+    """
+    if marks.is_omit(data):
+        raise NotPlainDataError(f"{path or _DATA} is omit, which stands for nothing at all.")
+    _refuse_vaulted(data, marks, path)
     if isinstance(data, Mapping):
-        return {plain(key): plain(value) for key, value in data.items()}
+        return {
+            _key(key, marks, path): plain(value, marks, _below(path, key))
+            for key, value in data.items()
+            if not marks.is_omit(value)
+        }
     if isinstance(data, (list, tuple)):
-        return [plain(item) for item in data]
+        kept = ((number, item) for number, item in enumerate(data) if not marks.is_omit(item))
+        return [plain(item, marks, f"{path}[{number}]") for number, item in kept]
+    return _scalar(data, marks, path)
+
+
+def _key(key: Any, marks: Marks, path: str) -> Any:
+    if marks.is_omit(key):
+        raise NotPlainDataError(f"A key of {path or _DATA} is omit, which stands for nothing at all.")
+    _refuse_vaulted(key, marks, f"A key of {path or _DATA}")
+    return _scalar(key, marks, f"A key of {path or _DATA}")
+
+
+def _refuse_vaulted(data: Any, marks: Marks, path: str) -> None:
+    """Undefined values are asked nothing: on some versions of ansible-core any question makes them fail."""
+    if type(data) in _OWN_TYPES or isinstance(data, Undefined):
+        return
+    if marks.is_vaulted(data):
+        raise NotPlainDataError(f"{path or _DATA} is encrypted with Ansible Vault, and would be written as plain text.")
+
+
+def _scalar(data: Any, marks: Marks, path: str) -> Any:
     if data is None or isinstance(data, bool):
         return data
     if isinstance(data, str):
         # str() would ask a subclass for its own idea of text.
-        return str.__str__(data)
+        text = str.__str__(data)
+        if marks.is_omit_within(text):
+            raise NotPlainDataError(f"{path or _DATA} has omit within a text, where it cannot be left out.")
+        return text
     for kind in (int, float):
         if isinstance(data, kind):
             return kind(data)
-    raise NotPlainDataError(f"Plain data is needed, and this is a {type(data).__name__}.")
+    if isinstance(data, datetime):
+        return datetime.combine(date(data.year, data.month, data.day), data.timetz())
+    if isinstance(data, date):
+        return date(data.year, data.month, data.day)
+    raise NotPlainDataError(
+        f"{path or _DATA} is {_in_words(data)}, and only dictionaries, lists, text, numbers, booleans, dates and nulls "
+        "can be written."
+    )
+
+
+def _in_words(data: Any) -> str:
+    """What something is, for people who do not know Python's or Ansible's own names."""
+    if isinstance(data, Undefined):
+        return "undefined"
+    if isinstance(data, (bytes, bytearray)):
+        return "binary data"
+    if isinstance(data, Set):
+        return "a set"
+    return f"of the type {type(data).__name__}"
+
+
+def _below(path: str, key: Any) -> str:
+    """The path of a dictionary's value. A key that is no word stands in brackets."""
+    if isinstance(key, str) and key.isidentifier():
+        return f"{path}.{key}" if path else str.__str__(key)
+    return f"{path}[{str.__str__(key)!r}]" if isinstance(key, str) else f"{path}[{key}]"

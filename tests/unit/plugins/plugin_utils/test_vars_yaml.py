@@ -6,14 +6,16 @@
 
 from __future__ import annotations
 
+from datetime import UTC, date, datetime, time
 from typing import Any
 
 import pytest
 import yaml
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from jinja2 import Undefined
 
-from ansible_collections.community.sendgrid.plugins.plugin_utils._plain import NotPlainDataError
+from ansible_collections.community.sendgrid.plugins.plugin_utils._plain import Marks, NotPlainDataError
 from ansible_collections.community.sendgrid.plugins.plugin_utils._vars_yaml import as_vars_yaml
 
 TEXT = st.text(st.characters(exclude_categories=["Cs"]), max_size=30) | st.sampled_from(
@@ -80,6 +82,51 @@ def test_text_of_several_lines_is_a_block() -> None:
     assert as_vars_yaml({"list": ["a\nb\n"]}) == "list:\n  - |\n    a\n    b\n"
 
 
-def test_what_is_no_plain_data_is_refused() -> None:
-    with pytest.raises(NotPlainDataError, match="this is a object"):
-        as_vars_yaml([object()])
+class Vaulted(str):
+    """Text that came out of a vault."""
+
+
+MARKS = Marks(is_vaulted=lambda value: isinstance(value, Vaulted), omit="__omit_place_holder__5f")
+KINDS = "and only dictionaries, lists, text, numbers, booleans, dates and nulls can be written."
+
+
+@pytest.mark.parametrize(
+    ("data", "sentence"),
+    [
+        ([object()], f"[0] is of the type object, {KINDS}"),
+        ({"roster": [{"scopes": {"a"}}]}, f"roster[0].scopes is a set, {KINDS}"),
+        ({"a": b"x"}, f"a is binary data, {KINDS}"),
+        ({"a": time(3)}, f"a is of the type time, {KINDS}"),
+        ({"a": Undefined()}, f"a is undefined, {KINDS}"),
+        (
+            {"roster": [{}, {"last name": Vaulted("x")}]},
+            "roster[1]['last name'] is encrypted with Ansible Vault, and would be written as plain text.",
+        ),
+        ([[Vaulted("x")]], "[0][0] is encrypted with Ansible Vault, and would be written as plain text."),
+        (Vaulted("x"), "the data is encrypted with Ansible Vault, and would be written as plain text."),
+        ({"a": {Vaulted("x"): 1}}, "A key of a is encrypted with Ansible Vault, and would be written as plain text."),
+        (MARKS.omit, "the data is omit, which stands for nothing at all."),
+        ({MARKS.omit: 1}, "A key of the data is omit, which stands for nothing at all."),
+        ({1: {"a": f"x{MARKS.omit}"}}, "[1].a has omit within a text, where it cannot be left out."),
+    ],
+)
+def test_what_cannot_be_written_is_refused_and_named(data: Any, sentence: str) -> None:
+    with pytest.raises(NotPlainDataError) as refused:
+        as_vars_yaml(data, MARKS)
+
+    assert str(refused.value) == sentence
+
+
+@pytest.mark.parametrize("omit", ["__omit_place_holder__5f", object()])
+def test_what_is_omitted_is_left_out(omit: Any) -> None:
+    data = {"a": omit, "b": [1, omit, {"c": omit}], "d": None}
+
+    assert read(as_vars_yaml(data, Marks(omit=omit)))[0] == {"b": [1, {}], "d": None}
+
+
+@pytest.mark.parametrize(
+    "moment",
+    [date(2026, 1, 2), datetime(2026, 1, 2, 3, 4, 5, 6), datetime(2026, 1, 2, 3, tzinfo=UTC)],
+)
+def test_dates_come_back_as_dates_and_text_like_them_as_text(moment: date) -> None:
+    assert read(as_vars_yaml([moment, str(moment)]))[0] == [moment, str(moment)]
