@@ -94,6 +94,10 @@ _value:
     titles:
       description: What each kind of finding means.
       type: dict
+    sentences:
+      description: The findings that there are with what to do about them, as text, by kind of finding.
+      type: dict
+      version_added: 1.1.0
     report:
       description:
         - The whole report as JSON text. Ansible looks into large data again and again, and not into text.
@@ -113,8 +117,12 @@ from typing import Any, Callable
 from ansible.errors import AnsibleFilterError
 
 from ansible_collections.community.sendgrid.plugins.plugin_utils._plain import plain
-from ansible_collections.community.sendgrid.plugins.plugin_utils._review import KINDS, Expected, Reads, report
+from ansible_collections.community.sendgrid.plugins.plugin_utils._review import Expected, Reads, report
+from ansible_collections.community.sendgrid.plugins.plugin_utils._review_kinds import KINDS
 from ansible_collections.community.sendgrid.plugins.plugin_utils._review_page import page
+
+# So many characters of names are enough in a job's output. All of them are in the report.
+_LONGEST_LIST = 600
 
 
 def access_report(
@@ -139,10 +147,20 @@ def access_report(
     return {
         "counts": made["counts"],
         "findings": {one["kind"]: [entry["subject"] for entry in one["entries"]] for one in made["findings"]},
-        "titles": dict(KINDS),
+        "titles": {name: kind.title for name, kind in KINDS.items()},
+        "sentences": {one["kind"]: _sentence(one) for one in made["findings"] if one["entries"]},
         "report": json.dumps(made, ensure_ascii=False, indent=1),
         "page": json.dumps(page(made, now), ensure_ascii=False),
     }
+
+
+def _sentence(finding: Mapping[str, Any]) -> str:
+    """One kind of finding for the job's output. What an integration needs differs, so it stands beside its name."""
+    noted = finding["kind"] == "integrations"
+    who = ", ".join(f"{one['subject']}: {one['note']}" if noted else one["subject"] for one in finding["entries"])
+    if len(who) > _LONGEST_LIST:
+        who = who[: _LONGEST_LIST - 3].rstrip() + "..."
+    return f"{finding['title']}: {who}. {finding['advice']}"
 
 
 class FilterModule:

@@ -41,7 +41,11 @@ class Marks:
         return isinstance(self.omit, str) and self.omit in text
 
 
-def plain(data: Any, marks: Marks = Marks(), path: str = "") -> Any:
+# No vaults, and no omit
+NO_MARKS = Marks()
+
+
+def plain(data: Any, marks: Marks = NO_MARKS, path: str = "") -> Any:
     """The same data in Python's own types: Ansible's cannot be copied, and other libraries do not know them.
 
     Keys and entries whose value is omit are left out, as Ansible does.

@@ -16,20 +16,15 @@ from typing import Any
 from ansible_collections.community.sendgrid.plugins.module_utils._scope_lists import AUTOMATIC, PERSONAS, UNASSIGNABLE
 from ansible_collections.community.sendgrid.plugins.module_utils._scopes import ADDED_AT_ROOT, LEGACY, matches
 from ansible_collections.community.sendgrid.plugins.plugin_utils._review_drift import difference
+from ansible_collections.community.sendgrid.plugins.plugin_utils._review_kinds import KINDS
+from ansible_collections.community.sendgrid.plugins.plugin_utils._review_trust import (
+    counted,
+    expiring,
+    integration,
+    integration_findings,
+)
 
 Row = Mapping[str, Any]
-
-# What needs attention, the most urgent first, with the heading that a reader sees
-KINDS = {
-    "expiring_certificates": "Certificates that end soon, or have ended",
-    "integrations": "Integrations that are off or incomplete",
-    "password_teammates": "People who sign in with a password, past Single Sign-On",
-    "unexpected_admins": "Admins whom nobody has declared",
-    "drift": "Differences from the roster",
-    "pending_invitations": "Pending invitations",
-    "added_scopes": "Scopes beyond a persona, perhaps added by hand",
-    "no_access": "People with nothing but what SendGrid adds by itself",
-}
 
 OWNER, ADMIN, PERSONA, SUBUSERS, SCOPES, NONE = "owner", "admin", "persona", "subusers", "scopes", "none"
 
@@ -81,10 +76,10 @@ def report(reads: Reads, expected: Expected, now: datetime) -> dict[str, Any]:
         person.findings.extend(_findings_about(person, admins))
     invitations = [_invitation(row) for row in reads.pending]
     certificates = [{key: row[key] for key in row if key != "public_certificate"} for row in reads.certificates]
-    integrations = [_integration(row, certificates) for row in reads.integrations]
+    integrations = [integration(row, certificates, now) for row in reads.integrations]
     found = {
-        "expiring_certificates": _expiring(certificates, integrations, expected.expiry_days),
-        "integrations": [_item(row["name"], ", ".join(row["problems"])) for row in integrations if row["problems"]],
+        "expiring_certificates": expiring(certificates, integrations, expected.expiry_days),
+        "integrations": integration_findings(integrations, len(_with_sso(people) | rosters.listed)),
         "pending_invitations": [_item(row["email"], row["note"]) for row in invitations],
         "drift": rosters.missing + [_item(one.email, one.difference) for one in people if "drift" in one.findings],
     }
@@ -95,7 +90,10 @@ def report(reads: Reads, expected: Expected, now: datetime) -> dict[str, Any]:
         "owner": next((person.email for person in people if person.access == OWNER), None),
         "compared_with_roster": reads.roster is not None,
         "counts": _counts(people, invitations, integrations, certificates, found),
-        "findings": [_finding(kind, title, found[kind]) for kind, title in KINDS.items()],
+        "findings": [
+            {"kind": name, "title": kind.title, "advice": kind.advice, "entries": found[name]}
+            for name, kind in KINDS.items()
+        ],
         "people": [asdict(person) for person in people],
         "invitations": invitations,
         "integrations": integrations,
@@ -103,8 +101,9 @@ def report(reads: Reads, expected: Expected, now: datetime) -> dict[str, Any]:
     }
 
 
-def _finding(kind: str, title: str, entries: list[dict[str, str]]) -> dict[str, Any]:
-    return {"kind": kind, "title": title, "entries": entries}
+def _with_sso(people: Iterable[Person]) -> frozenset[str]:
+    """Who is to sign in through SSO now, by address in lower case. Invitations lead to a password."""
+    return frozenset(person.email.lower() for person in people if person.signs_in == "sso")
 
 
 @dataclass(frozen=True)
@@ -241,38 +240,6 @@ def _invitation(row: Row) -> dict[str, Any]:
         "expires": until,
         "note": " ".join(note for note in notes if note),
     }
-
-
-def _integration(row: Row, certificates: list[dict[str, Any]]) -> dict[str, Any]:
-    own = [one for one in certificates if one["integration_id"] == row["id"]]
-    problems = [] if row["enabled"] else ["off"]
-    if row["completed_integration"] is False:
-        problems.append("set-up not completed in SendGrid")
-    problems += [f"no {key}" for key in ("signin_url", "entity_id") if not row[key]]
-    if not own:
-        problems.append("no certificate")
-    elif all(one["expired"] for one in own):
-        problems.append("no certificate that is still valid")
-    return dict(row, certificates=len(own), problems=problems)
-
-
-def _expiring(
-    certificates: list[dict[str, Any]], integrations: list[dict[str, Any]], expiry_days: int
-) -> list[dict[str, str]]:
-    names = {row["id"]: row["name"] for row in integrations}
-    ending = sorted((one for one in certificates if one["days_left"] <= expiry_days), key=lambda one: one["days_left"])
-    return [_item(f"{one['subject']} of {names.get(one['integration_id'], '?')}", ends(one)) for one in ending]
-
-
-def counted(number: int, word: str) -> str:
-    """A number of things, in words."""
-    return f"{number} {word}{'' if number == 1 else 's'}"
-
-
-def ends(certificate: Row) -> str:
-    """When a certificate ends, in words."""
-    day, left = certificate["not_after"][:10], certificate["days_left"]
-    return f"ended on {day}" if certificate["expired"] else f"ends on {day}, in {counted(left, 'day')}"
 
 
 def _counts(

@@ -14,7 +14,7 @@ from collections.abc import Mapping
 from datetime import datetime, timedelta
 from typing import Any
 
-from ansible_collections.community.sendgrid.plugins.plugin_utils._review import counted, ends
+from ansible_collections.community.sendgrid.plugins.plugin_utils._review_trust import counted, ends
 
 # So many scopes stand beside the person. More of them are a block of their own.
 _INLINE_SCOPES = 3
@@ -132,8 +132,8 @@ def _with_verbs(area: str, verbs: list[str]) -> str:
 
 def _timeline(report: Mapping[str, Any], now: datetime) -> dict[str, Any]:
     """Bars from today on, in percent of the longest time that is shown."""
-    certificates = sorted(report["certificates"], key=lambda one: one["days_left"])
-    longest = max([one["days_left"] for one in certificates], default=0)
+    certificates = sorted(report["certificates"], key=_days)
+    longest = max(map(_days, certificates), default=0)
     days = min(max(longest, _SHORTEST_TIMELINE), _LONGEST_TIMELINE)
     names = {row["id"]: row["name"] for row in report["integrations"]}
     return {
@@ -144,15 +144,20 @@ def _timeline(report: Mapping[str, Any], now: datetime) -> dict[str, Any]:
                 "integration": names.get(one["integration_id"], ""),
                 "note": ends(one),
                 "urgency": _urgency(one),
-                "percent": round(100 * min(max(one["days_left"], 0), days) / days, 1),
+                "percent": round(100 * min(max(_days(one), 0), days) / days, 1),
             }
             for one in certificates
         ],
     }
 
 
+def _days(certificate: Mapping[str, Any]) -> int:
+    """The days that a certificate has left. One with unknown dates has none that anybody could count on."""
+    return certificate["days_left"] or 0
+
+
 def _urgency(certificate: Mapping[str, Any]) -> str:
     if certificate["expired"]:
         return "ended"
-    left = certificate["days_left"]
+    left = _days(certificate)
     return "soon" if left <= _SOON else "later" if left <= _LATER else "fine"

@@ -11,7 +11,7 @@ from typing import Any, Optional
 
 import yaml
 
-from ansible_collections.community.sendgrid.plugins.plugin_utils._plain import Marks, plain
+from ansible_collections.community.sendgrid.plugins.plugin_utils._plain import NO_MARKS, Marks, plain
 
 # What begins an expression, a statement or a comment in a template
 _TEMPLATE_MARKS = ("{{", "{%", "{#")
@@ -19,10 +19,15 @@ _RARE_LINE_ENDS = ("\r", "\x85", "\u2028", "\u2029")
 _LONGEST_LINE = 120
 
 
-def as_vars_yaml(data: Any, marks: Marks = Marks()) -> str:
+def as_vars_yaml(data: Any, marks: Marks = NO_MARKS) -> str:
     """Return the data as a YAML document that Ansible reads back as just that data."""
     return yaml.dump(
-        plain(data, marks), Dumper=_Dumper, allow_unicode=True, default_flow_style=False, sort_keys=False, width=_LONGEST_LINE
+        plain(data, marks),
+        Dumper=_Dumper,
+        allow_unicode=True,
+        default_flow_style=False,
+        sort_keys=False,
+        width=_LONGEST_LINE,
     )
 
 

@@ -7,6 +7,7 @@
 from __future__ import annotations
 
 import json
+import re
 import subprocess
 import sys
 from dataclasses import dataclass, field
@@ -42,6 +43,12 @@ class Done:
         """All that set_stats kept, of all hosts, as Ansible puts it together for AWX."""
         kept = [line for line in self.output.splitlines() if line.startswith("\tRUN: ")]
         return json.loads(kept[-1].removeprefix("\tRUN: ")) if kept else {}
+
+    @property
+    def failures(self) -> dict[str, str]:
+        """What failed, by host, where several hosts had a part in the run."""
+        fatal = re.findall(r"^fatal: \[([^\]]+)\]: FAILED! => (\{.*\})$", self.output, re.MULTILINE)
+        return {host: json.loads(result)["msg"] for host, result in fatal}
 
     @property
     def message(self) -> str:
@@ -81,6 +88,14 @@ class User:
         )
         lines = recorded.read_text(encoding="utf-8").splitlines()
         return Done(done.returncode, done.stdout + done.stderr, [Record(**json.loads(line)) for line in lines])
+
+    def hosts(self, **variables: dict[str, Any]) -> tuple[str, ...]:
+        """Write an inventory of these hosts, all of them this machine, and return the arguments that name it."""
+        local = {"ansible_connection": "local", "ansible_python_interpreter": sys.executable}
+        hosts = {name: local | own for name, own in variables.items()}
+        inventory = self.folder / "inventory.json"
+        inventory.write_text(json.dumps({"all": {"hosts": hosts}}), encoding="utf-8")
+        return ("--inventory", str(inventory), "--extra-vars", "sso_hosts=all")
 
     @property
     def home(self) -> Path:

@@ -89,7 +89,18 @@ def test_it_finds_what_needs_attention_and_writes_it_down(user: User) -> None:
         "added_scopes": [],
         "no_access": [],
     }
-    assert checked.stats == done.stats
+    by_host, by_host_checked = done.stats["sso_review_by_host"], checked.stats["sso_review_by_host"]
+    assert checked.stats | {"sso_review_by_host": by_host} == done.stats
+    assert by_host == {
+        "localhost": {
+            "check_mode": False,
+            "path": str(user.home / "review"),
+            "counts": done.stats["sso_review_counts"],
+            "findings": done.stats["sso_review_findings"],
+        }
+    }
+    assert by_host_checked == {"localhost": by_host["localhost"] | {"check_mode": True}}
+    assert checked.message == f"The report would be in {user.home / 'review'}."
     assert done.stats["sso_review_counts"]["access"] == {
         "owner": 1,
         "admin": 2,
@@ -149,9 +160,13 @@ def test_it_raises_an_alarm_on_what_it_is_told_to(user: User) -> None:
     assert loud.status != 0
     assert loud.message == (
         "People who sign in with a password, past Single Sign-On: bob@example.com. "
+        "Move them to SSO with manage_password_teammate, remove them with the playbook offboard, or list those who may "
+        "keep their password in the roster's protected. "
         f"The report is in {user.home / 'review'}."
     )
-    assert soon.message.startswith("Certificates that end soon, or have ended: CN=over of Old. The report is in ")
+    assert quiet.message == f"The report is in {user.home / 'review'}."
+    assert soon.message.startswith("Certificates that end soon, or have ended: CN=over of Old. Add the identity ")
+    assert soon.message.endswith(f"The report is in {user.home / 'review'}.")
     assert soon.stats["sso_review_findings"]["password_teammates"] == []
 
 

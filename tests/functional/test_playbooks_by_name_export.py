@@ -6,6 +6,8 @@
 
 from __future__ import annotations
 
+import os
+import re
 import stat
 from pathlib import Path
 from typing import Any
@@ -14,6 +16,7 @@ import pytest
 import yaml
 
 from functional.by_name import User, a_certificate
+from functional.harness.running import ROOT
 from simulator.thread import SimulatorThread
 
 NEWS = {"id": 7, "username": "news"}
@@ -26,6 +29,8 @@ OKTA = {
     "completed_integration": True,
 }
 LONG = "l" * 60 + "@" + ".".join(["d" * 60] * 3) + ".example.com"
+EXPORT = (ROOT / "playbooks" / "export.yml").read_text(encoding="utf-8")
+OPTIONS = {"sso_export_path", "sso_export_integration", "sso_export_force"}
 ODD_NAMES = [
     "{{ lookup('pipe', 'touch pwned') }}",
     "{% if x %}",
@@ -184,6 +189,10 @@ def test_an_account_without_anything_is_exported_too(user: User) -> None:
         ({}, "sso_export_path is missing: say which file to write, such as -e sso_export_path=sso-variables.yml."),
         ({"sso_export_path": " "}, "sso_export_path is missing: say which file to write"),
         ({"sso_export_path": "."}, " is a folder: name a file in it."),
+        (
+            {"sso_export_path": "e.yml", "sso_export_force": "perhaps"},
+            "sso_export_force is perhaps: say true or false.",
+        ),
     ],
 )
 def test_what_makes_no_sense_is_told_before_any_request(user: User, variables: dict[str, Any], sentence: str) -> None:
@@ -194,6 +203,101 @@ def test_what_makes_no_sense_is_told_before_any_request(user: User, variables: d
     assert done.status != 0
     assert sentence in done.message
     assert user.requests() == []
+
+
+MARK = "# Single Sign-On on SendGrid, as variables of the role community.sendgrid.sso."
+PLAYBOOK = f"- name: Set up SSO\n  hosts: localhost\n{MARK}\n"
+
+
+def test_what_is_no_export_is_refused_before_any_request(user: User) -> None:
+    user.account()
+    refused = {"playbook": PLAYBOOK, "empty": "", "vault": "$ANSIBLE_VAULT;1.1;AES256\n3634\n", "near": f"x: {MARK}"}
+    for name, text in refused.items():
+        (user.home / f"{name}.yml").write_text(text, encoding="utf-8")
+    (user.home / "linked").write_text(PLAYBOOK, encoding="utf-8")
+    (user.home / "link.yml").symlink_to("linked")
+    (user.home / "binary.yml").write_bytes(bytes(range(256)))
+    os.mkfifo(user.home / "pipe.yml")
+    names = [*refused, "link", "binary", "pipe", "missing/e"]
+    hosts = {name: {"sso_export_path": f"{name}.yml"} for name in names}
+
+    done = user.runs("export", *user.hosts(**hosts), "--check")
+    done_for_real = user.runs("export", *user.hosts(**hosts), sso_export_force="no")
+
+    no_export = (
+        "is not an export, so it is not replaced: name another file, or set sso_export_force to true, which keeps the "
+        "old file beside the new one."
+    )
+    troubles = dict.fromkeys(names, no_export) | {
+        "pipe": "is neither a file nor a folder: name a file.",
+        "missing/e": "is in no folder: make the folder first, or name another file.",
+    }
+    files = {name: "linked" if name == "link" else f"{name}.yml" for name in names}
+    assert done.failures == {
+        name: f"sso_export_path {user.home / files[name]} {trouble}" for name, trouble in troubles.items()
+    }
+    assert done_for_real.failures == done.failures
+    assert user.requests() == []
+    assert {name: (user.home / f"{name}.yml").read_text(encoding="utf-8") for name in refused} == refused
+
+
+def test_an_export_is_replaced_and_by_force_anything_else_is_kept_as_a_backup(user: User) -> None:
+    user.account()
+    olds = {"old": f"{MARK} There is no secret in it.\n---\n", "edited": f"\ufeff{MARK}\r\n", "target": f"{MARK}\n"}
+    for name, text in (olds | {"playbook": PLAYBOOK}).items():
+        (user.home / f"{name}.yml").write_text(text, encoding="utf-8")
+    (user.home / "link.yml").symlink_to("target.yml")
+    hosts: dict[str, dict[str, Any]] = {
+        name: {"sso_export_path": f"{name}.yml"} for name in ("old", "edited", "link", "playbook")
+    }
+    hosts["playbook"]["sso_export_force"] = "Yes"
+
+    done = user.runs("export", *user.hosts(**hosts))
+
+    assert done.status == 0, done.output
+    assert (user.home / "link.yml").is_symlink()
+    for name in (*olds, "playbook"):
+        assert variables_in(user.home / f"{name}.yml") == {"sso_roster": {"teammates": []}}
+        assert stat.S_IMODE((user.home / f"{name}.yml").stat().st_mode) == 0o600
+    backup = next(file for file in user.home.iterdir() if file.name not in {f"{name}.yml" for name in (*olds, *hosts)})
+    assert (backup.read_text(encoding="utf-8"), stat.S_IMODE(backup.stat().st_mode)) == (PLAYBOOK, 0o600)
+    assert f"The old file is now {backup}." in done.output
+    assert set(done.stats["sso_export_by_host"]) == set(hosts)
+
+
+def test_each_host_writes_a_file_of_its_own(user: User) -> None:
+    user.account()
+    hosts: dict[str, dict[str, Any]] = {name: {} for name in ("a", "web/../b", "d", "D")}
+    hosts["c"] = {"sso_export_path": "{{ inventory_hostname }}.yml"}
+    for host in ("a", "web/../b", "d", "D"):
+        hosts[host]["sso_export_path"] = "e.yml"
+
+    done = user.runs("export", *user.hosts(**hosts))
+
+    assert sorted(file.name for file in user.home.iterdir()) == ["c.yml", "e-a.yml", "e-web%2F..%2Fb.yml"]
+    assert set(done.failures) == {"d", "D"}
+    assert done.failures["D"] == (
+        f"The hosts d, D would write the same file {user.home}/e-D.yml: give each of them another sso_export_path."
+    )
+    assert {name: set(kept) for name, kept in done.stats.items()} == {"sso_export_by_host": {"a", "c", "web/../b"}}
+
+
+def test_what_an_earlier_job_left_decides_nothing(user: User) -> None:
+    user.account(teammates=[PEOPLE[0], *NOT_REBUILDABLE])
+    first = user.runs("export", sso_export_path="first.yml")
+    poisoned = {name: ["nobody@example.com"] for name in re.findall(r"\bsso_export_\w+", EXPORT) if name not in OPTIONS}
+
+    second = user.runs("export", sso_export_path="second.yml", **(poisoned | first.stats))
+
+    assert second.status == 0, second.output
+    assert first.stats["sso_export_by_host"] == {
+        "localhost": {
+            "check_mode": False,
+            "path": str(user.home / "first.yml"),
+            "not_rebuildable": ["bare@example.com", "unnamed@example.com"],
+        }
+    }
+    assert variables_in(user.home / "second.yml") == variables_in(user.home / "first.yml")
 
 
 def test_a_thousand_people_are_exported(user: User) -> None:

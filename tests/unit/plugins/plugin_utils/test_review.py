@@ -17,6 +17,7 @@ from ansible_collections.community.sendgrid.plugins.plugin_utils._review_drift i
 from ansible_collections.community.sendgrid.plugins.plugin_utils._review_page import grouped, page
 
 NOW = datetime(2026, 3, 1, 12, tzinfo=UTC)
+DAWN = "2020-01-01T00:00:00Z"
 
 
 def a_teammate(**fields: Any) -> dict[str, Any]:
@@ -26,9 +27,10 @@ def a_teammate(**fields: Any) -> dict[str, Any]:
     return defaults | access | {"has_restricted_subuser_access": bool(fields.get("subuser_access"))} | fields
 
 
-def a_certificate(days_left: int, **fields: Any) -> dict[str, Any]:
-    shown = {"subject": f"CN={days_left}", "not_after": "2026-03-13T12:00:00Z", "integration_id": "a-1"}
-    return shown | {"days_left": days_left, "expired": days_left <= 0, "public_certificate": "PEM"} | fields
+def a_certificate(days: int, **fields: Any) -> dict[str, Any]:
+    begin, end = ("2025-03-13T12:00:00Z", "2026-03-13T12:00:00Z") if days > 0 else (DAWN, "2026-02-13T12:00:00Z")
+    shown = {"subject": f"CN={days}", "not_before": begin, "not_after": end, "integration_id": "a-1"}
+    return shown | {"days_left": days, "expired": days <= 0, "public_certificate": "PEM"} | fields
 
 
 def an_integration(**fields: Any) -> dict[str, Any]:
@@ -37,7 +39,8 @@ def an_integration(**fields: Any) -> dict[str, Any]:
 
 
 def report_on(roster: Any = None, comparison: Any = None, admins: Any = (), **reads: Any) -> dict[str, Any]:
-    read = {key: reads.get(key, []) for key in ("teammates", "pending", "integrations", "certificates")}
+    working = {"integrations": [an_integration()], "certificates": [a_certificate(400)]}
+    read = {"teammates": [], "pending": []} | working | reads
     return report(Reads(**read, roster=roster, comparison=comparison), Expected(frozenset(admins), 30), NOW)
 
 
@@ -105,7 +108,7 @@ def test_who_cannot_be_brought_to_what_is_wanted_differs() -> None:
         ({"completed_integration": False}, [100], ["set-up not completed in SendGrid"]),
         ({"signin_url": "", "entity_id": ""}, [100], ["no signin_url", "no entity_id"]),
         ({}, [], ["no certificate"]),
-        ({}, [-1, 0], ["no certificate that is still valid"]),
+        ({}, [-1, 0], ["no certificate that is valid now"]),
     ],
 )
 def test_an_integration_is_incomplete_without_what_signing_in_needs(
@@ -116,6 +119,73 @@ def test_an_integration_is_incomplete_without_what_signing_in_needs(
     assert made["integrations"][0]["problems"] == problems
 
 
+FUTURE = {"not_before": "2026-03-01T12:00:01Z"}
+UNREADABLE = {"not_before": None, "not_after": None, "days_left": None}
+NOBODY = (
+    "Single Sign-On: {} cannot sign in, because no enabled integration has a certificate that is valid now: enable "
+    "one, and add the certificate that its identity provider signs with"
+)
+
+
+@pytest.mark.parametrize(
+    "trust",
+    [
+        {"integrations": [], "certificates": []},
+        {"integrations": [an_integration(enabled=False)]},
+        {"integrations": [an_integration(), an_integration(id="b-2", enabled=False)], "certificates": []},
+        {"certificates": [a_certificate(-1), a_certificate(400, integration_id="b-2"), a_certificate(400, **FUTURE)]},
+        {"certificates": [a_certificate(400, **UNREADABLE)]},
+    ],
+)
+@pytest.mark.parametrize(
+    ("people", "waiting"),
+    [
+        ({"teammates": [a_teammate(persona="observer")]}, "1 person"),
+        ({"teammates": [a_teammate(persona="observer", is_sso=None)]}, None),
+        ({"teammates": [a_teammate(persona="observer", is_sso=False)]}, None),
+        ({"roster": {"teammates": [{"email": "ann@example.com"}, {"email": "bob@example.com"}]}}, "2 people"),
+        ({"roster": {"teammates": []}}, None),
+        (
+            {
+                "teammates": [a_teammate(email="ANN@example.com")],
+                "roster": {"teammates": [{"email": "ann@example.com"}]},
+            },
+            "1 person",
+        ),
+    ],
+)
+def test_nobody_can_sign_in_without_an_enabled_integration_and_a_valid_certificate(
+    trust: dict[str, Any], people: dict[str, Any], waiting: str | None
+) -> None:
+    found = findings_in(report_on(**trust, **people)).get("integrations", [])
+
+    assert [one for one in found if one.startswith("Single")] == ([NOBODY.format(waiting)] if waiting else [])
+
+
+def test_one_integration_that_works_is_enough() -> None:
+    trust = {"integrations": [an_integration(), an_integration(id="b-2", name="Old", enabled=False)]}
+
+    found = findings_in(report_on(**trust, teammates=[a_teammate(persona="observer")]))
+
+    assert found == {
+        "integrations": [
+            "Old: off (turn it on with enabled: true, or remove it with state: absent); "
+            "no certificate (add the identity provider's certificate)"
+        ]
+    }
+
+
+def test_a_certificate_whose_dates_cannot_be_read_is_shown_all_the_same() -> None:
+    made = report_on(certificates=[a_certificate(400), a_certificate(1, **UNREADABLE)])
+
+    assert findings_in(made) == {}
+    assert page(made, NOW)["timeline"]["bars"][0]["note"] == "its dates cannot be read"
+
+
+def test_each_kind_of_finding_says_what_to_do() -> None:
+    assert [one["kind"] for one in report_on()["findings"] if not one["advice"].endswith(".")] == []
+
+
 def test_certificates_within_the_days_are_findings_the_most_urgent_first() -> None:
     certificates = [a_certificate(left) for left in (31, 30, 1, -1)]
 
@@ -123,7 +193,7 @@ def test_certificates_within_the_days_are_findings_the_most_urgent_first() -> No
 
     assert findings_in(made) == {
         "expiring_certificates": [
-            "CN=-1 of Okta: ended on 2026-03-13",
+            "CN=-1 of Okta: ended on 2026-02-13",
             "CN=1 of Okta: ends on 2026-03-13, in 1 day",
             "CN=30 of Okta: ends on 2026-03-13, in 30 days",
         ]
