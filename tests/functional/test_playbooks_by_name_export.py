@@ -73,9 +73,10 @@ def user(simulator: SimulatorThread, collections: Path, tmp_path: Path) -> User:
 
 
 def people_of(state: dict[str, Any]) -> dict[str, Any]:
-    """What counts about the teammates."""
+    """What counts about the teammates. Blanks around a name do not."""
     return {
-        email: {key: person[key] for key in ("first_name", "last_name", "is_admin", "scopes", "subuser_access")}
+        email: {key: person[key] for key in ("is_admin", "scopes", "subuser_access")}
+        | {key: person[key].strip() for key in ("first_name", "last_name")}
         for email, person in state["teammates"].items()
     }
 
@@ -116,7 +117,9 @@ def test_it_changes_nothing_there_and_rebuilds_it_elsewhere(user: User) -> None:
         person["email"] for person in PEOPLE
     )
     names = {person["email"]: person["first_name"] for person in variables["sso_roster"]["teammates"]}
-    assert [names[f"odd{number}@example.com"] for number in range(len(ODD_NAMES))] == ODD_NAMES
+    assert [names[f"odd{number}@example.com"] for number in range(len(ODD_NAMES))] == [
+        name.strip() for name in ODD_NAMES
+    ]
     assert variables["sso_roster"]["protected"] == ["bare@example.com", "unnamed@example.com"]
     assert exported.stats["sso_export_not_rebuildable"] == ["bare@example.com", "unnamed@example.com"]
     assert '#   "bare@example.com", with no access but what SendGrid adds by itself\n' in text
