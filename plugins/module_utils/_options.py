@@ -45,6 +45,11 @@ def a_name(value: Any, option: str) -> Optional[str]:
     return name
 
 
+def can_be_asked_for(name: str) -> bool:
+    """Whether ``a_name`` takes this name of SendGrid's, once the blanks around it are off."""
+    return not _CONTROL.search(name.strip())
+
+
 def a_filled_name(value: Any, option: str) -> Optional[str]:
     """A name that finds something, or None: an empty one finds nothing, and must not stand for all there is."""
     name = a_name(value, option)

@@ -20,6 +20,7 @@ from ansible_collections.community.sendgrid.plugins.module_utils._access import 
     counted_grants,
     grants_view,
 )
+from ansible_collections.community.sendgrid.plugins.module_utils._options import can_be_asked_for
 from ansible_collections.community.sendgrid.plugins.module_utils._outcome import Outcome
 from ansible_collections.community.sendgrid.plugins.module_utils._scopes import (
     ADDED_AT_ROOT,
@@ -76,12 +77,10 @@ def as_listed(teammate: Teammate) -> Dict[str, Any]:
 
 def as_roster_entry(teammate: Teammate, key_scopes: Optional[Scopes]) -> Dict[str, Any]:
     """Somebody as the options that describe them: asking for these changes nothing."""
-    entry: Dict[str, Any] = {
-        "email": teammate.email,
-        # As they can be asked for.
-        "first_name": teammate.first_name.strip(),
-        "last_name": teammate.last_name.strip(),
-    }
+    entry: Dict[str, Any] = {"email": teammate.email}
+    # As they can be asked for. Who is to keep a name that cannot be is not asked to have any.
+    names = {"first_name": teammate.first_name, "last_name": teammate.last_name}
+    entry.update((key, name.strip()) for key, name in names.items() if can_be_asked_for(name))
     persona = _persona(teammate, None, key_scopes)
     access = _counted_access(teammate, None)
     if access.form == ADMIN:

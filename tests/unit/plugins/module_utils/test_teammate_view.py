@@ -444,3 +444,8 @@ def _with_ids(entry, person):
 )
 def test_somebody_as_options(person, key_scopes, access):
     assert as_roster_entry(person, key_scopes) == {"email": "ann@example.com", **NAMES, **access}
+
+
+def test_a_name_that_no_option_takes_is_not_asked_for():
+    person = teammate("mail.send", first_name=" Ann ", last_name="L\u2028ee")
+    assert as_roster_entry(person, None) == {"email": "ann@example.com", "first_name": "Ann", "scopes": ["mail.send"]}
