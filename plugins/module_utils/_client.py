@@ -14,7 +14,7 @@ from __future__ import annotations
 import random
 import time
 from dataclasses import dataclass, replace
-from typing import Any, Callable, Dict, Iterator, List, Mapping, Optional, Tuple, TypeVar, Union
+from typing import Any, Callable, Dict, List, Mapping, Optional, Tuple, TypeVar, Union
 from urllib.parse import quote
 
 from ansible_collections.community.sendgrid.plugins.module_utils._answers import (
@@ -28,6 +28,7 @@ from ansible_collections.community.sendgrid.plugins.module_utils._connection imp
 from ansible_collections.community.sendgrid.plugins.module_utils._errors import SendGridError, unexpected_response
 from ansible_collections.community.sendgrid.plugins.module_utils._failures import failure_of, lost_answer
 from ansible_collections.community.sendgrid.plugins.module_utils._pace import Alone, Clock, Sleep, Together
+from ansible_collections.community.sendgrid.plugins.module_utils._paging import Moved, Progress, advance
 from ansible_collections.community.sendgrid.plugins.module_utils._reach import Reach
 from ansible_collections.community.sendgrid.plugins.module_utils._retry import PASSING_STATUSES, Tries, Verdict, decide
 from ansible_collections.community.sendgrid.plugins.module_utils._transport import Lost, Transport
@@ -36,6 +37,8 @@ from ansible_collections.community.sendgrid.plugins.module_utils._transport impo
 PAGE_SIZE = 500
 # Seconds of waiting for rate limits, all in all, of which a task need not speak.
 WORTH_SAYING = 10.0
+# How often a listing that moves is begun, before the task fails.
+MOST_BEGINNINGS = 5
 
 T = TypeVar("T")
 
@@ -165,31 +168,54 @@ class Client:
         """A listing that SendGrid gives whole, as a bare list."""
         return a_list(self.get(where, params), where.shown)
 
-    def pages(self, where: Path, key: Optional[str], identity: str) -> Iterator[List[Dict[str, Any]]]:
-        """The pages of a listing with an offset, up to the empty one that proves it complete.
+    def rows(
+        self,
+        where: Path,
+        key: Optional[str],
+        identity: str,
+        is_enough: Callable[[List[Dict[str, Any]]], bool] = lambda rows: False,
+    ) -> List[Dict[str, Any]]:
+        """All rows of a listing with an offset, each once, or those of its first pages that are enough.
 
-        ``key`` holds the rows (None: the answer is the list itself). ``identity`` is the field by which rows are
-        told apart, so that a server that does not advance is found out instead of asked for ever.
+        ``key`` holds the rows (None: the answer is the list itself). ``identity`` is the field by which rows are told
+        apart. A listing that moved while it was read is begun again; raises ``unexpected_response`` if it never rests.
         """
-        seen: set = set()
-        offset = 0
-        while True:
-            answer = self.get(where, {"limit": PAGE_SIZE, "offset": offset})
-            rows = rows_of(answer, key, where.shown)
-            if not rows:
-                return
-            identities = {str(row.get(identity)) for row in rows}
-            if identities <= seen:
+
+        def name(row: Dict[str, Any]) -> str:
+            if not row.get(identity):
                 raise unexpected_response(
-                    "SendGrid's listing {0} does not advance: the same rows came again at offset {1}.".format(
-                        where.shown, offset
-                    ),
-                    "GET",
-                    where.shown,
+                    "SendGrid's listing {0} has a row without {1}.".format(where.shown, identity), "GET", where.shown
                 )
-            seen |= identities
-            offset += len(rows)
-            yield rows
+            return str(row[identity])
+
+        for _beginning in range(MOST_BEGINNINGS):
+            try:
+                return self._rows_once(where, key, name, is_enough)
+            except Moved:
+                continue
+        raise unexpected_response(
+            "SendGrid's listing {0} does not advance, or changed each of the {1} times it was read: it proves "
+            "nothing. Run the task again.".format(where.shown, MOST_BEGINNINGS),
+            "GET",
+            where.shown,
+        )
+
+    def _rows_once(
+        self,
+        where: Path,
+        key: Optional[str],
+        name: Callable[[Dict[str, Any]], str],
+        is_enough: Callable[[List[Dict[str, Any]]], bool],
+    ) -> List[Dict[str, Any]]:
+        found: Dict[str, Dict[str, Any]] = {}
+        progress = Progress()
+        while not progress.is_complete:
+            answer = self.get(where, {"limit": PAGE_SIZE, "offset": progress.offset})
+            progress, new = advance(progress, rows_of(answer, key, where.shown), name)
+            found.update((name(row), row) for row in new)
+            if new and is_enough(new):
+                break
+        return list(found.values())
 
     def _succeed(
         self,

@@ -13,7 +13,12 @@ from typing import Any, Dict, List, Mapping, Optional, Tuple
 from ansible_collections.community.sendgrid.plugins.module_utils._addresses import address_of
 from ansible_collections.community.sendgrid.plugins.module_utils._connection import Connection, refuse_subuser
 from ansible_collections.community.sendgrid.plugins.module_utils._errors import SendGridError, invalid
-from ansible_collections.community.sendgrid.plugins.module_utils._roster import Line, check_limits, refuse_removals
+from ansible_collections.community.sendgrid.plugins.module_utils._roster import (
+    Line,
+    Losses,
+    check_limits,
+    refuse_too_many,
+)
 from ansible_collections.community.sendgrid.plugins.module_utils._teammate import OWNER, Teammate
 from ansible_collections.community.sendgrid.plugins.module_utils._teammate_read import Invitation
 from ansible_collections.community.sendgrid.plugins.module_utils._texts import Unusable
@@ -88,10 +93,10 @@ class Leaver:
         return "never" if self.error is None else None
 
 
-def refuse_too_many(request: Offboarding, leavers: List[Leaver]) -> None:
+def refuse_more_than_allowed(request: Offboarding, leavers: List[Leaver]) -> None:
     """Raise ``refused`` if more people would be removed than allowed."""
     leaving = [leaver.email for leaver in leavers if leaver.is_there and leaver.error is None]
-    refuse_removals(request.max_removals, leaving)
+    refuse_too_many(request.max_removals, Losses(removed=tuple(leaving)))
 
 
 @dataclass(frozen=True)

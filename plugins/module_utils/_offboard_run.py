@@ -17,41 +17,31 @@ from ansible_collections.community.sendgrid.plugins.module_utils._offboard impor
     Departure,
     Leaver,
     Offboarding,
-    refuse_too_many,
+    refuse_more_than_allowed,
     summary_of,
 )
 from ansible_collections.community.sendgrid.plugins.module_utils._outcome import Outcome
 from ansible_collections.community.sendgrid.plugins.module_utils._parallel import in_parallel
 from ansible_collections.community.sendgrid.plugins.module_utils._removal import Removal
-from ansible_collections.community.sendgrid.plugins.module_utils._roster import failure_of
+from ansible_collections.community.sendgrid.plugins.module_utils._roster import Listed, by_address, failure_of
 from ansible_collections.community.sendgrid.plugins.module_utils._teammate import (
     Teammate,
-    same_email,
     without_restriction,
 )
 from ansible_collections.community.sendgrid.plugins.module_utils._teammate_rules import refuse_untouchable
 
-Listed = Mapping[str, List[Teammate]]
 Invited = Mapping[str, List[read.Invitation]]
 
 
 def ensure(client: Client, request: Offboarding, check_mode: bool) -> Outcome:
     """Remove everybody, or say in check mode whom that would remove; raises one failure for all."""
-    listed = _listed(client)
+    listed = by_address(read.listing(client))
     invited = _invited(client)
     leavers = in_parallel(lambda email: _leaver(client, email, listed, invited), request.emails, client.workers)
     leavers = [_touchable(leaver, request) for leaver in leavers]
-    refuse_too_many(request, leavers)
+    refuse_more_than_allowed(request, leavers)
     lines = in_parallel(lambda leaver: _line(client, leaver, check_mode), leavers, client.workers)
     return _outcome(lines)
-
-
-def _listed(client: Client) -> Listed:
-    """All teammates by address in lower case."""
-    listed: Dict[str, List[Teammate]] = {}
-    for teammate in read.listing(client):
-        listed.setdefault(teammate.email.lower(), []).append(teammate)
-    return listed
 
 
 def _invited(client: Client) -> Invited:
@@ -68,19 +58,11 @@ def _leaver(client: Client, email: str, listed: Listed, invited: Invited) -> Lea
     if leaver.teammates:
         return leaver
     try:
-        missed = _missed(client, email)
+        # A listing can miss somebody while others come and go.
+        missed = read.by_address(client, email)
     except SendGridError as error:
         return replace(leaver, error=error)
     return replace(leaver, teammates=(missed,)) if missed else leaver
-
-
-def _missed(client: Client, email: str) -> Optional[Teammate]:
-    """Somebody whom the listing missed, as it can while others come and go."""
-    found = read.by_username(client, email)
-    if found is None or not same_email(found.email, email):
-        return None
-    # Without a word on how they sign in they could have a password, which another listing tells.
-    return found if found.is_sso is not None else read.find(client, email)
 
 
 def _touchable(leaver: Leaver, request: Offboarding) -> Leaver:

@@ -8,7 +8,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any, Dict, FrozenSet, List, Mapping, Optional, Tuple
+from typing import Any, Dict, FrozenSet, Iterable, List, Mapping, Optional, Sequence, Tuple
 
 from ansible_collections.community.sendgrid.plugins.module_utils._access import RESTRICTED
 from ansible_collections.community.sendgrid.plugins.module_utils._connection import Connection, refuse_subuser
@@ -96,36 +96,81 @@ def open_about(wanted: Wanted, listed: Teammate) -> str:
     return NOTHING if wanted.asked.restricted is None else RESTRICTION
 
 
-def to_remove(roster: Roster, listed: Mapping[str, Teammate]) -> List[Teammate]:
-    """SSO teammates who are not on the roster: never the owner, a password teammate, or somebody protected."""
-    if not roster.purge:
-        return []
-    stay = roster.protected | {person.email.lower() for person in roster.people}
+# Everybody whom the listing shows, by address in lower case: several where addresses differ by case alone
+Listed = Mapping[str, Sequence[Teammate]]
+
+
+def by_address(teammates: Iterable[Teammate]) -> Dict[str, List[Teammate]]:
+    """Teammates by address in lower case."""
+    listed: Dict[str, List[Teammate]] = {}
+    for teammate in teammates:
+        listed.setdefault(teammate.email.lower(), []).append(teammate)
+    return listed
+
+
+def to_remove(roster: Roster, listed: Listed) -> List[Teammate]:
+    """SSO teammates who are not on the roster: never the owner, a password teammate, somebody protected, or twins."""
     return [
-        teammate
-        for address, teammate in sorted(listed.items())
-        if address not in stay and teammate.is_sso and teammate.user_type != OWNER
+        twins[0]
+        for twins in _not_listed(roster, listed)
+        if len(twins) == 1 and twins[0].is_sso and twins[0].user_type != OWNER
     ]
 
 
-def refuse_too_many(roster: Roster, removed: List[Teammate], replaced: int) -> None:
-    """Raise ``refused`` if more people would be removed than allowed; a replacement is a removal too."""
-    refuse_removals(roster.max_removals, [teammate.email for teammate in removed], replaced)
+def left_by_purge(roster: Roster, listed: Listed) -> List[str]:
+    """What to warn of: addresses that a purge leaves, since it cannot be told which of several teammates is meant."""
+    return [
+        "{0} are one address, and several teammates: purge leaves them.".format(
+            " and ".join(sorted(teammate.email for teammate in twins))
+        )
+        for twins in _not_listed(roster, listed)
+        if len(twins) > 1
+    ]
 
 
-def refuse_removals(max_removals: int, removed: List[str], replaced: int = 0) -> None:
-    """Raise ``refused`` if there are more removals than allowed, naming people."""
-    count = len(removed) + replaced
-    if 0 <= max_removals < count:
-        names = ", ".join(removed[:10])
+def _not_listed(roster: Roster, listed: Listed) -> List[Sequence[Teammate]]:
+    if not roster.purge:
+        return []
+    stay = roster.protected | {person.email.lower() for person in roster.people}
+    return [twins for address, twins in sorted(listed.items()) if address not in stay]
+
+
+@dataclass(frozen=True)
+class Losses:
+    """Whose access a roster would take away, by address, and how."""
+
+    removed: Tuple[str, ...] = ()
+    replaced: Tuple[str, ...] = ()
+    demoted: Tuple[str, ...] = ()
+
+
+def refuse_too_many(max_removals: int, losses: Losses) -> None:
+    """Raise ``refused`` if more people would lose access than allowed, naming them; -1 allows any number.
+
+    Somebody who is deleted and created anew counts, and so does an admin who would be none.
+    """
+    parts = [
+        "{0} would be {1} ({2})".format(_people_counted(len(emails)), what, _named(emails))
+        for emails, what in (
+            (losses.removed, "removed"),
+            (losses.replaced, "deleted and created again"),
+            (losses.demoted, "no admin any more"),
+        )
+        if emails
+    ]
+    if 0 <= max_removals < len(losses.removed) + len(losses.replaced) + len(losses.demoted):
         raise refused(
-            "{0} people would be removed{1}, and max_removals allows {2}: nothing was changed.".format(
-                count,
-                " ({0}{1})".format(names, ", ..." if len(removed) > 10 else "") if names else "",
-                max_removals,
-            ),
+            "{0}, and max_removals allows {1}: nothing was changed.".format("; ".join(parts), max_removals),
             hint="Check the list. If these people are to go, raise max_removals.",
         )
+
+
+def _people_counted(number: int) -> str:
+    return "{0} {1}".format(number, "person" if number == 1 else "people")
+
+
+def _named(emails: Sequence[str]) -> str:
+    return ", ".join(emails[:MOST_REASONS]) + (", ..." if len(emails) > MOST_REASONS else "")
 
 
 @dataclass(frozen=True)
@@ -167,19 +212,33 @@ def summary_of(lines: List[Line]) -> Dict[str, List[str]]:
     return {action: [line.email for line in lines if line.action == action] for action in ACTIONS}
 
 
-def failure_of(lines: List[Line]) -> Optional[SendGridError]:
-    """The task's own failure: that of the first by address, with a sentence that names everybody."""
+def failure_of(lines: List[Line], held_back: Sequence[Teammate] = ()) -> Optional[SendGridError]:
+    """The task's own failure: that of the first by address, with a sentence that names everybody.
+
+    ``held_back`` are those who would have been removed, had nobody failed.
+    """
     failed = [line for line in lines if line.error is not None]
     if not failed:
         return None
     first = failed[0].error
     error = SendGridError(
         first.code,
-        "{0} of {1} people failed: {2}.".format(len(failed), len(lines), "; ".join(_who_failed_why(failed))),
+        "{0} of {1} people failed: {2}.{3}".format(
+            len(failed), len(lines), "; ".join(_who_failed_why(failed)), _held_back(held_back)
+        ),
     )
     for name in ("status", "message", "field", "method", "path", "hint", "recreate"):
         setattr(error, name, getattr(first, name))
     return error
+
+
+def _held_back(held_back: Sequence[Teammate]) -> str:
+    if not held_back:
+        return ""
+    return " So {0} not removed ({1}).".format(
+        "1 person was" if len(held_back) == 1 else "{0} people were".format(len(held_back)),
+        _named([teammate.email for teammate in held_back]),
+    )
 
 
 def _who_failed_why(failed: List[Line]) -> List[str]:

@@ -8,7 +8,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import Any, Dict, List, Optional, Tuple, Union
+from typing import Any, List, Optional, Tuple, Union
 
 from ansible_collections.community.sendgrid.plugins.module_utils import _teammate_read as read
 from ansible_collections.community.sendgrid.plugins.module_utils._access import Grant
@@ -22,8 +22,12 @@ from ansible_collections.community.sendgrid.plugins.module_utils._roster import 
     EVERYTHING,
     NOTHING,
     Line,
+    Listed,
+    Losses,
     Roster,
+    by_address,
     failure_of,
+    left_by_purge,
     only_differences,
     open_about,
     refuse_too_many,
@@ -50,10 +54,14 @@ from ansible_collections.community.sendgrid.plugins.module_utils._teammate_plan 
     REPLACE,
     UNCHANGED,
     Plan,
+    demotes,
     needs_key_scopes,
     plan_of,
 )
-from ansible_collections.community.sendgrid.plugins.module_utils._teammate_rules import refuse_untouchable
+from ansible_collections.community.sendgrid.plugins.module_utils._teammate_rules import (
+    refuse_several,
+    refuse_untouchable,
+)
 from ansible_collections.community.sendgrid.plugins.module_utils._teammate_view import as_diff, as_listed, foreseen
 
 # Somebody as read, or why they could not be
@@ -70,29 +78,40 @@ def warnings_before(roster: Roster) -> List[str]:
 
 def ensure(client: Client, roster: Roster, check_mode: bool) -> Outcome:
     """Bring everybody to what is wanted, or say in check mode what that would come to; raises one failure for all."""
-    listed = _listed(client)
+    listed = by_address(read.listing(client))
     found = in_parallel(lambda wanted: _found(client, roster, wanted, listed), roster.people, client.workers)
     decided = _decided(client, roster.people, found)
     leaving = to_remove(roster, listed)
-    refuse_too_many(roster, leaving, sum(isinstance(plan, Plan) and plan.action == REPLACE for plan in decided))
+    refuse_too_many(roster.max_removals, _losses(leaving, decided))
     carry_out = foreseen if check_mode else (lambda plan: apply(client, plan))
     lines = in_parallel(
         lambda pair: _line(pair[0], pair[1], carry_out), list(zip(roster.people, decided)), client.workers
     )
-    lines += in_parallel(lambda teammate: _removed(client, teammate, check_mode), leaving, client.workers)
-    return _outcome(sorted(lines, key=lambda line: line.email.lower()))
+    # Who leaves may have a new address that could not be created: their old one is all that they have.
+    held_back = leaving if any(line.error is not None for line in lines) else []
+    if not held_back:
+        lines += in_parallel(lambda teammate: _removed(client, teammate, check_mode), leaving, client.workers)
+    lines.sort(key=lambda line: line.email.lower())
+    return _outcome(lines, held_back, left_by_purge(roster, listed))
 
 
-def _listed(client: Client) -> Dict[str, Teammate]:
-    """Everybody by address in lower case."""
-    return {teammate.email.lower(): teammate for teammate in read.listing(client)}
+def _losses(leaving: List[Teammate], decided: List[Decided]) -> Losses:
+    plans = [plan for plan in decided if isinstance(plan, Plan) and plan.current is not None]
+    return Losses(
+        removed=tuple(teammate.email for teammate in leaving),
+        replaced=tuple(plan.current.email for plan in plans if plan.current and plan.action == REPLACE),
+        demoted=tuple(plan.current.email for plan in plans if plan.current and demotes(plan)),
+    )
 
 
-def _found(client: Client, roster: Roster, wanted: Wanted, listed: Dict[str, Teammate]) -> Found:
-    teammate = listed.get(wanted.email.lower())
-    if teammate is None:
-        return None
+def _found(client: Client, roster: Roster, wanted: Wanted, listed: Listed) -> Found:
+    twins = listed.get(wanted.email.lower(), ())
     try:
+        refuse_several(twins)
+        # Whom the listing misses, since others came and went while it was read, is asked for by address.
+        teammate = twins[0] if twins else read.by_address(client, wanted.email)
+        if teammate is None:
+            return None
         refuse_untouchable(teammate, True, roster.manage_password_teammate, on_a_roster=True)
         return _known_enough(client, wanted, teammate)
     except SendGridError as error:
@@ -220,12 +239,12 @@ def _removed(client: Client, teammate: Teammate, check_mode: bool) -> Line:
     return Line(teammate.email, "removed", as_listed(teammate), {})
 
 
-def _outcome(lines: List[Line]) -> Outcome:
+def _outcome(lines: List[Line], held_back: List[Teammate], warnings: List[str]) -> Outcome:
     """The whole result; raises it as one failure where somebody failed."""
     lines = fitted(lines)
     result = {"results": [line.as_result() for line in lines], "summary": summary_of(lines)}
     changed = any(line.before is not None or (line.error is not None and line.error.changed) for line in lines)
-    error = failure_of(lines)
+    error = failure_of(lines, held_back)
     if error is not None:
         error.changed = changed
         error.result = result
@@ -237,5 +256,5 @@ def _outcome(lines: List[Line]) -> Outcome:
         before=before,
         after=after,
         # Many people often have the same to be said.
-        warnings=list(dict.fromkeys(warning for line in lines for warning in line.warnings)),
+        warnings=list(dict.fromkeys([warning for line in lines for warning in line.warnings] + warnings)),
     )

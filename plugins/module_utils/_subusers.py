@@ -8,7 +8,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import Dict, List, Optional, Tuple
+from typing import Any, Dict, List, Optional, Tuple
 
 from ansible_collections.community.sendgrid.plugins.module_utils._access import Grant
 from ansible_collections.community.sendgrid.plugins.module_utils._answers import text, whole_number
@@ -61,13 +61,15 @@ def is_known(grant: Grant, known: Names) -> bool:
 def _look_up(client: Client, grants: Tuple[Grant, ...], known: Names) -> Names:
     """List subusers until all are found. SendGrid's own filter by name matches prefixes, so it is not used."""
     found = dict(known)
-    for rows in client.pages(SUBUSERS, None, "id"):
+
+    def are_enough(rows: List[Dict[str, Any]]) -> bool:
         for row in rows:
             identity = whole_number(row, "id", SUBUSERS.shown)
             if identity is not None:
                 found[identity] = text(row, "username", SUBUSERS.shown) or ""
-        if all(is_known(grant, found) for grant in grants):
-            break
+        return all(is_known(grant, found) for grant in grants)
+
+    client.rows(SUBUSERS, None, "id", are_enough)
     return found
 
 

@@ -82,6 +82,13 @@ def plan_of(wanted: Wanted, current: Optional[Teammate], key_scopes: Optional[Sc
     return Plan(UPDATE if differs else UNCHANGED, wanted, current, key_scopes)
 
 
+def demotes(plan: Plan) -> bool:
+    """Whether somebody is an admin, and would be none once the plan is carried out."""
+    if plan.current is None or plan.action != UPDATE or plan.wanted.access is None:
+        return False
+    return plan.current.is_admin and plan.wanted.access.form != ADMIN
+
+
 def name_gaps(wanted: Wanted, current: Teammate) -> List[str]:
     """How the names differ, in words. Blanks at their ends do not count: no task can ask for them."""
     return [

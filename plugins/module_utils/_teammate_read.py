@@ -8,7 +8,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
-from typing import Any, Dict, Iterator, List, Optional, Tuple
+from typing import Any, Dict, List, Optional, Tuple
 
 from ansible_collections.community.sendgrid.plugins.module_utils._access import Grant
 from ansible_collections.community.sendgrid.plugins.module_utils._answers import (
@@ -30,6 +30,7 @@ from ansible_collections.community.sendgrid.plugins.module_utils._teammate impor
     teammate_from,
     without_restriction,
 )
+from ansible_collections.community.sendgrid.plugins.module_utils._teammate_rules import refuse_several
 
 TEAMMATES = path("/v3/teammates")
 PENDING = path("/v3/teammates/pending")
@@ -45,16 +46,45 @@ def find(client: Client, email: str) -> Optional[Teammate]:
     """The teammate with this address, or None where SendGrid proves that there is none.
 
     Asking for the address finds everybody whose username it is: all SSO teammates, if it is spelled as SendGrid
-    spells it. Everybody else is found in the listing, by address and without case.
+    spells it. Everybody else is found in the listing, by address and without case. Raises ``conflict`` where that
+    shows several. Somebody found by address alone may have twins: see ``refuse_twins``.
     """
-    found = by_username(client, email)
-    if found is not None and same_email(found.email, email):
-        return found if found.is_sso is not None else _with_sso_from_listing(client, found)
-    listed = _listed(client, email)
-    if listed is None:
+    found = by_address(client, email)
+    if found is not None:
+        return found
+    listed = [teammate for teammate in listing(client) if same_email(teammate.email, email)]
+    refuse_several(listed)
+    if not listed:
         return None
-    detailed = by_username(client, listed.username)
-    return with_sso_of(detailed, listed) if detailed else None
+    detailed = by_username(client, listed[0].username)
+    return with_sso_of(detailed, listed[0]) if detailed else None
+
+
+def by_address(client: Client, email: str) -> Optional[Teammate]:
+    """The teammate whose username this address is, or None: nobody has it, or somebody under another spelling."""
+    found = by_username(client, email)
+    if found is None or not same_email(found.email, email):
+        return None
+    return found if found.is_sso is not None else _with_sso_from_listing(client, found)
+
+
+def all_with(client: Client, email: str) -> List[Teammate]:
+    """Everybody with this address, twins too, with all that is to be known about them.
+
+    Whom the listing misses, since others came and went while it was read, is asked for by address.
+    """
+    listed = [teammate for teammate in listing(client) if same_email(teammate.email, email)]
+    if listed:
+        known = [in_detail(client, teammate) for teammate in listed]
+        return [teammate for teammate in known if teammate is not None]
+    missed = by_address(client, email)
+    known_missed = with_restriction(client, missed) if missed else None
+    return [known_missed] if known_missed else []
+
+
+def refuse_twins(client: Client, email: str) -> None:
+    """Raise ``conflict`` if several teammates have this address, in spellings that differ by case alone."""
+    refuse_several([teammate for teammate in listing(client) if same_email(teammate.email, email)])
 
 
 def by_username(client: Client, username: str) -> Optional[Teammate]:
@@ -71,21 +101,16 @@ def by_username(client: Client, username: str) -> Optional[Teammate]:
     return found
 
 
-def listing(client: Client) -> Iterator[Teammate]:
-    """All teammates, page by page, without their scopes."""
-    for rows in client.pages(TEAMMATES, "result", "username"):
-        for row in rows:
-            yield teammate_from(row, TEAMMATES.shown)
-
-
-def _listed(client: Client, email: str) -> Optional[Teammate]:
-    return next((teammate for teammate in listing(client) if same_email(teammate.email, email)), None)
+def listing(client: Client) -> List[Teammate]:
+    """All teammates, without their scopes."""
+    return [teammate_from(row, TEAMMATES.shown) for row in client.rows(TEAMMATES, "result", "username")]
 
 
 def _with_sso_from_listing(client: Client, found: Teammate) -> Teammate:
     """The answer about one person need not tell whether they use SSO (Twilio's API reference); the listing does."""
-    listed = _listed(client, found.email)
-    return with_sso_of(found, listed) if listed else found
+    listed = [teammate for teammate in listing(client) if same_email(teammate.email, found.email)]
+    refuse_several(listed)
+    return with_sso_of(found, listed[0]) if listed else found
 
 
 def with_sso_of(found: Teammate, listed: Teammate) -> Teammate:

@@ -7,8 +7,10 @@
 
 from __future__ import annotations
 
+from typing import Sequence
+
 from ansible_collections.community.sendgrid.plugins.module_utils._access import ADMIN, FORMS, SCOPES
-from ansible_collections.community.sendgrid.plugins.module_utils._errors import invalid, refused
+from ansible_collections.community.sendgrid.plugins.module_utils._errors import conflict, invalid, refused
 from ansible_collections.community.sendgrid.plugins.module_utils._scopes import UNASSIGNABLE
 from ansible_collections.community.sendgrid.plugins.module_utils._teammate import OWNER, Teammate, Wanted
 
@@ -34,6 +36,18 @@ def refuse_untouchable(
                 current.email, "delete them and create them anew with SSO" if present else "remove them"
             ),
             hint="Deleting a teammate keeps the API keys and templates that they made.",
+        )
+
+
+def refuse_several(teammates: Sequence[Teammate]) -> None:
+    """Addresses that differ by case alone are one address: raise ``conflict`` if several teammates have it."""
+    if len(teammates) > 1:
+        raise conflict(
+            "{0} are one address, and several teammates: it cannot be told which is meant.".format(
+                " and ".join(sorted(teammate.email for teammate in teammates))
+            ),
+            "email",
+            hint="Remove those who are too many by hand, or all of them with state: absent.",
         )
 
 

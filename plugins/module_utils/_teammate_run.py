@@ -64,13 +64,13 @@ def warnings_before(request: Request) -> List[str]:
 
 def ensure(client: Client, request: Request, check_mode: bool) -> Outcome:
     """Bring one teammate to what is wanted, or say in check mode what that would come to."""
+    if not request.present:
+        return _ensure_absent(client, request, check_mode)
     current = read.find(client, request.wanted.email)
     if current is not None:
-        refuse_untouchable(current, request.present, request.manage_password_teammate)
+        refuse_untouchable(current, True, request.manage_password_teammate)
         current = read.with_restriction(client, current)
-    if request.present:
-        return _ensure_present(client, request.wanted, current, check_mode)
-    return _ensure_absent(client, request, current, check_mode)
+    return _ensure_present(client, request.wanted, current, check_mode)
 
 
 def _ensure_present(client: Client, wanted: Wanted, current: Optional[Teammate], check_mode: bool) -> Outcome:
@@ -79,11 +79,14 @@ def _ensure_present(client: Client, wanted: Wanted, current: Optional[Teammate],
     wanted = _with_subusers(client, wanted, current)
     key_scopes = read.key_scopes(client) if current and needs_key_scopes(wanted, current) else None
     plan = plan_of(wanted, current, key_scopes)
+    if plan.action == UNCHANGED:
+        return foreseen(plan)
+    if current is not None:
+        # Somebody who was found by address may have twins. Somebody new was looked for in the listing.
+        read.refuse_twins(client, current.email)
     if plan.action == REPLACE:
         _require_working_sso(client)
-    if plan.action == UNCHANGED or check_mode:
-        return foreseen(plan)
-    return apply(client, plan)
+    return foreseen(plan) if check_mode else apply(client, plan)
 
 
 def _require_working_sso(client: Client) -> None:
@@ -102,10 +105,14 @@ def _with_subusers(client: Client, wanted: Wanted, current: Optional[Teammate]) 
     return wanted.with_access(replace(access, grants=resolved(access.grants, client, known)))
 
 
-def _ensure_absent(client: Client, request: Request, current: Optional[Teammate], check_mode: bool) -> Outcome:
+def _ensure_absent(client: Client, request: Request, check_mode: bool) -> Outcome:
+    """Remove everybody with this address: teammates whose addresses differ by case alone, and invitations."""
+    teammates = read.all_with(client, request.wanted.email)
+    for teammate in teammates:
+        refuse_untouchable(teammate, False, request.manage_password_teammate)
     invitations = [row.where() for row in read.invitations(client) if same_email(row.email, request.wanted.email)]
-    removal = Removal((current,) if current else (), tuple(invitations))
+    removal = Removal(tuple(teammates), tuple(invitations))
+    before = removal.shown()
     if not check_mode:
         removal.carry_out(client)
-    before = removal.shown()
     return Outcome(bool(before), {"teammate": None}, before, {})

@@ -6,6 +6,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
@@ -99,40 +100,56 @@ class Certificate:
 
 
 class Directory:
-    """Teammates in the order of their creation, found by username or e-mail address in any letter case."""
+    """Teammates in the order of their creation, found by username or e-mail address in any letter case.
+
+    There may be twins, whose names differ by case alone: then the exact spelling tells which is meant.
+    """
 
     def __init__(self) -> None:
-        self._by_username: dict[str, Teammate] = {}
-        self._emails: set[str] = set()
+        self._people: dict[str, Teammate] = {}
+        self._names: Counter[str] = Counter()
 
     def __iter__(self) -> Iterator[Teammate]:
-        return iter(self._by_username.values())
+        return iter(self._people.values())
 
     def add(self, teammate: Teammate) -> None:
-        self._by_username[teammate.username.lower()] = teammate
-        self._emails.add(teammate.email.lower())
+        self._people[teammate.username] = teammate
+        self._names.update(_names(teammate))
 
     def remove(self, teammate: Teammate) -> None:
-        del self._by_username[teammate.username.lower()]
-        self._emails.discard(teammate.email.lower())
+        del self._people[teammate.username]
+        self._names.subtract(_names(teammate))
 
     def replace(self, old: Teammate, new: Teammate) -> None:
         """Put one teammate in the place of another."""
         people = [new if one is old else one for one in self]
-        self._by_username = {one.username.lower(): one for one in people}
-        self._emails = {one.email.lower() for one in people}
+        self._people = {one.username: one for one in people}
+        self._names = Counter(name for one in people for name in _names(one))
 
     def by_username(self, username: str) -> Teammate | None:
-        return self._by_username.get(username.lower())
+        return self._people.get(username) or _first(one for one in self if one.username.lower() == username.lower())
 
     def by_email(self, email: str) -> Teammate | None:
         """Find somebody by address, which for a password teammate may differ from the username."""
-        wanted = email.lower()
-        return next((one for one in self if one.email.lower() == wanted), None)
+        return _first(one for one in self if one.email == email) or _first(
+            one for one in self if one.email.lower() == email.lower()
+        )
 
     def holds(self, name: str) -> bool:
         """Say whether a username or an address is taken."""
-        return name.lower() in self._by_username or name.lower() in self._emails
+        return self._names[name.lower()] > 0
+
+    def spells(self, teammate: Teammate) -> bool:
+        """Say whether somebody has this very username or address, letter by letter."""
+        return any(one.username == teammate.username or one.email == teammate.email for one in self)
+
+
+def _names(teammate: Teammate) -> set[str]:
+    return {teammate.username.lower(), teammate.email.lower()}
+
+
+def _first(people: Iterator[Teammate]) -> Teammate | None:
+    return next(people, None)
 
 
 @dataclass

@@ -16,7 +16,7 @@ from urllib.parse import unquote
 from aiohttp import web
 from aiohttp.typedefs import Handler
 
-from . import control, gate
+from . import control, gate, seeds
 from .calls import Endpoint, unknown_endpoint, wrong_method
 from .delivery import deliver
 from .endpoints import ENDPOINTS
@@ -57,7 +57,10 @@ async def _serve(endpoint: Endpoint, request: web.Request) -> web.StreamResponse
         if world.latency:
             await asyncio.sleep(world.latency)
         fault = world.faults.pick(record.method, record.path, record.account, record.label)
-        return await deliver(request, record, fault, lambda: gate.perform(world, arrival))
+        response = await deliver(request, record, fault, lambda: gate.perform(world, arrival))
+        if fault is not None and fault.kind == "edit" and arrival.identity is not None:
+            seeds.apply_edit(arrival.identity.account, fault.body)
+        return response
     finally:
         world.journal.end(record)
 

@@ -22,8 +22,16 @@ KINDS = (
     "body",
     "delay",
     "delay_after",
+    "edit",
 )
-_NEEDS = {"status": "status", "status_after": "status", "body": "body", "delay": "delay", "delay_after": "delay"}
+_NEEDS = {
+    "status": "status",
+    "status_after": "status",
+    "body": "body",
+    "delay": "delay",
+    "delay_after": "delay",
+    "edit": "body",
+}
 _LOOKS_LIKE_REGEX = re.compile(r"\.\*|\.\+|[\\$(|]")
 
 

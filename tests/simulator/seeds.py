@@ -113,6 +113,15 @@ def edit_teammate(account: Account, teammate: Teammate, fields: dict[str, Any]) 
     return build_teammate(account, kept | fields)
 
 
+def apply_edit(account: Account, edit: dict[str, Any]) -> None:
+    """Let somebody come (`add`, the seed of a teammate) or go (`remove`, an address), as if by hand."""
+    if "add" in edit:
+        account.home.people.add(build_teammate(account, edit["add"]))
+    leaving = account.home.people.by_email(edit.get("remove", ""))
+    if leaving is not None:
+        account.home.people.remove(leaving)
+
+
 def check_integration_fields(fields: dict[str, Any]) -> None:
     _check_keys(fields, _INTEGRATION_KEYS - {"id"}, "integration")
 
@@ -156,7 +165,7 @@ def _add_subuser(world: World, account: Account, seed: dict[str, Any]) -> None:
 def _fill(account: Account, context: Context, seed: dict[str, Any]) -> None:
     for item in seed.get("teammates", []):
         teammate = build_teammate(account, item)
-        if context.people.holds(teammate.username) or context.people.holds(teammate.email):
+        if context.people.holds(teammate.username) and context.people.spells(teammate):
             raise ValueError(f"teammate {teammate.email} is there twice")
         context.people.add(teammate)
     for item in seed.get("pending", []):

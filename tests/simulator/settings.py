@@ -56,6 +56,7 @@ class Settings:
     global_usernames: bool = True
     case_sensitive_usernames: bool = True
     lower_case_emails: bool = False
+    trim_names: bool = False
     omit_is_sso_on_get_one: bool = False
     pending_id_key: bool = False
     names_required_on_create: bool = True

@@ -23,8 +23,8 @@ def create(call: Call) -> Answer:
     body, settings = call.json_object(), call.settings
     email = checked_email(body)
     required = settings.names_required_on_create
-    first_name = typed(body, "first_name", str, required) or ""
-    last_name = typed(body, "last_name", str, required) or ""
+    first_name = _name(call, "first_name", required) or ""
+    last_name = _name(call, "last_name", required) or ""
     wish = access.parse(body)
     if call.world.name_taken(email, call.account):
         raise bad_request("username exists")
@@ -46,8 +46,8 @@ def update(call: Call) -> Answer:
         raise bad_request("teammate is not an sso teammate")
     if teammate.is_owner:
         raise forbidden()
-    first_name = typed(body, "first_name", str, settings.strict_teammate_patch)
-    last_name = typed(body, "last_name", str, settings.strict_teammate_patch)
+    first_name = _name(call, "first_name", settings.strict_teammate_patch)
+    last_name = _name(call, "last_name", settings.strict_teammate_patch)
     try:
         asked = access.resolve(access.parse(body), teammate.access, _subuser_ids(call), settings)
     except access.BadEntryScopes:
@@ -74,6 +74,11 @@ def checked_email(body: dict[str, Any]) -> str:
     if not EMAIL.fullmatch(email):
         raise bad_request("invalid email", "email")
     return email
+
+
+def _name(call: Call, field: str, required: bool) -> str | None:
+    name = typed(call.json_object(), field, str, required)
+    return name.strip() if name is not None and call.settings.trim_names else name
 
 
 def _subuser_ids(call: Call) -> set[int]:

@@ -47,6 +47,10 @@ class World:
     def fault(self, method: str | None = None, path: str | None = None, **rule: Any) -> None:
         self.control.fault(method, path, account=self.account, **rule)
 
+    def edit_after(self, method: str, path: str, after: int, **edit: Any) -> None:
+        """Let somebody come (``add``) or go (``remove``) once so many such requests have been answered."""
+        self.fault(method, path, kind="edit", body=edit, after=after - 1)
+
     @property
     def requests(self) -> list[dict[str, Any]]:
         return self.control.requests(account=self.account)

@@ -24,7 +24,12 @@ from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import ec
 from unit.plugins.module_utils.builders import connection, fails
 
-from ansible_collections.community.sendgrid.plugins.module_utils._client import Client, path, secret_path
+from ansible_collections.community.sendgrid.plugins.module_utils._client import (
+    MOST_BEGINNINGS,
+    Client,
+    path,
+    secret_path,
+)
 from ansible_collections.community.sendgrid.plugins.module_utils._errors import SendGridError
 from ansible_collections.community.sendgrid.plugins.module_utils._pace import Together
 from simulator.thread import SimulatorThread
@@ -475,14 +480,16 @@ def people(count):
 @pytest.mark.parametrize(
     ("settings", "offsets"),
     [
-        pytest.param({}, ["0", "8"], id="one page, and the empty one that proves it complete"),
-        pytest.param({"teammates_page_max": 3}, ["0", "3", "6", "8"], id="pages shorter than asked for"),
-        pytest.param({"teammates_page_max": 4}, ["0", "4", "8"], id="a last page that is full"),
+        pytest.param({}, ["0", "7"], id="one page, and one with its last row alone, which proves it complete"),
+        pytest.param({"teammates_page_max": 3}, ["0", "2", "4", "6", "7"], id="pages shorter than asked for"),
+        pytest.param({"teammates_page_max": 8}, ["0", "7"], id="a page that is full"),
+        pytest.param({"teammates_page_max": 2}, [str(offset) for offset in range(8)], id="pages of two"),
+        pytest.param({"teammates_page_max": 1}, [str(offset) for offset in range(9)], id="pages of one cannot overlap"),
     ],
 )
-def test_all_pages_are_read_by_the_rows_received(world, settings, offsets):
+def test_each_page_begins_with_the_last_row_of_the_page_before(world, settings, offsets):
     account = world(teammates=people(7), settings=settings)
-    rows = [row["username"] for page in account.client.pages(TEAMMATES, "result", "username") for row in page]
+    rows = [row["username"] for row in account.client.rows(TEAMMATES, "result", "username")]
     assert len(rows) == len(set(rows)) == 8
     assert [request["query"]["offset"] for request in account.requests] == offsets
     assert {request["query"]["limit"] for request in account.requests} == {"500"}
@@ -491,29 +498,59 @@ def test_all_pages_are_read_by_the_rows_received(world, settings, offsets):
 def test_a_listing_whose_key_has_an_s_as_in_twilios_examples(world):
     account = world()
     account.fault("GET", kind="body", body={"results": [{"username": "ann"}]})
-    pages = account.client.pages(TEAMMATES, "result", "username")
-    assert next(pages) == [{"username": "ann"}]
+    rows = account.client.rows(TEAMMATES, "result", "username", lambda rows: True)
+    assert rows == [{"username": "ann"}]
 
 
 def test_a_listing_that_is_the_list_itself(world):
     account = world(subusers=[{"username": "news"}, {"username": "shop"}])
-    pages = list(account.client.pages(path("/v3/subusers"), None, "id"))
-    assert [[row["username"] for row in page] for page in pages] == [["news", "shop"]]
+    rows = account.client.rows(path("/v3/subusers"), None, "id")
+    assert [row["username"] for row in rows] == ["news", "shop"]
 
 
 @pytest.mark.parametrize(
     "body",
     [
         pytest.param({"result": [{"username": "ann"}, {"username": "bob"}]}, id="the same rows again and again"),
-        pytest.param({"result": [{"email": "ann@example.com"}]}, id="rows that cannot be told apart"),
+        pytest.param({"result": [{"email": "ann@example.com"}] * 2}, id="rows that cannot be told apart"),
     ],
 )
 def test_a_listing_that_does_not_advance_is_unexpected(world, body):
     account = world()
     account.fault("GET", kind="body", body=body, times=None)
     with fails("unexpected_response", "/v3/teammates", path="/v3/teammates"):
-        list(account.client.pages(TEAMMATES, "result", "username"))
-    assert len(account.requests) == 2
+        account.client.rows(TEAMMATES, "result", "username")
+    assert len(account.requests) <= 2 * MOST_BEGINNINGS
+
+
+def test_an_account_that_holds_the_owner_alone(world):
+    account = world()
+    assert len(account.client.rows(TEAMMATES, "result", "username")) == 1
+    assert [request["query"]["offset"] for request in account.requests] == ["0", "1"]
+
+
+@pytest.mark.parametrize("page", [2, 3, 4])
+@pytest.mark.parametrize(
+    ("edit", "there"),
+    [
+        pytest.param({"remove": "person6@example.com"}, 7, id="somebody goes"),
+        pytest.param({"add": ANN | {"email": "first@example.com"}}, 9, id="somebody comes"),
+    ],
+)
+def test_a_listing_that_moves_between_two_pages_is_begun_again(world, page, edit, there):
+    account = world(teammates=people(7), settings={"teammates_page_max": page, "listing_order": "reversed"})
+    account.edit_after("GET", "/v3/teammates", after=2, **edit)
+    assert len(account.client.rows(TEAMMATES, "result", "username")) == there
+    assert [request["query"]["offset"] for request in account.requests].count("0") == 2
+
+
+def test_a_listing_that_never_rests_proves_nothing(world):
+    account = world(teammates=people(7), settings={"teammates_page_max": 4})
+    for number in range(7):
+        # Each rule begins to count when the one before is used up: one edit in each reading.
+        account.edit_after("GET", "/v3/teammates", after=number + 1, remove=f"person{number}@example.com")
+    with fails("unexpected_response", "changed each of the 5 times", path="/v3/teammates"):
+        account.client.rows(TEAMMATES, "result", "username")
 
 
 @pytest.mark.parametrize("body", [[], {}, {"result": None}, {"result": {}}, {"result": [1]}, "ann"], ids=repr)
@@ -521,14 +558,14 @@ def test_a_listing_of_another_shape_is_unexpected(world, body):
     account = world()
     account.fault("GET", kind="body", status=200, body=body)
     with fails("unexpected_response", "/v3/teammates"):
-        list(account.client.pages(TEAMMATES, "result", "username"))
+        account.client.rows(TEAMMATES, "result", "username")
 
 
 def test_a_page_that_fails_is_no_end(world):
     account = world(teammates=people(5), settings={"teammates_page_max": 3})
     account.fault("GET", status=403, after=1)
     with fails("forbidden"):
-        list(account.client.pages(TEAMMATES, "result", "username"))
+        account.client.rows(TEAMMATES, "result", "username")
 
 
 # Secrets

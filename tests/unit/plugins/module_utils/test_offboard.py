@@ -17,7 +17,7 @@ from ansible_collections.community.sendgrid.plugins.module_utils._offboard impor
     Leaver,
     Offboarding,
     offboarding_from,
-    refuse_too_many,
+    refuse_more_than_allowed,
     summary_of,
 )
 from ansible_collections.community.sendgrid.plugins.module_utils._teammate_read import Invitation
@@ -108,12 +108,12 @@ def test_people_are_counted_who_would_go_and_nobody_else() -> None:
         leaver("root", admin(), error=invalid("It stays.")),
     ]
     for allowed in (-1, 2, 3):
-        refuse_too_many(offboarding("ann@example.com", max_removals=allowed), leavers)
+        refuse_more_than_allowed(offboarding("ann@example.com", max_removals=allowed), leavers)
     with fails(
         "refused",
         "2 people would be removed (ann@example.com, bob@example.com), and max_removals allows 1: nothing was changed.",
     ):
-        refuse_too_many(offboarding("ann@example.com", max_removals=1), leavers)
+        refuse_more_than_allowed(offboarding("ann@example.com", max_removals=1), leavers)
 
 
 def test_what_became_of_people_is_told_in_one_shape() -> None:

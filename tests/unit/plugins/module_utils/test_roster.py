@@ -18,8 +18,11 @@ from ansible_collections.community.sendgrid.plugins.module_utils._roster import 
     NOTHING,
     RESTRICTION,
     Line,
+    Losses,
     Roster,
+    by_address,
     failure_of,
+    left_by_purge,
     only_differences,
     open_about,
     refuse_too_many,
@@ -278,19 +281,19 @@ def test_what_the_listing_leaves_open(options: dict[str, Any], open_for_admins: 
 # Who has to go
 
 
-def people(*those: Teammate) -> dict[str, Teammate]:
-    return {one.email.lower(): one for one in those}
-
-
-ACCOUNT = people(
-    listed(email="Ann@example.com"),
-    listed(email="owner@example.com", user_type="owner", is_sso=True, is_admin=True),
-    listed(email="owner2@example.com", user_type="owner", is_sso=False, is_admin=True),
-    listed(email="password@example.com", is_sso=False),
-    listed(email="unknown@example.com", is_sso=None),
-    listed(email="root@example.com", is_admin=True),
-    listed(email="zoe@example.com"),
-    admin(email="carl@example.com"),
+ACCOUNT = by_address(
+    [
+        listed(email="Ann@example.com"),
+        listed(email="owner@example.com", user_type="owner", is_sso=True, is_admin=True),
+        listed(email="owner2@example.com", user_type="owner", is_sso=False, is_admin=True),
+        listed(email="password@example.com", is_sso=False),
+        listed(email="unknown@example.com", is_sso=None),
+        listed(email="root@example.com", is_admin=True),
+        listed(email="zoe@example.com"),
+        admin(email="carl@example.com"),
+        admin(email="Kim@Example.com"),
+        listed(email="kim@example.com"),
+    ]
 )
 
 
@@ -299,39 +302,64 @@ def test_only_sso_teammates_who_are_not_listed_and_not_protected_go() -> None:
     assert [one.email for one in leaving] == ["carl@example.com", "zoe@example.com"]
 
 
+def test_purge_leaves_twins_and_says_so() -> None:
+    (warning,) = left_by_purge(roster(ANN, purge=True), ACCOUNT)
+    assert warning == "Kim@Example.com and kim@example.com are one address, and several teammates: purge leaves them."
+    assert left_by_purge(roster(ANN, purge=True, protected=["kim@example.com"]), ACCOUNT) == []
+    assert left_by_purge(roster(ANN), ACCOUNT) == []
+
+
 def test_nobody_goes_without_purge() -> None:
     assert to_remove(roster(ANN), ACCOUNT) == []
 
 
 @pytest.mark.parametrize(
-    ("limit", "removed", "replaced", "allowed"),
+    ("limit", "removed", "others", "allowed"),
     [(2, 2, 0, True), (2, 1, 1, True), (2, 2, 1, False), (0, 0, 1, False), (0, 0, 0, True), (-1, 900, 99, True)],
 )
-def test_removals_and_replacements_count_together(limit: int, removed: int, replaced: int, allowed: bool) -> None:
-    leaving = [listed(email=f"p{number}@example.com") for number in range(removed)]
-    asked = roster(ANN, purge=True, max_removals=limit)
-    if allowed:
-        refuse_too_many(asked, leaving, replaced)
-        return
-    with fails("refused", f"{removed + replaced} people", "max_removals", *[one.email for one in leaving]):
-        refuse_too_many(asked, leaving, replaced)
+def test_all_who_lose_access_count_together(limit: int, removed: int, others: int, allowed: bool) -> None:
+    leaving, changed = addresses("gone", removed), addresses("other", others)
+    for losses in (Losses(removed=leaving, replaced=changed), Losses(removed=leaving, demoted=changed)):
+        if allowed:
+            refuse_too_many(limit, losses)
+            continue
+        with fails("refused", f"max_removals allows {limit}", "nothing was changed", *leaving, *changed):
+            refuse_too_many(limit, losses)
+
+
+def addresses(name: str, count: int) -> tuple[str, ...]:
+    return tuple(f"{name}{number}@example.com" for number in range(count))
+
+
+@pytest.mark.parametrize(
+    ("losses", "sentence"),
+    [
+        (Losses(removed=("a@b.c",)), "1 person would be removed (a@b.c), and max_removals allows 0"),
+        (Losses(replaced=("a@b.c", "d@e.f")), "2 people would be deleted and created again (a@b.c, d@e.f), and"),
+        (
+            Losses(removed=("a@b.c",), demoted=("d@e.f", "g@h.i")),
+            "1 person would be removed (a@b.c); 2 people would be no admin any more (d@e.f, g@h.i), and",
+        ),
+    ],
+)
+def test_who_would_lose_what_is_said(losses: Losses, sentence: str) -> None:
+    with fails("refused", sentence):
+        refuse_too_many(0, losses)
 
 
 def test_a_long_list_of_removals_is_not_told_whole() -> None:
-    with fails("refused", "900 people", "p9@example.com, ...") as caught:
-        refuse_too_many(
-            roster(ANN, purge=True), [listed(email=f"p{number}@example.com") for number in range(900)], replaced=0
-        )
+    with fails("refused", "900 people", "gone9@example.com, ...") as caught:
+        refuse_too_many(5, Losses(removed=addresses("gone", 900)))
     assert len(caught.value.msg) < 400
 
 
 @pytest.mark.parametrize(("removed", "more"), [(9, False), (10, False), (11, True)])
 def test_ten_removals_are_all_named_and_of_more_the_first_ten(removed: int, more: bool) -> None:
-    leaving = [listed(email=f"p{number}@example.com") for number in range(removed)]
-    with fails("refused", f"{removed} people", *[one.email for one in leaving[:10]]) as caught:
-        refuse_too_many(roster(ANN, purge=True), leaving, replaced=0)
+    leaving = addresses("gone", removed)
+    with fails("refused", f"{removed} people", *leaving[:10]) as caught:
+        refuse_too_many(5, Losses(removed=leaving))
     assert (", ..." in caught.value.msg) is more
-    assert ("p10@example.com" in caught.value.msg) is False
+    assert ("gone10@example.com" in caught.value.msg) is False
 
 
 # What is reported

@@ -225,7 +225,7 @@ def test_an_update_that_did_nothing_is_not_applied(world):
 def test_a_name_alone_that_changed_access_too_is_not_applied(world):
     account = world(teammates=[ANN])
     row = {"username": "ann@example.com", "email": "ann@example.com", "is_admin": True, "is_sso": True}
-    account.fault("GET", kind="body", body=row | {"first_name": "Anna", "last_name": "Lee"}, after=1)
+    account.fault("GET", kind="body", body=row | {"first_name": "Anna", "last_name": "Lee"}, after=3)
     with fails("not_applied", "nothing was asked about it", changed=True):
         run(account, first_name="Anna")
 
@@ -247,7 +247,7 @@ def test_a_person_who_is_not_there_after_the_creation_is_not_applied(world):
 
 def test_a_proof_that_fails_says_that_something_changed(world):
     account = world(teammates=[ANN])
-    account.fault("GET", status=403, after=1)
+    account.fault("GET", status=403, after=3)
     with fails("forbidden", changed=True):
         run(account, first_name="Anna")
 
@@ -521,7 +521,58 @@ def test_a_username_that_leads_elsewhere_is_never_sent(world, username):
     account.fault("GET", "/v3/teammates", kind="body", body={"result": [row]}, times=None)
     with fails("unexpected_response"):
         run(account, state="absent")
-    assert set(account.calls) == {"GET /v3/teammates/ann@example.com", "GET /v3/teammates"}
+    assert set(account.calls) == {"GET /v3/teammates"}
+
+
+TWINS = [ANN, ANN | {"email": "Ann@Example.com", "is_admin": True, "scopes": []}]
+
+
+@pytest.mark.parametrize("check_mode", [True, False])
+def test_absent_removes_all_twins_of_an_address(world, check_mode):
+    account = world(teammates=TWINS, pending=[{"email": "ANN@example.com"}])
+    done = run(account, check_mode, state="absent")
+    assert (done.changed, done.result, done.after) == (True, {"teammate": None}, {})
+    assert (
+        done.before["email"],
+        [twin["email"] for twin in done.before["twins"]],
+        done.before["pending_invitations"],
+    ) == (
+        "ann@example.com",
+        ["Ann@Example.com"],
+        1,
+    )
+    assert len(account.state["teammates"]) == (2 if check_mode else 0)
+    assert writes(account) == ([] if check_mode else ["DELETE"] * 3)
+
+
+@pytest.mark.parametrize(
+    ("twin", "options"),
+    [
+        pytest.param({"is_sso": False, "username": "ann"}, {}, id="a password teammate"),
+        pytest.param({"user_type": "owner"}, {"manage_password_teammate": True}, id="the owner"),
+    ],
+)
+def test_a_twin_that_may_not_go_keeps_all(world, twin, options):
+    account = world(teammates=[ANN, ANN | {"email": "Ann@Example.com"} | twin])
+    with fails("refused"):
+        run(account, state="absent", **options)
+    assert writes(account) == []
+
+
+@pytest.mark.parametrize("email", ["ann@example.com", "Ann@Example.com", "ANN@EXAMPLE.COM"])
+@pytest.mark.parametrize("check_mode", [True, False])
+def test_twins_are_never_written_to(world, email, check_mode):
+    account = world(teammates=TWINS)
+    with fails("conflict", "Ann@Example.com and ann@example.com are one address", field="email"):
+        run(account, check_mode, email=email, persona="observer")
+    assert writes(account) == []
+
+
+def test_a_removal_asks_by_address_for_whom_the_listing_misses(world):
+    account = world(teammates=[ANN])
+    account.fault("GET", "/v3/teammates", kind="body", status=200, body={"result": []})
+    assert run(account, state="absent").changed
+    assert account.state["teammates"] == {}
 
 
 def test_an_invitation_alone_is_withdrawn(world):

@@ -1,0 +1,53 @@
+# Copyright: (c) 2026, The community.sendgrid authors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+# SPDX-FileCopyrightText: 2026 The community.sendgrid authors
+
+"""How a listing with an offset is read so that nobody is missed: one pure function of (what was read, the next page).
+
+SendGrid's listings have no total and no cursor (Twilio's pages "Retrieve all teammates" and "List all Subusers"), and
+rows move while others come and go. So each page is asked to begin with the last row of the page before. Where it does
+not, the listing has moved, and what was read proves nothing.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import Any, Callable, Dict, List, Optional, Tuple
+
+Row = Dict[str, Any]
+
+
+class Moved(Exception):
+    """The listing changed between two pages, or the server does not heed the offset."""
+
+
+@dataclass(frozen=True)
+class Progress:
+    """How far a listing has been read.
+
+    ``offset`` is where the next page begins, ``last`` names the last row. ``overlaps``: the next page must begin with
+    that row, and it is the end of the listing if it brings nothing else. A page of a single row cannot overlap:
+    ``repeated`` says that its row came again.
+    """
+
+    offset: int = 0
+    last: Optional[str] = None
+    overlaps: bool = False
+    repeated: bool = False
+    is_complete: bool = False
+
+
+def advance(before: Progress, rows: List[Row], name: Callable[[Row], str]) -> Tuple[Progress, List[Row]]:
+    """How far the listing has been read with one page more, and the rows which that page adds; raises ``Moved``."""
+    begins_with_last = bool(rows) and before.last is not None and name(rows[0]) == before.last
+    if before.overlaps and not begins_with_last:
+        raise Moved
+    new = rows[1:] if begins_with_last else rows
+    if new:
+        # A page may be shorter than asked for, down to a single row, which the next page cannot begin with and go on.
+        return Progress(before.offset + max(len(rows) - 1, 1), name(new[-1]), len(rows) > 1), new
+    if rows and not (before.overlaps or before.repeated):
+        # One row, and it is the one before: somebody came in front of it, or it is all that there is.
+        return replace(before, offset=before.offset + 1, repeated=True), []
+    return replace(before, is_complete=True), []

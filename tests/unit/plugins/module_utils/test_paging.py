@@ -1,0 +1,64 @@
+# Copyright: (c) 2026, The community.sendgrid authors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+# SPDX-FileCopyrightText: 2026 The community.sendgrid authors
+"""What one page more says about a listing: rows to add, where to go on, the end, or that it moved."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from ansible_collections.community.sendgrid.plugins.module_utils._paging import Moved, Progress, advance
+
+
+def page(names: str) -> list[dict[str, Any]]:
+    return [{"username": name} for name in names]
+
+
+def name(row: dict[str, Any]) -> str:
+    return row["username"]
+
+
+OVERLAPPING = Progress(offset=2, last="c", overlaps=True)
+SINGLE = Progress(offset=1, last="a")
+
+
+@pytest.mark.parametrize(
+    ("before", "rows", "after", "new"),
+    [
+        pytest.param(Progress(), "", Progress(is_complete=True), "", id="an empty listing"),
+        pytest.param(Progress(), "abc", OVERLAPPING, "abc", id="a first page"),
+        pytest.param(
+            OVERLAPPING, "c", Progress(2, "c", True, is_complete=True), "", id="the last row alone is the end"
+        ),
+        pytest.param(OVERLAPPING, "cd", Progress(3, "d", True), "d", id="another row behind it"),
+        pytest.param(Progress(), "a", SINGLE, "a", id="a first page of one row"),
+        pytest.param(SINGLE, "", Progress(1, "a", is_complete=True), "", id="nothing behind a single row"),
+        pytest.param(SINGLE, "b", Progress(2, "b"), "b", id="pages of one row cannot overlap"),
+        pytest.param(SINGLE, "a", Progress(2, "a", repeated=True), "", id="a single row again: look behind it"),
+        pytest.param(
+            Progress(2, "a", repeated=True),
+            "b",
+            Progress(3, "b"),
+            "b",
+            id="somebody had come in front of the single row",
+        ),
+        pytest.param(
+            Progress(2, "a", repeated=True),
+            "a",
+            Progress(2, "a", repeated=True, is_complete=True),
+            "",
+            id="a single row whatever the offset",
+        ),
+    ],
+)
+def test_what_a_page_says(before: Progress, rows: str, after: Progress, new: str) -> None:
+    assert advance(before, page(rows), name) == (after, page(new))
+
+
+@pytest.mark.parametrize("rows", ["", "d", "de", "bc", "abc"])
+def test_a_page_that_does_not_begin_with_the_last_row_shows_that_the_listing_moved(rows: str) -> None:
+    with pytest.raises(Moved):
+        advance(OVERLAPPING, page(rows), name)
