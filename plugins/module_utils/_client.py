@@ -14,7 +14,7 @@ from __future__ import annotations
 import random
 import time
 from dataclasses import dataclass, replace
-from typing import Any, Callable, Dict, List, Mapping, Optional, Tuple, TypeVar, Union
+from typing import Any, Callable, Dict, List, Mapping, Optional, Sequence, Tuple, TypeVar, Union
 from urllib.parse import quote
 
 from ansible_collections.community.sendgrid.plugins.module_utils._answers import (
@@ -172,21 +172,25 @@ class Client:
         self,
         where: Path,
         key: Optional[str],
-        identity: str,
+        identity: Sequence[str],
         is_enough: Callable[[List[Dict[str, Any]]], bool] = lambda rows: False,
     ) -> List[Dict[str, Any]]:
         """All rows of a listing with an offset, each once, or those of its first pages that are enough.
 
-        ``key`` holds the rows (None: the answer is the list itself). ``identity`` is the field by which rows are told
-        apart. A listing that moved while it was read is begun again; raises ``unexpected_response`` if it never rests.
+        ``key`` holds the rows (None: the answer is the list itself). ``identity`` names fields: the first that a row
+        has tells it apart. A listing that moved while it was read is begun again; raises ``unexpected_response`` if
+        it never rests.
         """
 
         def name(row: Dict[str, Any]) -> str:
-            if not row.get(identity):
+            found = next((str(row[field]) for field in identity if row.get(field)), None)
+            if found is None:
                 raise unexpected_response(
-                    "SendGrid's listing {0} has a row without {1}.".format(where.shown, identity), "GET", where.shown
+                    "SendGrid's listing {0} has a row without {1}.".format(where.shown, " and ".join(identity)),
+                    "GET",
+                    where.shown,
                 )
-            return str(row[identity])
+            return found
 
         for _beginning in range(MOST_BEGINNINGS):
             try:

@@ -69,7 +69,7 @@ def _look_up(client: Client, grants: Tuple[Grant, ...], known: Names) -> Names:
                 found[identity] = text(row, "username", SUBUSERS.shown) or ""
         return all(is_known(grant, found) for grant in grants)
 
-    client.rows(SUBUSERS, None, "id", are_enough)
+    client.rows(SUBUSERS, None, ["id"], are_enough)
     return found
 
 

@@ -103,7 +103,7 @@ def by_username(client: Client, username: str) -> Optional[Teammate]:
 
 def listing(client: Client) -> List[Teammate]:
     """All teammates, without their scopes."""
-    return [teammate_from(row, TEAMMATES.shown) for row in client.rows(TEAMMATES, "result", "username")]
+    return [teammate_from(row, TEAMMATES.shown) for row in client.rows(TEAMMATES, "result", ["username", "email"])]
 
 
 def _with_sso_from_listing(client: Client, found: Teammate) -> Teammate:

@@ -130,6 +130,9 @@ options:
       - Remove SSO teammates who are not in O(teammates).
       - Never removed are the account's owner, teammates who sign in with a password, and those in O(protected).
         Invitations are left alone.
+      - Teammates whose addresses differ by letter case alone are left too, with a warning.
+      - Removals come last. If anybody on the list fails, nobody is removed, since the person may still need the old
+        address. The failure says how many removals were held back.
       - Refused with an empty list.
     type: bool
     default: false
@@ -142,9 +145,10 @@ options:
     elements: raw
   max_removals:
     description:
-      - The most people that may be removed in one run. If there are more, the task is refused before the first write.
+      - The most people that may lose access in one run. If there are more, the task is refused before the first write.
         V(-1) means no limit.
-      - Somebody whom O(manage_password_teammate) deletes and creates anew counts too.
+      - People who are removed count, people whom O(manage_password_teammate) deletes and creates again, and admins who
+        would no longer be admins, whatever O(purge) says.
     type: int
     default: 5
   manage_password_teammate:

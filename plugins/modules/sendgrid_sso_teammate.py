@@ -18,6 +18,8 @@ description:
     O(subuser_access). Naming one replaces the present one.
   - Compares what SendGrid holds with what you ask for, and writes only where they differ. Options that you leave out
     stay as they are.
+  - Addresses compare without case. If several teammates have one address, O(state=absent) removes all of them, and
+    O(state=present) fails with the code V(conflict) before it writes.
   - After a write, the person is read anew. The task fails with the code V(not_applied), and names what was not granted,
     if SendGrid took the request and dropped part of it.
   - The API key needs the scope V(teammates.read), and as far as used V(sso.teammates.create), V(sso.teammates.update),

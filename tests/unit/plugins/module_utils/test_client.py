@@ -489,7 +489,7 @@ def people(count):
 )
 def test_each_page_begins_with_the_last_row_of_the_page_before(world, settings, offsets):
     account = world(teammates=people(7), settings=settings)
-    rows = [row["username"] for row in account.client.rows(TEAMMATES, "result", "username")]
+    rows = [row["username"] for row in account.client.rows(TEAMMATES, "result", ["username"])]
     assert len(rows) == len(set(rows)) == 8
     assert [request["query"]["offset"] for request in account.requests] == offsets
     assert {request["query"]["limit"] for request in account.requests} == {"500"}
@@ -498,13 +498,13 @@ def test_each_page_begins_with_the_last_row_of_the_page_before(world, settings, 
 def test_a_listing_whose_key_has_an_s_as_in_twilios_examples(world):
     account = world()
     account.fault("GET", kind="body", body={"results": [{"username": "ann"}]})
-    rows = account.client.rows(TEAMMATES, "result", "username", lambda rows: True)
+    rows = account.client.rows(TEAMMATES, "result", ["username"], lambda rows: True)
     assert rows == [{"username": "ann"}]
 
 
 def test_a_listing_that_is_the_list_itself(world):
     account = world(subusers=[{"username": "news"}, {"username": "shop"}])
-    rows = account.client.rows(path("/v3/subusers"), None, "id")
+    rows = account.client.rows(path("/v3/subusers"), None, ["id"])
     assert [row["username"] for row in rows] == ["news", "shop"]
 
 
@@ -519,13 +519,13 @@ def test_a_listing_that_does_not_advance_is_unexpected(world, body):
     account = world()
     account.fault("GET", kind="body", body=body, times=None)
     with fails("unexpected_response", "/v3/teammates", path="/v3/teammates"):
-        account.client.rows(TEAMMATES, "result", "username")
+        account.client.rows(TEAMMATES, "result", ["username"])
     assert len(account.requests) <= 2 * MOST_BEGINNINGS
 
 
 def test_an_account_that_holds_the_owner_alone(world):
     account = world()
-    assert len(account.client.rows(TEAMMATES, "result", "username")) == 1
+    assert len(account.client.rows(TEAMMATES, "result", ["username"])) == 1
     assert [request["query"]["offset"] for request in account.requests] == ["0", "1"]
 
 
@@ -540,7 +540,7 @@ def test_an_account_that_holds_the_owner_alone(world):
 def test_a_listing_that_moves_between_two_pages_is_begun_again(world, page, edit, there):
     account = world(teammates=people(7), settings={"teammates_page_max": page, "listing_order": "reversed"})
     account.edit_after("GET", "/v3/teammates", after=2, **edit)
-    assert len(account.client.rows(TEAMMATES, "result", "username")) == there
+    assert len(account.client.rows(TEAMMATES, "result", ["username"])) == there
     assert [request["query"]["offset"] for request in account.requests].count("0") == 2
 
 
@@ -550,7 +550,7 @@ def test_a_listing_that_never_rests_proves_nothing(world):
         # Each rule begins to count when the one before is used up: one edit in each reading.
         account.edit_after("GET", "/v3/teammates", after=number + 1, remove=f"person{number}@example.com")
     with fails("unexpected_response", "changed each of the 5 times", path="/v3/teammates"):
-        account.client.rows(TEAMMATES, "result", "username")
+        account.client.rows(TEAMMATES, "result", ["username"])
 
 
 @pytest.mark.parametrize("body", [[], {}, {"result": None}, {"result": {}}, {"result": [1]}, "ann"], ids=repr)
@@ -558,14 +558,14 @@ def test_a_listing_of_another_shape_is_unexpected(world, body):
     account = world()
     account.fault("GET", kind="body", status=200, body=body)
     with fails("unexpected_response", "/v3/teammates"):
-        account.client.rows(TEAMMATES, "result", "username")
+        account.client.rows(TEAMMATES, "result", ["username"])
 
 
 def test_a_page_that_fails_is_no_end(world):
     account = world(teammates=people(5), settings={"teammates_page_max": 3})
     account.fault("GET", status=403, after=1)
     with fails("forbidden"):
-        account.client.rows(TEAMMATES, "result", "username")
+        account.client.rows(TEAMMATES, "result", ["username"])
 
 
 # Secrets
