@@ -12,7 +12,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta, timezone
-from typing import Any, Dict, List, Mapping, Optional, Tuple
+from typing import Any, Dict, List, Mapping, Optional, Sequence, Tuple
 
 from ansible_collections.community.sendgrid.plugins.module_utils._answers import text, whole_number
 from ansible_collections.community.sendgrid.plugins.module_utils._errors import invalid, refused, unexpected_response
@@ -20,6 +20,7 @@ from ansible_collections.community.sendgrid.plugins.module_utils._integration im
 from ansible_collections.community.sendgrid.plugins.module_utils._options import a_name
 from ansible_collections.community.sendgrid.plugins.module_utils._texts import Unusable, secret_text_of
 from ansible_collections.community.sendgrid.plugins.module_utils._x509 import X509, NoCertificate, read_certificate
+from ansible_collections.community.sendgrid.plugins.module_utils._x509_chain import without_issuers
 
 PURGE_NONE = "none"
 PURGE_EXPIRED = "expired"
@@ -203,11 +204,17 @@ def _is_meant(row: Certificate, wanted: Wanted) -> bool:
     return row.id == wanted.id if wanted.id is not None else wanted.x509 is not None and row.holds(wanted.x509)
 
 
+def valid_ones(certificates: Sequence[Certificate], now: datetime) -> List[Certificate]:
+    """Those by which people can sign in now: an issuer's certificate beside one that it issued is none of them."""
+    signing = set(without_issuers(row.x509.der for row in certificates if row.x509 is not None))
+    return [row for row in certificates if row.is_valid_at(now) and (row.x509 is None or row.x509.der in signing)]
+
+
 def leaves_none_valid(plan: Plan, current: List[Certificate], now: datetime) -> bool:
     """Whether the plan removes the last certificate that is valid now."""
-    if plan.create is not None or not any(row.is_valid_at(now) for row in plan.remove):
-        return False
-    return not any(row.is_valid_at(now) for row in current if row not in plan.remove)
+    added = [] if plan.create is None else [new_certificate(plan.create, "")]
+    valid = valid_ones([*current, *added], now)
+    return any(row in plan.remove for row in valid) and all(row in plan.remove for row in valid)
 
 
 def warnings_of(wanted: Wanted, now: datetime) -> List[str]:

@@ -8,7 +8,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import Callable, List, Optional, Union
+from typing import Callable, List, Optional, Sequence, Union
 
 from ansible_collections.community.sendgrid.plugins.module_utils import _integration_read as read
 from ansible_collections.community.sendgrid.plugins.module_utils._answers import Answer, an_object, parsed
@@ -42,10 +42,31 @@ def ensure(client: Client, wanted: Wanted, check_mode: bool) -> Outcome:
         return _ensure_absent(client, current, check_mode)
     if current is not None and not differences(target, current):
         return _outcome(False, current, current, current)
+    warnings = _warnings(client, target, current)
     if check_mode:
-        return _outcome(True, predicted(target, current), current, target)
+        return _outcome(True, predicted(target, current), current, target, warnings)
     written = _create(client, target) if current is None else _update(client, target)
-    return _outcome(True, _proven(client, target, written, current), current, target)
+    return _outcome(True, _proven(client, target, written, current), current, target, warnings)
+
+
+def _warnings(client: Client, target: Integration, current: Optional[Integration]) -> List[str]:
+    """What to say where the task turns on an integration through which nobody can sign in."""
+    if not target.enabled or (current is not None and (current.enabled or _has_valid_certificate(client, current))):
+        return []
+    return [
+        "The integration {0!r} is enabled without a certificate that is valid now, so nobody can sign in through it: "
+        "add one with sendgrid_sso_certificate.".format(target.name)
+    ]
+
+
+def _has_valid_certificate(client: Client, current: Integration) -> bool:
+    from ansible_collections.community.sendgrid.plugins.module_utils._lockout import has_valid_certificate
+
+    try:
+        return has_valid_certificate(client, current)
+    except SendGridError:
+        # A warning decides nothing: what cannot be read stops no task, and nothing is claimed about it.
+        return True
 
 
 def _refuse_lockout(client: Client, leaving: Integration, integrations: List[Integration]) -> None:
@@ -153,11 +174,16 @@ def _not_applied(target: Integration, found: Integration, wrong: List[str]) -> S
 
 
 def _outcome(
-    changed: bool, result: Optional[Integration], before: Optional[Integration], after: Optional[Integration]
+    changed: bool,
+    result: Optional[Integration],
+    before: Optional[Integration],
+    after: Optional[Integration],
+    warnings: Sequence[str] = (),
 ) -> Outcome:
     return Outcome(
         changed=changed,
         result={"integration": result.as_result() if result else None},
         before=before.as_diff() if before else {},
         after=after.as_diff() if after else {},
+        warnings=list(warnings),
     )

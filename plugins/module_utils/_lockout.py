@@ -7,10 +7,9 @@
 
 from __future__ import annotations
 
-import time
+from datetime import datetime, timezone
 from typing import List
 
-from ansible_collections.community.sendgrid.plugins.module_utils._answers import whole_number
 from ansible_collections.community.sendgrid.plugins.module_utils._client import Client, path
 from ansible_collections.community.sendgrid.plugins.module_utils._errors import refused
 from ansible_collections.community.sendgrid.plugins.module_utils._integration import Integration
@@ -39,8 +38,7 @@ def _signs_in_through_sso(teammate: Teammate) -> bool:
 
 def require_working_sso(client: Client) -> None:
     """Raise ``refused`` unless an enabled integration has a certificate that is valid now."""
-    now = time.time()
-    if not any(_has_valid_certificate(client, row, now) for row in every(client) if row.enabled):
+    if not any(has_valid_certificate(client, row) for row in every(client) if row.enabled):
         raise refused(
             "No enabled integration has a currently valid certificate, so a teammate who lost their password "
             "could not sign in through SSO.",
@@ -48,13 +46,11 @@ def require_working_sso(client: Client) -> None:
         )
 
 
-def _has_valid_certificate(client: Client, integration: Integration, now: float) -> bool:
+def has_valid_certificate(client: Client, integration: Integration) -> bool:
+    """Whether people can sign in through this integration now, once it is enabled."""
+    # Imported here because it brings the cryptography library, which tasks about people do not need.
+    from ansible_collections.community.sendgrid.plugins.module_utils._certificate import certificate_from, valid_ones
+
     where = path("/v3/sso/integrations/{}/certificates", integration.id or "")
-    for row in client.listing(where):
-        not_before, not_after = (
-            whole_number(row, "not_before", where.shown),
-            whole_number(row, "not_after", where.shown),
-        )
-        if not_before is not None and not_after is not None and not_before <= now < not_after:
-            return True
-    return False
+    rows = [certificate_from(row, where.shown) for row in client.listing(where)]
+    return bool(valid_ones(rows, datetime.now(timezone.utc)))

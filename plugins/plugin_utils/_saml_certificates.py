@@ -7,11 +7,10 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
-from ansible_collections.community.sendgrid.plugins.module_utils._x509_fields import Fields, NoCertificate, fields_of
+from ansible_collections.community.sendgrid.plugins.module_utils._x509_chain import without_issuers
+from ansible_collections.community.sendgrid.plugins.module_utils._x509_fields import NoCertificate, fields_of
 from ansible_collections.community.sendgrid.plugins.module_utils._x509_text import certificate_bytes, pem_of
 from ansible_collections.community.sendgrid.plugins.plugin_utils._saml_error import MetadataError, quoted
 from ansible_collections.community.sendgrid.plugins.plugin_utils._saml_xml import DS, MD, in_another_namespace
@@ -29,14 +28,14 @@ def signing_certificates(role: Element, name: str, required: bool) -> list[str]:
     found: dict[bytes, None] = {}
     position = 0
     for data in (data for key in keys for data in key.findall(f"{DS}KeyInfo/{DS}X509Data")):
-        certificates: dict[bytes, Fields] = {}
+        certificates: list[bytes] = []
         for element in data.findall(DS + "X509Certificate"):
             position += 1
             text = "".join(element.itertext())
             if text.strip():
-                der, fields = _read(text, position, name)
-                certificates[der] = fields
-        found.update(dict.fromkeys(_without_issuers(certificates)))
+                certificates.append(_read(text, position, name))
+        # XML Signature lets one X509Data hold a chain, in any order.
+        found.update(dict.fromkeys(without_issuers(certificates)))
     if required and not found:
         raise MetadataError(f"The identity provider {quoted(name)} has no signing certificate{_why_none(role, keys)}.")
     return [pem_of(der) for der in found]
@@ -52,30 +51,12 @@ def _why_none(role: Element, keys: list[Element]) -> str:
     return f": {elsewhere}" if elsewhere else ""
 
 
-def _without_issuers(certificates: dict[bytes, Fields]) -> Iterable[bytes]:
-    """Leave out those that issued another: XML Signature lets one X509Data hold a chain, in any order.
-
-    Equal names alone do not make an issuer of one that signed itself: its successor often has the same name.
-    """
-    issuers = defaultdict(set)
-    for fields in certificates.values():
-        if fields.issuer.parts and fields.issuer.comparable != fields.subject.comparable:
-            issuers[fields.issuer.comparable].add(fields.authority_key_id)
-    rest = [der for der, fields in certificates.items() if not _is_among(fields, issuers)]
-    # Two that issued each other, and nothing else: neither is more of an issuer than the other.
-    return rest or certificates
-
-
-def _is_among(fields: Fields, issuers: dict[object, set[bytes | None]]) -> bool:
-    keys = issuers.get(fields.subject.comparable, set())
-    return bool(keys) and (fields.subject_key_id is None or bool(keys & {None, fields.subject_key_id}))
-
-
-def _read(text: str, position: int, name: str) -> tuple[bytes, Fields]:
+def _read(text: str, position: int, name: str) -> bytes:
     try:
         der = certificate_bytes(text)
-        return der, fields_of(der)
+        fields_of(der)
     except NoCertificate as problem:
         raise MetadataError(
             f"The signing certificate {position} of the identity provider {quoted(name)} {problem}."
         ) from None
+    return der

@@ -159,7 +159,7 @@ def test_a_purge_spares_all_wanted_certificates_and_locks_nobody_out(user: User)
     refused = user.runs("provision", **okta, sso_certificates=[future], sso_certificates_purge="others")
 
     assert refused.status != 0
-    assert refused.message.startswith("None of the certificates that shall stay is valid now, so a purge could")
+    assert refused.message.startswith("None of the certificates that are to stay is valid now, so a purge could")
     assert user.writes() == []
 
     checked = user.runs("provision", "--check", **okta, sso_certificates=[new], sso_certificates_purge="others")
@@ -245,7 +245,7 @@ BAD_INPUT = [
     ({"sso_certificates": ["MIIa"]}, r"sso_integration needs a name or an id\."),
     (
         {"sso_integration": NAMED, "sso_certificates_purge": "others"},
-        r"sso_certificates_purge needs the certificates that shall stay, in sso_certificates or sso_metadata\.",
+        r"sso_certificates_purge needs the certificates that are to stay, in sso_certificates or sso_metadata\.",
     ),
     ({"sso_certificates_purge": "all"}, r"Validation of arguments failed:\nvalue of sso_certificates_purge must be .*"),
     (

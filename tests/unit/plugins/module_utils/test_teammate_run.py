@@ -357,7 +357,7 @@ RECREATE = {
     "scopes": ["mail.send"],
 }
 INTEGRATION = {"id": "okta", "name": "Okta", "enabled": True}
-CERTIFICATE = {"id": 1, "not_before": 1, "not_after": 10**12}
+CERTIFICATE = {"id": 1, "not_before": 1, "not_after": 10**10}
 
 
 @pytest.mark.parametrize("state", ["present", "absent"])

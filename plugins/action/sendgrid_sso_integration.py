@@ -1,0 +1,12 @@
+# Copyright: (c) 2026, The community.sendgrid authors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+# SPDX-FileCopyrightText: 2026 The community.sendgrid authors
+
+from __future__ import annotations
+
+from ansible_collections.community.sendgrid.plugins.plugin_utils._said_options import SaidOptions
+
+
+class ActionModule(SaidOptions):
+    """What the role sso needs of its module."""

@@ -1,0 +1,61 @@
+# Copyright: (c) 2026, The community.sendgrid authors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+# SPDX-FileCopyrightText: 2026 The community.sendgrid authors
+
+"""What certificates say, as the role sso is given them: before anything is asked of SendGrid. Pure functions."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from typing import Any
+
+from ansible_collections.community.sendgrid.plugins.module_utils._texts import Unusable, secret_text_of
+from ansible_collections.community.sendgrid.plugins.module_utils._x509 import X509, NoCertificate, read_certificate
+from ansible_collections.community.sendgrid.plugins.module_utils._x509_chain import without_issuers
+
+
+def details_of(entries: Sequence[Any], now: datetime) -> list[dict[str, Any]]:
+    """Return for each entry what its certificate says, or what is wrong with it."""
+    read = [_read(entry) for entry in entries]
+    signing = set(without_issuers(found.der for found in read if isinstance(found, X509)))
+    return [_details(found, signing, now) for found in read]
+
+
+def _details(found: X509 | str | None, signing: set[bytes], now: datetime) -> dict[str, Any]:
+    known = isinstance(found, X509)
+    return {
+        "problem": found if isinstance(found, str) else "",
+        "sha256_fingerprint": found.fingerprint if known else None,
+        "subject": found.subject if known else None,
+        "not_before": _iso(found.not_before) if known else None,
+        "not_after": _iso(found.not_after) if known else None,
+        "valid": known and found.is_valid_at(now) and found.der in signing,
+    }
+
+
+def _read(entry: Any) -> X509 | str | None:
+    """The certificate, None where an id stands for it, or what is wrong: the end of a sentence about the entry."""
+    if not isinstance(entry, Mapping):
+        return _certificate(entry) if isinstance(entry, str) else "is neither text nor a dictionary of options"
+    has_id, text = entry.get("id") is not None, entry.get("public_certificate")
+    if entry.get("state", "present") == "absent":
+        if has_id == (text is not None):
+            return "needs either id or public_certificate, to say which certificate to remove"
+    elif has_id:
+        return "has an id, which goes with state=absent only: SendGrid assigns ids"
+    elif text is None:
+        return "needs public_certificate"
+    return None if has_id else _certificate(text)
+
+
+def _certificate(text: Any) -> X509 | str:
+    try:
+        return read_certificate(secret_text_of(text, "the text of one certificate"))
+    except (NoCertificate, Unusable) as problem:
+        return str(problem)
+
+
+def _iso(moment: datetime) -> str:
+    return moment.strftime("%Y-%m-%dT%H:%M:%SZ")

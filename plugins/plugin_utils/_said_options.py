@@ -1,0 +1,35 @@
+# Copyright: (c) 2026, The community.sendgrid authors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+# SPDX-FileCopyrightText: 2026 The community.sendgrid authors
+
+"""What the role sso runs its modules with: options that can be left out, so that the caller's module_defaults hold.
+
+In YAML an option can only be given, and a template that gives ``omit`` takes the default away as well.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from ansible.plugins.action.normal import ActionModule as Normal
+
+# The task's variables: options to give beside those that the task names, and the end of a warning not to pass on.
+SAID = "__sso_said"
+UNSAID_WARNING = "__sso_unsaid_warning"
+
+
+class SaidOptions(Normal):
+    """Runs the module of the same name as any other, with the options in the task's variable added."""
+
+    def run(self, tmp: Any = None, task_vars: Any = None) -> dict[str, Any]:
+        """Run the module."""
+        self._task.args = {**self._task.args, **self._variable(task_vars, SAID, {})}
+        result = super().run(tmp, task_vars)
+        unsaid = self._variable(task_vars, UNSAID_WARNING, "")
+        if unsaid and result.get("warnings"):
+            result["warnings"] = [warning for warning in result["warnings"] if unsaid not in str(warning)]
+        return result
+
+    def _variable(self, task_vars: Any, name: str, default: Any) -> Any:
+        return self._templar.template(task_vars[name]) if name in (task_vars or {}) else default
