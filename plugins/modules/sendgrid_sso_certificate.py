@@ -77,7 +77,7 @@ options:
   allow_lockout:
     description:
       - Allow removing the last valid certificate of an enabled integration. Nobody can sign in through it then, so this
-        is refused by default.
+        is refused by default. A certificate that issued another one of the same integration does not count as valid.
     type: bool
     default: false
 seealso:

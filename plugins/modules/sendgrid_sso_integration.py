@@ -53,6 +53,8 @@ options:
       - Whether people can sign in through this integration.
       - A new integration is not enabled unless you say so, since its certificate can only be added afterwards.
       - Enabling needs O(signin_url) and O(entity_id).
+      - If the task turns the integration on, or creates it enabled, and none of its certificates is valid now, the
+        module warns, since nobody can sign in then.
     type: bool
   signin_url:
     description:

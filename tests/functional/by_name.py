@@ -63,6 +63,7 @@ class User:
     folder: Path
     collections: Path
     simulator: SimulatorThread
+    environment: dict[str, str] = field(default_factory=dict)
 
     def account(self, name: str = "acme", **seed: Any) -> None:
         """Make an account, the only one."""
@@ -132,6 +133,7 @@ class User:
             "ANSIBLE_INVENTORY_UNPARSED_WARNING": "false",
             **recording(recorded),
             **quicker_modules(),
+            **self.environment,
         }
 
 

@@ -217,11 +217,24 @@ BAD_INPUT = [
     ({"sso_certificates": "a: b"}, "sso_certificates must be a list of certificates, as such or as YAML or JSON text."),
     ({"sso_certificates": PRIVATE_KEY}, r"sso_certificates\[0\] holds a private key, which must stay with .*\."),
     (
-        {"sso_certificates": ["MIIa", {"public_certificate": PRIVATE_KEY}, "Okta", 5, a_certificate(9) * 2]},
-        r"sso_certificates\[1\] holds a private key.*; sso_certificates\[2\] is no certificate; "
+        {
+            "sso_certificates": [
+                a_certificate(9),
+                {"public_certificate": PRIVATE_KEY},
+                "Okta",
+                5,
+                a_certificate(9) * 2,
+                {"purge": "others"},
+                {"state": "absent", "public_certificate": None},
+            ]
+        },
+        r"sso_certificates\[1\] holds a private key.*; sso_certificates\[2\] is no X\.509 certificate: it is cut off; "
         r"sso_certificates\[3\] is neither text nor a dictionary of options; "
-        r"sso_certificates\[4\] holds several certificates, which are to be entries of their own\.",
+        r"sso_certificates\[4\] holds 2 certificates, and one is wanted; "
+        r"sso_certificates\[5\] needs public_certificate; "
+        r"sso_certificates\[6\] needs either id or public_certificate, to say which certificate to remove\.",
     ),
+    ({"sso_integration": NAMED, "sso_certificates": "Okta"}, r"sso_certificates\[0\] is no X\.509 certificate: .*\."),
     (
         {
             "sso_roster": {
@@ -242,7 +255,7 @@ BAD_INPUT = [
     ({"sso_integration": NAMED | {"enabled": "maybe"}}, "The variables are not as documented: argument 'enabled' .*"),
     ({"sso_roster": {"purge": True}}, "The variables are not as documented: missing required arguments: teammates .*"),
     ({"sso_integration": {"enabled": True}}, r"sso_integration needs a name or an id\."),
-    ({"sso_certificates": ["MIIa"]}, r"sso_integration needs a name or an id\."),
+    ({"sso_certificates": [a_certificate(9)]}, r"sso_integration needs a name or an id\."),
     (
         {"sso_integration": NAMED, "sso_certificates_purge": "others"},
         r"sso_certificates_purge needs the certificates that are to stay, in sso_certificates or sso_metadata\.",

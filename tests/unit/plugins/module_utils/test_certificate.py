@@ -22,11 +22,12 @@ from ansible_collections.community.sendgrid.plugins.module_utils._certificate im
     leaves_none_valid,
     new_certificate,
     plan_of,
+    valid_ones,
     wanted_from,
     warnings_of,
 )
 from ansible_collections.community.sendgrid.plugins.module_utils._x509 import read_certificate
-from functional.shared.certificates_by_hand import COMMON_NAME, SOME_TIME, T61
+from functional.shared.certificates_by_hand import COMMON_NAME, LATE, SOME_TIME, T61, UTC_TIME
 from functional.shared.certificates_by_hand import certificate as certificate_by_hand
 from functional.shared.certificates_by_hand import pem as pem_of
 from functional.shared.make_certificates import certificate
@@ -231,6 +232,55 @@ def test_what_leaves_nobody_able_to_sign_in(present: list[str], removed: str, lo
     current = there(*present)
     plan = plan_of(wanted(**ABSENT, public_certificate=TEXTS[removed]), current, NOW)
     assert leaves_none_valid(plan, current, NOW) is locks_out
+
+
+# A chain: what signs today and what signs from tomorrow on were both issued by the third.
+TOMORROW = (UTC_TIME, (NOW + DAY).strftime("%y%m%d%H%M%SZ").encode())
+TEXTS |= {
+    "leaf": pem_of(certificate_by_hand("idp", "Issuing CA")),
+    "future leaf": pem_of(certificate_by_hand("idp", "Issuing CA", times=(TOMORROW, LATE))),
+    "issuer": pem_of(certificate_by_hand("Issuing CA", "Root CA")),
+}
+
+
+@pytest.mark.parametrize(
+    ("names", "valid"),
+    [
+        pytest.param(["issuer", "leaf"], ["leaf"], id="one that signs, and its issuer's"),
+        pytest.param(["future leaf", "issuer"], [], id="one to come, and its issuer's"),
+        pytest.param(["issuer"], ["issuer"], id="nothing else, so that it is the one that signs"),
+        pytest.param(["current", "future leaf", "issuer"], ["current"], id="one that signed itself beside them"),
+    ],
+)
+def test_an_issuer_lets_nobody_sign_in(names: list[str], valid: list[str]) -> None:
+    found = valid_ones(there(*names), NOW)
+    assert [row.public_certificate for row in found] == [TEXTS[name] for name in valid]
+
+
+@pytest.mark.parametrize(
+    ("present", "options", "locks_out"),
+    [
+        pytest.param(["leaf", "issuer"], ABSENT | {"public_certificate": TEXTS["leaf"]}, True, id="the issuer's stays"),
+        pytest.param(["leaf", "issuer"], ABSENT | {"public_certificate": TEXTS["issuer"]}, False, id="the leaf stays"),
+        pytest.param(
+            ["leaf"],
+            {"public_certificate": TEXTS["issuer"], "purge": "others"},
+            True,
+            id="the issuer's takes the leaf's place",
+        ),
+        pytest.param(
+            ["current", "future leaf", "issuer"],
+            ABSENT | {"public_certificate": TEXTS["current"]},
+            True,
+            id="a chain stays that is not valid yet",
+        ),
+    ],
+)
+def test_an_issuer_is_no_reason_to_let_the_others_go(
+    present: list[str], options: dict[str, Any], locks_out: bool
+) -> None:
+    current = there(*present)
+    assert leaves_none_valid(plan_of(wanted(**options), current, NOW), current, NOW) is locks_out
 
 
 def test_a_certificate_that_is_added_is_valid_enough_for_others_to_go() -> None:

@@ -7,10 +7,12 @@
 from __future__ import annotations
 
 import pytest
+from cryptography.hazmat.primitives import serialization
 from unit.plugins.module_utils.builders import fails
 
 from ansible_collections.community.sendgrid.plugins.module_utils._integration import wanted_from
 from ansible_collections.community.sendgrid.plugins.module_utils._integration_run import ensure
+from functional.shared.make_certificates import certificate
 
 TASK = {
     "state": "present",
@@ -24,6 +26,10 @@ TASK = {
     "allow_lockout": False,
 }
 OKTA = {"id": "okta", "name": "Okta"}
+WARNING = (
+    "The integration 'Okta' is enabled without a certificate that is valid now, so nobody can sign in through it: "
+    "add one with sendgrid_sso_certificate."
+)
 READY = {"enabled": True, "signin_url": "https://idp.test", "entity_id": "urn:idp"}
 ASSIGNED = {"id", "last_updated", "single_signon_url", "audience_url", "completed_integration"}
 WRITES = ("POST", "PATCH", "DELETE")
@@ -266,3 +272,36 @@ def test_where_completion_is_not_reported_it_causes_no_change_alone(world):
     assert foreseen.result["integration"]["completed_integration"] is None
     assert done.result["integration"]["completed_integration"] is None
     assert stored(account)["okta"]["completed_integration"] is True
+
+
+OFF = OKTA | {"enabled": False, "entity_id": "urn:x", "signin_url": "https://idp.test"}
+
+
+@pytest.mark.parametrize("check_mode", [True, False])
+@pytest.mark.parametrize(
+    ("seed", "certificates", "options", "warned", "reads"),
+    [
+        pytest.param([], [], {"name": "Okta", **READY}, True, 0, id="created enabled"),
+        pytest.param([], [], {"name": "Okta", "enabled": False}, False, 0, id="created, not enabled"),
+        pytest.param([OFF], [], {"name": "Okta", "enabled": True}, True, 1, id="no certificate"),
+        pytest.param([OFF], ["expired", "future"], {"name": "Okta", "enabled": True}, True, 1, id="none valid now"),
+        pytest.param([OFF], ["expired", "current"], {"id": "okta", "enabled": True}, False, 1, id="one valid now"),
+        pytest.param([OKTA], [], {"name": "Okta", "entity_id": "urn:y"}, False, 0, id="enabled before"),
+        pytest.param([OFF], [], {"name": "Okta", "entity_id": "urn:y"}, False, 0, id="off before and after"),
+    ],
+)
+def test_turning_on_what_nobody_can_sign_in_through(world, seed, certificates, options, warned, reads, check_mode):
+    texts = [certificate(name).public_bytes(serialization.Encoding.PEM).decode() for name in certificates]
+    account = world(integrations=seed, certificates=[{"public_certificate": text} for text in texts])
+    done = run(account, check_mode, **options)
+    assert done.warnings == ([WARNING] if warned else [])
+    assert account.calls.count("GET /v3/sso/integrations/okta/certificates") == reads
+    assert done.changed
+
+
+def test_what_cannot_be_read_stops_no_task_and_is_not_claimed(world):
+    account = world(integrations=[OFF])
+    account.fault("GET", "*/certificates", status=403, times=None)
+    done = run(account, name="Okta", enabled=True)
+    assert (done.changed, done.warnings) == (True, [])
+    assert stored(account)["okta"]["enabled"] is True
