@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import csv
 import json
+import re
 import stat
 from pathlib import Path
 from typing import Any
@@ -15,8 +16,10 @@ from typing import Any
 import pytest
 
 from functional.by_name import User, a_certificate
+from functional.harness.running import ROOT
 from simulator.thread import SimulatorThread
 
+OPTIONS = {"sso_review_path", "sso_review_fail_on", "sso_review_admins", "sso_review_expiry_days"}
 HOSTILE = "<script>document.title='pwned'</script>\"'&{{ 1 + 1 }}"
 ANN = {"email": "ann@example.com", "first_name": "Ann", "last_name": "Lee", "is_admin": True}
 BOB = {"email": "bob@example.com", "first_name": "=1+1", "last_name": "@x", "is_sso": False, "scopes": ["mail.send"]}
@@ -179,6 +182,51 @@ def test_an_account_with_nothing_in_it_is_calm_but_for_the_missing_integration(u
     page = (user.home / "a folder" / "access-review.html").read_text(encoding="utf-8")
     assert '<p class="calm">Nothing.</p>' in page
     assert "There is no integration" in page
+
+
+def test_each_host_has_a_folder_of_its_own_and_what_an_earlier_job_left_decides_nothing(user: User) -> None:
+    (user.home / "file").write_text("", encoding="utf-8")
+    (user.home / "review" / "taken" / "access-review.csv").mkdir(parents=True)
+    hosts: dict[str, dict[str, Any]] = {
+        name: {"sso_review_path": "review"} for name in ("..", "b/c", "d", "D", "taken")
+    }
+    hosts["own"] = {"sso_review_path": "{{ inventory_hostname }}"}
+    hosts["lost"] = {"sso_review_path": "file/review"}
+    playbook = (ROOT / "playbooks" / "access_review.yml").read_text(encoding="utf-8")
+    names = set(re.findall(r"\bsso_review_\w+", playbook)) - OPTIONS
+
+    done = user.runs("access_review", *user.hosts(**hosts), **dict.fromkeys(names, ["nobody@example.com"]))
+
+    written = {str(file.parent.relative_to(user.home)) for file in user.home.rglob("access-review.json")}
+    assert written == {"review/%2E.", "review/b%2Fc", "own"}
+    assert done.failures == {
+        **{
+            host: f"The hosts d, D would write to the same folder {user.home}/review/{host}: give each of them another "
+            "sso_review_path."
+            for host in ("d", "D")
+        },
+        "lost": f"sso_review_path {user.home}/file/review cannot be used: {user.home}/file is in the way.",
+        "taken": f"sso_review_path {user.home}/review cannot be used: {user.home}/review/taken/access-review.csv is in "
+        "the way.",
+    }
+    assert {name: set(kept) for name, kept in done.stats.items()} == {"sso_review_by_host": {"..", "b/c", "own"}}
+    assert done.stats["sso_review_by_host"]["own"]["findings"]["password_teammates"] == ["bob@example.com"]
+
+
+def test_nobody_can_sign_in_is_a_finding_that_fails_a_job_that_asks_for_it(user: User) -> None:
+    user.account(teammates=[ANN, BOB])
+
+    done = user.runs("access_review", sso_review_path="review", fail_on="integrations", sso_review_admins=ANN["email"])
+
+    assert done.status != 0
+    assert done.stats["sso_review_findings"]["integrations"] == ["Single Sign-On"]
+    assert done.message.startswith(
+        "Integrations that are off or incomplete, or missing: Single Sign-On: 1 person cannot sign in, because no enabled "
+        "integration has a certificate that is valid now"
+    )
+    assert done.message.endswith(f"The report is in {user.home / 'review'}.")
+    page = (user.home / "review" / "access-review.html").read_text(encoding="utf-8")
+    assert "add the certificate that its identity provider signs with" in page
 
 
 @pytest.mark.parametrize(

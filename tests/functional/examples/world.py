@@ -64,7 +64,7 @@ def seed_of(path: str, key: str, certificates: dict[str, str]) -> dict[str, Any]
     return bare | {
         "teammates": [*_WITH_PASSWORD, *_WITH_SSO],
         "pending": [{"email": "zoe@example.com", "scopes": ["mail.send"]}],
-        "integrations": [_INTEGRATION],
+        "integrations": [_INTEGRATION | {"completed_integration": True}],
         "certificates": [{"public_certificate": certificates["present"]}],
     }
 
