@@ -193,7 +193,7 @@ def test_choices_are_those_of_the_playbook_and_the_role() -> None:
         for question in survey_of(template)
         if "choices" in question
     }
-    assert choices["sso_review_fail_on"] == review["vars"]["sso_review_kinds"]
+    assert choices["sso_review_fail_on"] == review["vars"]["__sso_review_kinds"]
     assert choices["sso_certificates_purge"] == [
         one for one in ROLE_OPTIONS["sso_certificates_purge"]["choices"] if one
     ]
