@@ -195,7 +195,7 @@ def test_each_host_has_a_folder_of_its_own_and_what_an_earlier_job_left_decides_
     playbook = (ROOT / "playbooks" / "access_review.yml").read_text(encoding="utf-8")
     names = set(re.findall(r"\bsso_review_\w+", playbook)) - OPTIONS
 
-    done = user.runs("access_review", *user.hosts(**hosts), **dict.fromkeys(names, ["nobody@example.com"]))
+    done = user.runs("access_review", *user.hosts(**hosts), **{name: ["nobody@example.com"] for name in names})
 
     written = {str(file.parent.relative_to(user.home)) for file in user.home.rglob("access-review.json")}
     assert written == {"review/%2E.", "review/b%2Fc", "own"}
@@ -221,8 +221,8 @@ def test_nobody_can_sign_in_is_a_finding_that_fails_a_job_that_asks_for_it(user:
     assert done.status != 0
     assert done.stats["sso_review_findings"]["integrations"] == ["Single Sign-On"]
     assert done.message.startswith(
-        "Integrations that are off or incomplete, or missing: Single Sign-On: 1 person cannot sign in, because no enabled "
-        "integration has a certificate that is valid now"
+        "Integrations that are off or incomplete, or missing: Single Sign-On: 1 person cannot sign in, because no "
+        "enabled integration has a certificate that is valid now"
     )
     assert done.message.endswith(f"The report is in {user.home / 'review'}.")
     page = (user.home / "review" / "access-review.html").read_text(encoding="utf-8")
