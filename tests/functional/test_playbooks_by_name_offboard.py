@@ -283,7 +283,7 @@ REFUSED: list[tuple[dict[str, Any], str]] = [
 
 
 def test_what_makes_no_sense_is_told_before_any_request(user: User) -> None:
-    hosts = {f"host{number}": variables for number, (variables, _) in enumerate(REFUSED)}
+    hosts = {f"host{number}": variables for number, (variables, _message) in enumerate(REFUSED)}
 
     done = user.runs("offboard", *inventory(user, hosts), sso_hosts="all")
 

@@ -107,7 +107,7 @@ def test_everybody_goes_with_their_invitations_and_what_they_had_is_told(world: 
 
     again = run(account, *everybody)
     assert not again.changed
-    assert {action for action, _ in told(again.result).values()} == {"absent"}
+    assert {action for action, _signed_in in told(again.result).values()} == {"absent"}
 
 
 def test_the_account_is_read_once_and_only_leavers_in_detail(world: Any, run: Run) -> None:

@@ -164,7 +164,7 @@ def test_every_wrong_entry_is_named(entry: Any, words: str) -> None:
         {"persona": None, "is_admin": False},
         {"subuser_access": [{"id": 7, "username": None, "permission_type": "admin"}], "persona": None},
     ],
-    ids=lambda nulls: ", ".join(nulls),
+    ids=", ".join,
 )
 def test_null_is_not_given_as_results_and_exports_hold_it(nulls: dict[str, Any]) -> None:
     assert roster({"email": "ann@example.com", **nulls}).people[0].email == "ann@example.com"
