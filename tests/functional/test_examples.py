@@ -66,7 +66,7 @@ def test_a_play_that_does_not_work_is_reported_with_its_place(reader_of: ReaderO
 
 def test_a_second_run_that_finds_something_to_do_is_reported(reader_of: ReaderOf) -> None:
     module = "community.sendgrid.sendgrid_sso_integration"
-    task = f"- name: Another one each time\n  {module}:\n    name: '{{{{ now().timestamp() }}}}'\n"
+    task = f"- name: Another one each time\n  {module}:\n    name: 'At {{{{ now().timestamp() }}}}'\n"
     (problem,) = problems_of_document(f"```yaml\n{task}```\n", reader_of("guide.md"))
     assert problem == "guide.md:2: a second run still finds something to do"
 
