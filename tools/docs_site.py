@@ -24,6 +24,7 @@ SETTINGS = ROOT / "tools" / "sphinx"
 
 # Where the labels of Ansible's own documentation are that ours refer to. An unknown one fails the build: add it here.
 ANSIBLE_PAGES = {
+    "action_plugins": "plugins/action.html",
     "ansible_collections.ansible.builtin.to_nice_yaml_filter": "collections/ansible/builtin/to_nice_yaml_filter.html",
     "ansible_configuration_settings": "reference_appendices/config.html",
     "common_return_values": "reference_appendices/common_return_values.html",
