@@ -28,7 +28,7 @@ from ansible_collections.community.sendgrid.plugins.module_utils._connection imp
 from ansible_collections.community.sendgrid.plugins.module_utils._errors import SendGridError, unexpected_response
 from ansible_collections.community.sendgrid.plugins.module_utils._failures import failure_of, lost_answer
 from ansible_collections.community.sendgrid.plugins.module_utils._pace import Alone, Clock, Sleep, Together
-from ansible_collections.community.sendgrid.plugins.module_utils._paging import Moved, Progress, advance
+from ansible_collections.community.sendgrid.plugins.module_utils._paging import Moved, read_once
 from ansible_collections.community.sendgrid.plugins.module_utils._reach import Reach
 from ansible_collections.community.sendgrid.plugins.module_utils._retry import PASSING_STATUSES, Tries, Verdict, decide
 from ansible_collections.community.sendgrid.plugins.module_utils._transport import Lost, Transport
@@ -192,9 +192,12 @@ class Client:
                 )
             return found
 
+        def page(offset: int) -> List[Dict[str, Any]]:
+            return rows_of(self.get(where, {"limit": PAGE_SIZE, "offset": offset}), key, where.shown)
+
         for _beginning in range(MOST_BEGINNINGS):
             try:
-                return self._rows_once(where, key, name, is_enough)
+                return read_once(page, name, is_enough)
             except Moved:
                 continue
         raise unexpected_response(
@@ -203,23 +206,6 @@ class Client:
             "GET",
             where.shown,
         )
-
-    def _rows_once(
-        self,
-        where: Path,
-        key: Optional[str],
-        name: Callable[[Dict[str, Any]], str],
-        is_enough: Callable[[List[Dict[str, Any]]], bool],
-    ) -> List[Dict[str, Any]]:
-        found: Dict[str, Dict[str, Any]] = {}
-        progress = Progress()
-        while not progress.is_complete:
-            answer = self.get(where, {"limit": PAGE_SIZE, "offset": progress.offset})
-            progress, new = advance(progress, rows_of(answer, key, where.shown), name)
-            found.update((name(row), row) for row in new)
-            if new and is_enough(new):
-                break
-        return list(found.values())
 
     def _succeed(
         self,

@@ -3,7 +3,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 # SPDX-FileCopyrightText: 2026 The community.sendgrid authors
 
-"""How a listing with an offset is read so that nobody is missed: one pure function of (what was read, the next page).
+"""How a listing with an offset is read so that nobody is missed: pure functions of (what was read, the next page).
 
 SendGrid's listings have no total and no cursor (Twilio's pages "Retrieve all teammates" and "List all Subusers"), and
 rows move while others come and go. So each page is asked to begin with the last row of the page before. Where it does
@@ -13,7 +13,7 @@ not, the listing has moved, and what was read proves nothing.
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from typing import Any, Callable, Dict, List, Optional, Tuple
+from typing import Any, Callable, Dict, List, Mapping, Optional, Tuple
 
 Row = Dict[str, Any]
 
@@ -51,3 +51,46 @@ def advance(before: Progress, rows: List[Row], name: Callable[[Row], str]) -> Tu
         # One row, and it is the one before: somebody came in front of it, or it is all that there is.
         return replace(before, offset=before.offset + 1, repeated=True), []
     return replace(before, is_complete=True), []
+
+
+def read_once(
+    page: Callable[[int], List[Row]], name: Callable[[Row], str], is_enough: Callable[[List[Row]], bool]
+) -> List[Row]:
+    """All rows of a listing whose pages ``page`` gives by their offset, or those that are enough; raises ``Moved``."""
+    found: Dict[str, Row] = {}
+    alone: Dict[int, str] = {}
+    progress = Progress()
+    while not progress.is_complete:
+        offset = progress.offset
+        progress, new = advance(progress, page(offset), name)
+        add_new(found, new, name)
+        if new and is_enough(new):
+            return list(found.values())
+        if new and not progress.overlaps:
+            alone[offset] = name(new[0])
+    for offset in to_check_again(alone, len(found)):
+        refuse_moved(alone[offset], page(offset), name)
+    return list(found.values())
+
+
+def add_new(found: Dict[str, Row], new: List[Row], name: Callable[[Row], str]) -> None:
+    """Add rows to those found; raises ``Moved`` if one of them was found before, so that every page goes on."""
+    for row in new:
+        if name(row) in found:
+            raise Moved
+        found[name(row)] = row
+
+
+def to_check_again(alone: Mapping[int, str], rows: int) -> List[int]:
+    """The offsets to read once more at the end of a listing, backwards: those of pages of one row, with others behind.
+
+    Such pages have no row in common with the next one. A row that is where it was, before and after the end was
+    reached, was there at that moment too, and so were all rows between.
+    """
+    return sorted(alone, reverse=True) if rows > 1 else []
+
+
+def refuse_moved(expected: str, rows: List[Row], name: Callable[[Row], str]) -> None:
+    """Raise ``Moved`` unless a page that is read again begins with the row that it had."""
+    if not rows or name(rows[0]) != expected:
+        raise Moved

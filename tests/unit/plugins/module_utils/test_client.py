@@ -484,7 +484,11 @@ def people(count):
         pytest.param({"teammates_page_max": 3}, ["0", "2", "4", "6", "7"], id="pages shorter than asked for"),
         pytest.param({"teammates_page_max": 8}, ["0", "7"], id="a page that is full"),
         pytest.param({"teammates_page_max": 2}, [str(offset) for offset in range(8)], id="pages of two"),
-        pytest.param({"teammates_page_max": 1}, [str(offset) for offset in range(9)], id="pages of one cannot overlap"),
+        pytest.param(
+            {"teammates_page_max": 1},
+            [str(offset) for offset in (*range(9), *reversed(range(8)))],
+            id="pages of one cannot overlap, and are read once more",
+        ),
     ],
 )
 def test_each_page_begins_with_the_last_row_of_the_page_before(world, settings, offsets):
@@ -506,6 +510,48 @@ def test_a_listing_that_is_the_list_itself(world):
     account = world(subusers=[{"username": "news"}, {"username": "shop"}])
     rows = account.client.rows(path("/v3/subusers"), None, ["id"])
     assert [row["username"] for row in rows] == ["news", "shop"]
+
+
+def listed_from(pages):
+    """What a client makes of a listing whose rows a function of (offset, number of the request) gives."""
+    client, asked = Client(connection()), []
+
+    def get(_where, params):
+        asked.append(params["offset"])
+        assert len(asked) < 100
+        return [{"id": one} for one in pages(params["offset"], len(asked))]
+
+    client.get = get
+    return {row["id"] for row in client.rows(path("/v3/subusers"), None, ["id"])}
+
+
+@pytest.mark.parametrize("size", [1, 2, 3, 4, 7, 500])
+@pytest.mark.parametrize("after", range(1, 18))
+@pytest.mark.parametrize(
+    ("gone", "there_then"),
+    [
+        pytest.param("a", "bcdefg", id="somebody goes"),
+        pytest.param("g", "abcdef", id="the last one goes"),
+        pytest.param("ad", "bcefgx", id="two go, one comes"),
+        pytest.param("", "abcdefgxy", id="two come last"),
+        pytest.param("", "xabcdefg", id="somebody comes first"),
+        pytest.param("b", "xacdefg", id="one goes, one comes first"),
+        pytest.param("", "gabcdef", id="the order changes"),
+        pytest.param("", "dbcaefg", id="two change places"),
+    ],
+)
+def test_nobody_is_missed_while_others_come_and_go(size, after, gone, there_then):
+    def pages(offset, number):
+        return ("abcdefg" if number <= after else there_then)[offset : offset + size]
+
+    # Who goes meanwhile may be listed or not.
+    assert set("abcdefg") - listed_from(pages) <= set(gone)
+
+
+@pytest.mark.parametrize("rows", ["aba", "abca", "aa", "abc", "ab"])
+def test_a_server_that_does_not_heed_the_offset_is_unexpected(rows):
+    with fails("unexpected_response", "/v3/subusers does not advance"):
+        listed_from(lambda offset, number: rows)
 
 
 @pytest.mark.parametrize(

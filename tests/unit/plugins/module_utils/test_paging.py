@@ -10,7 +10,14 @@ from typing import Any
 
 import pytest
 
-from ansible_collections.community.sendgrid.plugins.module_utils._paging import Moved, Progress, advance
+from ansible_collections.community.sendgrid.plugins.module_utils._paging import (
+    Moved,
+    Progress,
+    add_new,
+    advance,
+    refuse_moved,
+    to_check_again,
+)
 
 
 def page(names: str) -> list[dict[str, Any]]:
@@ -62,3 +69,24 @@ def test_what_a_page_says(before: Progress, rows: str, after: Progress, new: str
 def test_a_page_that_does_not_begin_with_the_last_row_shows_that_the_listing_moved(rows: str) -> None:
     with pytest.raises(Moved):
         advance(OVERLAPPING, page(rows), name)
+
+
+@pytest.mark.parametrize("rows", ["c", "dc", "dd"])
+def test_a_row_that_comes_again_shows_that_the_listing_moved(rows: str) -> None:
+    with pytest.raises(Moved):
+        add_new({"c": page("c")[0]}, page(rows), name)
+
+
+@pytest.mark.parametrize(
+    ("alone", "rows", "offsets"),
+    [({}, 3, []), ({0: "a"}, 1, []), ({0: "a"}, 3, [0]), ({0: "a", 1: "b"}, 2, [1, 0])],
+)
+def test_pages_of_one_row_are_read_again(alone: dict[int, str], rows: int, offsets: list[int]) -> None:
+    assert to_check_again(alone, rows) == offsets
+
+
+@pytest.mark.parametrize("rows", ["", "b", "ba"])
+def test_another_row_where_one_was_shows_that_the_listing_moved(rows: str) -> None:
+    refuse_moved("a", page("ab"), name)
+    with pytest.raises(Moved):
+        refuse_moved("a", page(rows), name)
