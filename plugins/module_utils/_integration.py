@@ -58,6 +58,7 @@ class Wanted:
     entity_id: Optional[str]
     completed_integration: Optional[bool]
     allow_lockout: bool
+    warn_without_certificate: bool
 
 
 def wanted_from(params: Mapping[str, Any]) -> Wanted:
@@ -75,6 +76,7 @@ def wanted_from(params: Mapping[str, Any]) -> Wanted:
         entity_id=a_name(params["entity_id"], "entity_id"),
         completed_integration=params["completed_integration"],
         allow_lockout=params["allow_lockout"],
+        warn_without_certificate=params["warn_without_certificate"],
     )
 
 

@@ -42,7 +42,7 @@ def ensure(client: Client, wanted: Wanted, check_mode: bool) -> Outcome:
         return _ensure_absent(client, current, check_mode)
     if current is not None and not differences(target, current):
         return _outcome(False, current, current, current)
-    warnings = _warnings(client, target, current)
+    warnings = _warnings(client, target, current) if wanted.warn_without_certificate else []
     if check_mode:
         return _outcome(True, predicted(target, current), current, target, warnings)
     written = _create(client, target) if current is None else _update(client, target)

@@ -54,7 +54,7 @@ options:
       - A new integration is not enabled unless you say so, since its certificate can only be added afterwards.
       - Enabling needs O(signin_url) and O(entity_id).
       - If the task turns the integration on, or creates it enabled, and none of its certificates is valid now, the
-        module warns, since nobody can sign in then.
+        module warns, since nobody can sign in then. O(warn_without_certificate) turns that off.
     type: bool
   signin_url:
     description:
@@ -80,6 +80,14 @@ options:
         in then, so this is refused by default.
     type: bool
     default: false
+  warn_without_certificate:
+    description:
+      - Warn if the task turns on, or creates enabled, an integration none of whose certificates is valid now.
+      - In check mode a certificate that an earlier task would add is not there yet. Turn the warning off there if your
+        playbook adds one first.
+    type: bool
+    default: true
+    version_added: 1.1.0
 seealso:
   - ref: ansible_collections.community.sendgrid.docsite.guide_setup
     description: How a first set-up works, and pages for Okta, Entra ID and Keycloak.
@@ -100,6 +108,12 @@ EXAMPLES = r"""
   ansible.builtin.debug:
     msg: "Single sign-on URL and audience: {{ okta.integration.audience_url }}"
 
+- name: Trust the identity provider's certificate
+  community.sendgrid.sendgrid_sso_certificate:
+    api_key: "{{ sendgrid_api_key }}"
+    integration_name: Okta
+    public_certificate: "{{ lookup('ansible.builtin.file', 'okta.pem') }}"
+
 - name: Add what the identity provider shows, and enable the integration
   community.sendgrid.sendgrid_sso_integration:
     api_key: "{{ sendgrid_api_key }}"
@@ -108,6 +122,8 @@ EXAMPLES = r"""
     signin_url: https://example.okta.com/app/twilio_sendgrid/abc/sso/saml
     signout_url: https://example.okta.com/login/signout
     entity_id: http://www.okta.com/abc
+    # In check mode the certificate above is not there yet.
+    warn_without_certificate: "{{ not ansible_check_mode }}"
 
 - name: Adopt an integration that was set up by hand, under a better name
   community.sendgrid.sendgrid_sso_integration:
@@ -245,6 +261,7 @@ def main():
             "entity_id": {"type": "raw"},
             "completed_integration": {"type": "bool"},
             "allow_lockout": {"type": "bool", "default": False},
+            "warn_without_certificate": {"type": "bool", "default": True},
         },
         empty_result={"integration": None},
         prepare=prepare,

@@ -14,9 +14,8 @@ from typing import Any
 
 from ansible.plugins.action.normal import ActionModule as Normal
 
-# The task's variables: options to give beside those that the task names, and the end of a warning not to pass on.
+# The task's variable: options to give beside those that the task names.
 SAID = "__sso_said"
-UNSAID_WARNING = "__sso_unsaid_warning"
 
 
 class SaidOptions(Normal):
@@ -24,12 +23,6 @@ class SaidOptions(Normal):
 
     def run(self, tmp: Any = None, task_vars: Any = None) -> dict[str, Any]:
         """Run the module."""
-        self._task.args = {**self._task.args, **self._variable(task_vars, SAID, {})}
-        result = super().run(tmp, task_vars)
-        unsaid = self._variable(task_vars, UNSAID_WARNING, "")
-        if unsaid and result.get("warnings"):
-            result["warnings"] = [warning for warning in result["warnings"] if unsaid not in str(warning)]
-        return result
-
-    def _variable(self, task_vars: Any, name: str, default: Any) -> Any:
-        return self._templar.template(task_vars[name]) if name in (task_vars or {}) else default
+        said = self._templar.template(task_vars[SAID]) if SAID in (task_vars or {}) else {}
+        self._task.args = {**self._task.args, **said}
+        return super().run(tmp, task_vars)

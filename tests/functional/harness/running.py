@@ -44,10 +44,10 @@ class Record:
 
     @property
     def warnings(self) -> list[str]:
-        """Warnings and deprecations. Some versions of ansible-core take those of a loop out of its items."""
+        """Warnings and deprecations, each once: a loop has them, or its items, or both, by ansible-core's version."""
         holders = [self.result, *(self.results if self.is_loop else [])]
         named = [one for holder in holders for key in ("warnings", "deprecations") for one in holder.get(key) or []]
-        return [str(one) for one in named]
+        return list(dict.fromkeys(str(one) for one in named))
 
 
 @dataclass(frozen=True)

@@ -33,6 +33,7 @@ OPTIONS = {
     "entity_id": None,
     "completed_integration": None,
     "allow_lockout": False,
+    "warn_without_certificate": True,
 }
 ROW = {
     "id": "one",

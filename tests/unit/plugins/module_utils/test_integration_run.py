@@ -24,6 +24,7 @@ TASK = {
     "entity_id": None,
     "completed_integration": None,
     "allow_lockout": False,
+    "warn_without_certificate": True,
 }
 OKTA = {"id": "okta", "name": "Okta"}
 WARNING = (
@@ -274,6 +275,7 @@ def test_where_completion_is_not_reported_it_causes_no_change_alone(world):
     assert stored(account)["okta"]["completed_integration"] is True
 
 
+QUIET = {"warn_without_certificate": False}
 OFF = OKTA | {"enabled": False, "entity_id": "urn:x", "signin_url": "https://idp.test"}
 
 
@@ -288,6 +290,7 @@ OFF = OKTA | {"enabled": False, "entity_id": "urn:x", "signin_url": "https://idp
         pytest.param([OFF], ["expired", "current"], {"id": "okta", "enabled": True}, False, 1, id="one valid now"),
         pytest.param([OKTA], [], {"name": "Okta", "entity_id": "urn:y"}, False, 0, id="enabled before"),
         pytest.param([OFF], [], {"name": "Okta", "entity_id": "urn:y"}, False, 0, id="off before and after"),
+        pytest.param([OFF], [], {"name": "Okta", "enabled": True, **QUIET}, False, 0, id="not to be warned about"),
     ],
 )
 def test_turning_on_what_nobody_can_sign_in_through(world, seed, certificates, options, warned, reads, check_mode):
