@@ -82,7 +82,7 @@ test-functional: environment ## Run real playbooks against the simulator
 	$(own_ansible) $(PYTEST) tests/functional
 
 # The client in this process, and a playbook for each module on a managed host.
-FLOOR_TESTS := $(addprefix tests/unit/plugins/module_utils/,test_client.py test_connection.py test_parallel.py) \
+FLOOR_TESTS := $(addprefix tests/unit/plugins/module_utils/,_http/test_client.py _http/test_connection.py _core/test_parallel.py) \
     tests/trust/test_tls.py
 FLOOR_PLAYBOOKS = $(patsubst plugins/modules/%.py,tests/functional/test_playbooks.py::test_playbook[%],$(wildcard plugins/modules/*.py))
 

@@ -32,25 +32,33 @@ from cosmic_ray.work_db import WorkDB, use_db
 
 MODULE_UTILS = Path("plugins", "module_utils")
 CORE = [
-    "_access",
-    "_access_options",
-    "_answers",
-    "_certificate",
-    "_connection",
-    "_failures",
-    "_integration",
-    "_pace",
-    "_retry",
-    "_roster",
-    "_scopes",
-    "_teammate",
-    "_teammate_plan",
-    "_teammate_rules",
-    "_teammate_view",
-    "_x509",
+    "_certificate/model",
+    "_http/connection",
+    "_http/fields",
+    "_http/rate_limits",
+    "_http/retry",
+    "_http/statuses",
+    "_integration/model",
+    "_roster/model",
+    "_teammate/access",
+    "_teammate/access_options",
+    "_teammate/model",
+    "_teammate/plan",
+    "_teammate/rules",
+    "_teammate/scopes",
+    "_teammate/view",
+    "_x509/certificate",
 ]
+
+
+def test_of(module: str) -> str:
+    """The test file of a module such as `_http/retry`."""
+    package, name = module.split("/")
+    return f"tests/unit/plugins/module_utils/{package}/test_{name}.py"
+
+
 # Tests without a server, which notice most and are quick; then those that notice the rest.
-TESTS = [f"tests/unit/plugins/module_utils/test{name}.py" for name in CORE]
+TESTS = [test_of(module) for module in CORE]
 MORE_TESTS = ["tests/trust/test_pure_properties.py", "tests/trust/test_regressions.py"]
 
 # Mutants that differ for some input. Left out are such as `==` for `is None`, which nothing could tell apart.
@@ -122,7 +130,7 @@ def copied(number: int) -> Path:
 def survives(copy: Path, mutant: Mutant, seconds: float) -> bool:
     """Whether no test fails with this mutant. Tests that take far too long count as failed."""
     operator = get_operator(mutant.operator)()
-    own = [test for test in TESTS if test.endswith(f"/test{mutant.module}.py")]
+    own = [test_of(mutant.module)]
     others = [test for test in TESTS if test not in own]
     with use_mutation(copy / MODULE_UTILS / f"{mutant.module}.py", operator, mutant.occurrence):
         return all(passes(copy, tests, seconds) for tests in (own, others, MORE_TESTS) if tests)
@@ -194,7 +202,7 @@ def report(tried: list[tuple[Mutant, bool]]) -> float:
 def main() -> int:
     """Do what the command line says."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("modules", nargs="*", help=f"for example _scopes; without any: {', '.join(CORE)}")
+    parser.add_argument("modules", nargs="*", help=f"for example _teammate/scopes; without any: {', '.join(CORE)}")
     parser.add_argument("--sample", type=int, help="try so many, chosen at random but always the same")
     parser.add_argument("--workers", type=int, default=os.cpu_count() or 1)
     args = parser.parse_args()

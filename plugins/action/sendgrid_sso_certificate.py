@@ -5,7 +5,7 @@
 
 from __future__ import annotations
 
-from ansible_collections.community.sendgrid.plugins.plugin_utils._said_options import SaidOptions
+from ..plugin_utils._said_options import SaidOptions
 
 
 class ActionModule(SaidOptions):

@@ -116,10 +116,10 @@ from typing import Any, Callable
 
 from ansible.errors import AnsibleFilterError
 
-from ansible_collections.community.sendgrid.plugins.plugin_utils._plain import plain
-from ansible_collections.community.sendgrid.plugins.plugin_utils._review import Expected, Reads, report
-from ansible_collections.community.sendgrid.plugins.plugin_utils._review_kinds import KINDS
-from ansible_collections.community.sendgrid.plugins.plugin_utils._review_page import page
+from ..plugin_utils._plain import plain
+from ..plugin_utils._review import Expected, Reads, report
+from ..plugin_utils._review_kinds import KINDS
+from ..plugin_utils._review_page import page
 
 # So many characters of names are enough in a job's output. All of them are in the report.
 _LONGEST_LIST = 600

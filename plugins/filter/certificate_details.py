@@ -71,8 +71,8 @@ from typing import Any, Callable
 
 from ansible.errors import AnsibleFilterError
 
-from ansible_collections.community.sendgrid.plugins.plugin_utils._certificate_details import details_of
-from ansible_collections.community.sendgrid.plugins.plugin_utils._plain import NotPlainDataError, plain
+from ..plugin_utils._certificate_details import details_of
+from ..plugin_utils._plain import NotPlainDataError, plain
 
 
 def certificate_details(certificates: Any) -> list[dict[str, Any]]:

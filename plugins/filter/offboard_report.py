@@ -69,8 +69,8 @@ from typing import Any, Callable
 
 from ansible.errors import AnsibleFilterError
 
-from ansible_collections.community.sendgrid.plugins.plugin_utils._offboarding import lines_of, sentence_of
-from ansible_collections.community.sendgrid.plugins.plugin_utils._plain import NotPlainDataError, plain
+from ..plugin_utils._offboarding import lines_of, sentence_of
+from ..plugin_utils._plain import NotPlainDataError, plain
 
 
 def offboard_report(results: Any, host: Any, check_mode: Any) -> dict[str, Any]:

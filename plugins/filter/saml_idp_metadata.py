@@ -132,8 +132,8 @@ from ansible.module_utils.common.collections import is_string
 from ansible.module_utils.common.text.converters import to_text
 from ansible.module_utils.parsing.convert_bool import boolean
 
-from ansible_collections.community.sendgrid.plugins.plugin_utils._saml import read
-from ansible_collections.community.sendgrid.plugins.plugin_utils._saml_error import MetadataError
+from ..plugin_utils._saml import read
+from ..plugin_utils._saml_error import MetadataError
 
 
 def saml_idp_metadata(metadata: Any, entity_id: Any = None, require_certificates: Any = True) -> dict[str, Any]:

@@ -64,8 +64,8 @@ from ansible.errors import AnsibleFilterError
 from jinja2 import pass_context
 from jinja2.runtime import Context
 
-from ansible_collections.community.sendgrid.plugins.plugin_utils._plain import Marks, NotPlainDataError
-from ansible_collections.community.sendgrid.plugins.plugin_utils._vars_yaml import as_vars_yaml
+from ..plugin_utils._plain import Marks, NotPlainDataError
+from ..plugin_utils._vars_yaml import as_vars_yaml
 
 
 @pass_context

@@ -225,9 +225,9 @@ failure:
       sample: Run the task again later.
 """
 
-from ansible_collections.community.sendgrid.plugins.module_utils._certificate_run import ensure, request_from
-from ansible_collections.community.sendgrid.plugins.module_utils._module import Library, run
-from ansible_collections.community.sendgrid.plugins.module_utils._x509 import CRYPTOGRAPHY_IMPORT_ERROR
+from ..module_utils._ansible.run import Library, run
+from ..module_utils._module.sendgrid_sso_certificate import ensure, request_from
+from ..module_utils._x509.certificate import CRYPTOGRAPHY_IMPORT_ERROR
 
 
 def main():

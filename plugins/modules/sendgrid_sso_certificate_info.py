@@ -146,9 +146,9 @@ failure:
       sample: Run the task again later.
 """
 
-from ansible_collections.community.sendgrid.plugins.module_utils._certificate_info import look_up, query_from
-from ansible_collections.community.sendgrid.plugins.module_utils._module import WORKERS_OF_READERS, Library, run
-from ansible_collections.community.sendgrid.plugins.module_utils._x509 import CRYPTOGRAPHY_IMPORT_ERROR
+from ..module_utils._ansible.run import WORKERS_OF_READERS, Library, run
+from ..module_utils._module.sendgrid_sso_certificate_info import look_up, query_from
+from ..module_utils._x509.certificate import CRYPTOGRAPHY_IMPORT_ERROR
 
 
 def main():

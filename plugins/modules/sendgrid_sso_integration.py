@@ -243,10 +243,10 @@ failure:
       sample: Run the task again later.
 """
 
-from ansible_collections.community.sendgrid.plugins.module_utils._connection import refuse_subuser
-from ansible_collections.community.sendgrid.plugins.module_utils._integration import wanted_from
-from ansible_collections.community.sendgrid.plugins.module_utils._integration_run import ensure
-from ansible_collections.community.sendgrid.plugins.module_utils._module import run
+from ..module_utils._ansible.run import run
+from ..module_utils._http.connection import refuse_subuser
+from ..module_utils._integration.model import wanted_from
+from ..module_utils._module.sendgrid_sso_integration import ensure
 
 
 def main():

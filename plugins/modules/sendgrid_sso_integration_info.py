@@ -146,8 +146,8 @@ failure:
       sample: Run the task again later.
 """
 
-from ansible_collections.community.sendgrid.plugins.module_utils._integration_info import look_up, query_from
-from ansible_collections.community.sendgrid.plugins.module_utils._module import run
+from ..module_utils._ansible.run import run
+from ..module_utils._module.sendgrid_sso_integration_info import look_up, query_from
 
 
 def main():

@@ -190,9 +190,9 @@ failure:
       sample: Run the task again later.
 """
 
-from ansible_collections.community.sendgrid.plugins.module_utils._module import run
-from ansible_collections.community.sendgrid.plugins.module_utils._offboard import ACTIONS, offboarding_from
-from ansible_collections.community.sendgrid.plugins.module_utils._offboard_run import ensure
+from ..module_utils._ansible.run import run
+from ..module_utils._module.sendgrid_sso_offboard import ensure
+from ..module_utils._roster.offboarding import ACTIONS, offboarding_from
 
 
 def main():

@@ -320,9 +320,9 @@ failure:
       sample: Run the task again later.
 """
 
-from ansible_collections.community.sendgrid.plugins.module_utils._module import run
-from ansible_collections.community.sendgrid.plugins.module_utils._roster import ACTIONS, roster_from
-from ansible_collections.community.sendgrid.plugins.module_utils._roster_run import ensure, warnings_before
+from ..module_utils._ansible.run import run
+from ..module_utils._module.sendgrid_sso_roster import ensure, warnings_before
+from ..module_utils._roster.model import ACTIONS, roster_from
 
 
 def main():

@@ -272,9 +272,9 @@ failure:
       sample: {email: john@example.com, first_name: John, last_name: Neumann, is_admin: true}
 """
 
-from ansible_collections.community.sendgrid.plugins.module_utils._arguments import person_arguments
-from ansible_collections.community.sendgrid.plugins.module_utils._module import run
-from ansible_collections.community.sendgrid.plugins.module_utils._teammate_run import (
+from ..module_utils._ansible.arguments import person_arguments
+from ..module_utils._ansible.run import run
+from ..module_utils._module.sendgrid_sso_teammate import (
     ensure,
     request_from,
     warnings_before,

@@ -250,8 +250,8 @@ failure:
       sample: Run the task again later.
 """
 
-from ansible_collections.community.sendgrid.plugins.module_utils._module import WORKERS_OF_READERS, run
-from ansible_collections.community.sendgrid.plugins.module_utils._teammate_info import look_up, query_from
+from ..module_utils._ansible.run import WORKERS_OF_READERS, run
+from ..module_utils._module.sendgrid_sso_teammate_info import look_up, query_from
 
 
 def main():

@@ -11,9 +11,9 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
-from ansible_collections.community.sendgrid.plugins.module_utils._texts import Unusable, secret_text_of
-from ansible_collections.community.sendgrid.plugins.module_utils._x509 import X509, NoCertificate, read_certificate
-from ansible_collections.community.sendgrid.plugins.module_utils._x509_chain import without_issuers
+from ..module_utils._core.texts import Unusable, secret_text_of
+from ..module_utils._x509.certificate import X509, NoCertificate, read_certificate
+from ..module_utils._x509.chain import without_issuers
 
 
 def details_of(entries: Sequence[Any], now: datetime) -> list[dict[str, Any]]:

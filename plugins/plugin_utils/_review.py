@@ -13,11 +13,11 @@ from dataclasses import asdict, dataclass, field
 from datetime import datetime, timezone
 from typing import Any
 
-from ansible_collections.community.sendgrid.plugins.module_utils._scope_lists import AUTOMATIC, PERSONAS, UNASSIGNABLE
-from ansible_collections.community.sendgrid.plugins.module_utils._scopes import ADDED_AT_ROOT, LEGACY, matches
-from ansible_collections.community.sendgrid.plugins.plugin_utils._review_drift import difference
-from ansible_collections.community.sendgrid.plugins.plugin_utils._review_kinds import KINDS
-from ansible_collections.community.sendgrid.plugins.plugin_utils._review_trust import (
+from ..module_utils._teammate.scope_lists import AUTOMATIC, PERSONAS, UNASSIGNABLE
+from ..module_utils._teammate.scopes import ADDED_AT_ROOT, LEGACY, matches
+from ..plugin_utils._review_drift import difference
+from ..plugin_utils._review_kinds import KINDS
+from ..plugin_utils._review_trust import (
     counted,
     expiring,
     integration,

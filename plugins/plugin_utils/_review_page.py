@@ -14,7 +14,7 @@ from collections.abc import Mapping
 from datetime import datetime, timedelta
 from typing import Any
 
-from ansible_collections.community.sendgrid.plugins.plugin_utils._review_trust import counted, ends
+from ..plugin_utils._review_trust import counted, ends
 
 # So many scopes stand beside the person. More of them are a block of their own.
 _INLINE_SCOPES = 3

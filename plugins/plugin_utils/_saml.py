@@ -16,10 +16,10 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from ansible_collections.community.sendgrid.plugins.plugin_utils._saml_certificates import signing_certificates
-from ansible_collections.community.sendgrid.plugins.plugin_utils._saml_error import MetadataError, quoted
-from ansible_collections.community.sendgrid.plugins.plugin_utils._saml_moment import moment_of
-from ansible_collections.community.sendgrid.plugins.plugin_utils._saml_xml import (
+from ..plugin_utils._saml_certificates import signing_certificates
+from ..plugin_utils._saml_error import MetadataError, quoted
+from ..plugin_utils._saml_moment import moment_of
+from ..plugin_utils._saml_xml import (
     MD,
     METADATA,
     in_another_namespace,

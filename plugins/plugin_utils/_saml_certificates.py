@@ -9,11 +9,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from ansible_collections.community.sendgrid.plugins.module_utils._x509_chain import without_issuers
-from ansible_collections.community.sendgrid.plugins.module_utils._x509_fields import NoCertificate, fields_of
-from ansible_collections.community.sendgrid.plugins.module_utils._x509_text import certificate_bytes, pem_of
-from ansible_collections.community.sendgrid.plugins.plugin_utils._saml_error import MetadataError, quoted
-from ansible_collections.community.sendgrid.plugins.plugin_utils._saml_xml import DS, MD, in_another_namespace
+from ..module_utils._x509.chain import without_issuers
+from ..module_utils._x509.fields import NoCertificate, fields_of
+from ..module_utils._x509.text import certificate_bytes, pem_of
+from ..plugin_utils._saml_error import MetadataError, quoted
+from ..plugin_utils._saml_xml import DS, MD, in_another_namespace
 
 if TYPE_CHECKING:
     from xml.etree.ElementTree import Element

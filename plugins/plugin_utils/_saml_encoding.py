@@ -10,7 +10,7 @@ from __future__ import annotations
 import codecs
 import re
 
-from ansible_collections.community.sendgrid.plugins.plugin_utils._saml_error import MetadataError
+from ..plugin_utils._saml_error import MetadataError
 
 _WHITE_SPACE = " \t\r\n"
 

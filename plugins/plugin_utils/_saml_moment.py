@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from datetime import datetime, timedelta, timezone
 
-from ansible_collections.community.sendgrid.plugins.plugin_utils._saml_error import MetadataError, quoted
+from ..plugin_utils._saml_error import MetadataError, quoted
 
 _DATE_TIME = re.compile(
     r"(?P<sign>-?)(?P<year>[1-9]\d{4,}|\d{4})-(?P<month>\d\d)-(?P<day>\d\d)"

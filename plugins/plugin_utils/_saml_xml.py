@@ -9,8 +9,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from ansible_collections.community.sendgrid.plugins.plugin_utils._saml_encoding import declared, document_of
-from ansible_collections.community.sendgrid.plugins.plugin_utils._saml_error import MetadataError, clipped
+from ..plugin_utils._saml_encoding import declared, document_of
+from ..plugin_utils._saml_error import MetadataError, clipped
 
 try:
     from defusedxml.common import DTDForbidden

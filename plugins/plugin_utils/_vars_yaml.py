@@ -11,7 +11,7 @@ from typing import Any, Optional
 
 import yaml
 
-from ansible_collections.community.sendgrid.plugins.plugin_utils._plain import NO_MARKS, Marks, plain
+from ..plugin_utils._plain import NO_MARKS, Marks, plain
 
 # What begins an expression, a statement or a comment in a template
 _TEMPLATE_MARKS = ("{{", "{%", "{#")

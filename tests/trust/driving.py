@@ -21,10 +21,10 @@ from unittest import mock
 
 from ansible.module_utils.common.arg_spec import ArgumentSpecValidator
 
-from ansible_collections.community.sendgrid.plugins.module_utils._arguments import shared_arguments
-from ansible_collections.community.sendgrid.plugins.module_utils._client import Client
-from ansible_collections.community.sendgrid.plugins.module_utils._connection import connection_from
-from ansible_collections.community.sendgrid.plugins.module_utils._errors import SendGridError
+from ansible_collections.community.sendgrid.plugins.module_utils._ansible.arguments import shared_arguments
+from ansible_collections.community.sendgrid.plugins.module_utils._core.errors import SendGridError
+from ansible_collections.community.sendgrid.plugins.module_utils._http.client import Client
+from ansible_collections.community.sendgrid.plugins.module_utils._http.connection import connection_from
 
 PLUGINS = Path(__file__).resolve().parents[2] / "plugins"
 PACKAGE = "ansible_collections.community.sendgrid.plugins.modules."

@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from ansible_collections.community.sendgrid.plugins.module_utils._scope_lists import AUTOMATIC, PERSONAS
+from ansible_collections.community.sendgrid.plugins.module_utils._teammate.scope_lists import AUTOMATIC, PERSONAS
 from trust.certificates import certificate
 
 OKTA = "0a1b2c3d-0000-4000-8000-000000000001"

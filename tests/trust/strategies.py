@@ -12,7 +12,7 @@ from typing import Any
 from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 
-from ansible_collections.community.sendgrid.plugins.module_utils._scope_lists import (
+from ansible_collections.community.sendgrid.plugins.module_utils._teammate.scope_lists import (
     AUTOMATIC,
     BASELINE,
     KNOWN,

@@ -17,7 +17,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ansible_collections.community.sendgrid.plugins.filter.saml_idp_metadata import saml_idp_metadata
-from ansible_collections.community.sendgrid.plugins.module_utils._x509 import NoCertificate, read_certificate
+from ansible_collections.community.sendgrid.plugins.module_utils._x509.certificate import (
+    NoCertificate,
+    read_certificate,
+)
 from functional.shared.certificates_by_hand import UTF8, bare, certificate, pem
 from trust.strategies import pure
 

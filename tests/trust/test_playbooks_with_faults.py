@@ -14,7 +14,7 @@ from typing import Any
 import pytest
 from collection_tree import install
 
-from ansible_collections.community.sendgrid.plugins.module_utils._errors import SendGridError
+from ansible_collections.community.sendgrid.plugins.module_utils._core.errors import SendGridError
 from functional.harness.running import run_playbook
 from trust.driving import Done
 from trust.faults import FAULTS, Fault, Position

@@ -14,8 +14,8 @@ import pytest
 from hypothesis import assume, example, given
 from hypothesis import strategies as st
 
-from ansible_collections.community.sendgrid.plugins.module_utils import _errors
-from ansible_collections.community.sendgrid.plugins.module_utils._scope_lists import BASELINE
+from ansible_collections.community.sendgrid.plugins.module_utils._core import errors
+from ansible_collections.community.sendgrid.plugins.module_utils._teammate.scope_lists import BASELINE
 from trust.certificates import certificate
 from trust.driving import MODULES, Done, run_module
 from trust.judging import stable
@@ -24,7 +24,7 @@ from trust.strategies import SUBUSERS, forms, json_values, names, people, seeded
 from trust.world import Simulator
 
 EMAIL = "ann@example.com"
-CODES = {None, *(value for name, value in vars(_errors).items() if name.isupper())}
+CODES = {None, *(value for name, value in vars(errors).items() if name.isupper())}
 
 
 @pytest.fixture(scope="module")

@@ -18,28 +18,44 @@ from hypothesis import assume, example, given
 from hypothesis import strategies as st
 
 from ansible_collections.community.sendgrid.plugins.filter.saml_idp_metadata import saml_idp_metadata
-from ansible_collections.community.sendgrid.plugins.module_utils import _retry
-from ansible_collections.community.sendgrid.plugins.module_utils._access import Grant, access_body
-from ansible_collections.community.sendgrid.plugins.module_utils._answers import Answer
-from ansible_collections.community.sendgrid.plugins.module_utils._arguments import person_arguments
-from ansible_collections.community.sendgrid.plugins.module_utils._certificate import Certificate, plan_of
-from ansible_collections.community.sendgrid.plugins.module_utils._certificate import Wanted as WantedCertificate
-from ansible_collections.community.sendgrid.plugins.module_utils._errors import SendGridError
-from ansible_collections.community.sendgrid.plugins.module_utils._failures import failure_of
-from ansible_collections.community.sendgrid.plugins.module_utils._integration import (
+from ansible_collections.community.sendgrid.plugins.module_utils._ansible.arguments import person_arguments
+from ansible_collections.community.sendgrid.plugins.module_utils._certificate.model import Certificate, plan_of
+from ansible_collections.community.sendgrid.plugins.module_utils._certificate.model import Wanted as WantedCertificate
+from ansible_collections.community.sendgrid.plugins.module_utils._core.errors import SendGridError
+from ansible_collections.community.sendgrid.plugins.module_utils._http import retry
+from ansible_collections.community.sendgrid.plugins.module_utils._http.fields import Answer
+from ansible_collections.community.sendgrid.plugins.module_utils._http.retry import (
+    Policy,
+    Tries,
+    announced_wait,
+    decide,
+)
+from ansible_collections.community.sendgrid.plugins.module_utils._http.statuses import failure_of
+from ansible_collections.community.sendgrid.plugins.module_utils._integration.model import (
     Integration,
     body_of,
     differences,
     target_of,
 )
-from ansible_collections.community.sendgrid.plugins.module_utils._integration import Wanted as WantedIntegration
-from ansible_collections.community.sendgrid.plugins.module_utils._retry import Policy, Tries, announced_wait, decide
-from ansible_collections.community.sendgrid.plugins.module_utils._scope_lists import AUTOMATIC, BASELINE, PERSONAS
-from ansible_collections.community.sendgrid.plugins.module_utils._teammate import Teammate, teammate_from, wanted_from
-from ansible_collections.community.sendgrid.plugins.module_utils._teammate_plan import UNCHANGED, UPDATE, predicted
-from ansible_collections.community.sendgrid.plugins.module_utils._teammate_plan import body_of as teammate_body
-from ansible_collections.community.sendgrid.plugins.module_utils._teammate_plan import plan_of as plan_of_teammate
-from ansible_collections.community.sendgrid.plugins.module_utils._x509 import NoCertificate, read_certificate
+from ansible_collections.community.sendgrid.plugins.module_utils._integration.model import Wanted as WantedIntegration
+from ansible_collections.community.sendgrid.plugins.module_utils._teammate.access import Grant, access_body
+from ansible_collections.community.sendgrid.plugins.module_utils._teammate.model import (
+    Teammate,
+    teammate_from,
+    wanted_from,
+)
+from ansible_collections.community.sendgrid.plugins.module_utils._teammate.plan import UNCHANGED, UPDATE, predicted
+from ansible_collections.community.sendgrid.plugins.module_utils._teammate.plan import body_of as teammate_body
+from ansible_collections.community.sendgrid.plugins.module_utils._teammate.plan import plan_of as plan_of_teammate
+from ansible_collections.community.sendgrid.plugins.module_utils._teammate.scope_lists import (
+    AUTOMATIC,
+    BASELINE,
+    PERSONAS,
+)
+from ansible_collections.community.sendgrid.plugins.module_utils._x509.certificate import (
+    NoCertificate,
+    read_certificate,
+)
 from trust.certificates import certificate
 from trust.strategies import forms, json_values, names, pure
 
@@ -310,6 +326,6 @@ def test_waiting_ends_within_what_the_options_allow(
         assert slept <= policy.rate_limit_wait + 1e-6
     else:
         assert sent <= 1 + policy.retries
-        assert slept <= policy.retries * _retry.LONGEST_BACKOFF
+        assert slept <= policy.retries * retry.LONGEST_BACKOFF
     wait = announced_wait(headers, now)
     assert wait is None or wait > 0

@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 
-from ansible_collections.community.sendgrid.plugins.module_utils._scope_lists import BASELINE
+from ansible_collections.community.sendgrid.plugins.module_utils._teammate.scope_lists import BASELINE
 from trust.certificates import certificate
 from trust.driving import MODULES, Clock, Done, run_module
 from trust.scenarios import OKTA, SCENARIOS, URLS, account

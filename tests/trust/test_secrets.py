@@ -20,7 +20,7 @@ from typing import Any
 import pytest
 import requests
 
-from ansible_collections.community.sendgrid.plugins.module_utils._connection import connection_from
+from ansible_collections.community.sendgrid.plugins.module_utils._http.connection import connection_from
 from simulator.client import Control
 from trust.certificates import certificate, private_key
 from trust.driving import MODULES, run_module

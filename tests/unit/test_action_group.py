@@ -17,7 +17,7 @@ import yaml
 from ansible.module_utils.basic import AnsibleModule
 
 from ansible_collections.community.sendgrid.plugins.doc_fragments.sendgrid import ModuleDocFragment
-from ansible_collections.community.sendgrid.plugins.module_utils._arguments import shared_arguments
+from ansible_collections.community.sendgrid.plugins.module_utils._ansible.arguments import shared_arguments
 
 MODULES = sorted((Path(__file__).resolve().parents[2] / "plugins" / "modules").glob("*.py"))
 FRAGMENT = yaml.safe_load(ModuleDocFragment.DOCUMENTATION)

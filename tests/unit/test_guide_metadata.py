@@ -17,7 +17,10 @@ from ansible.errors import AnsibleFilterError
 from cryptography.hazmat.primitives import serialization
 
 from ansible_collections.community.sendgrid.plugins.filter.saml_idp_metadata import saml_idp_metadata
-from ansible_collections.community.sendgrid.plugins.module_utils._x509 import NoCertificate, read_certificate
+from ansible_collections.community.sendgrid.plugins.module_utils._x509.certificate import (
+    NoCertificate,
+    read_certificate,
+)
 from functional.shared import certificates_by_hand as by_hand
 from functional.shared.certificates_by_hand import bare, pem
 from functional.shared.make_certificates import KEY

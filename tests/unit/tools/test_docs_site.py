@@ -33,7 +33,7 @@ def test_every_guide_module_and_filter_is_in_the_bar_at_the_side_of_our_site() -
 def test_every_guide_has_its_label_and_every_failure_code_has_a_section() -> None:
     for name, text in GUIDES.items():
         assert f".. _{LABEL}{name}:" in text
-    errors = (ROOT / "plugins" / "module_utils" / "_errors.py").read_text(encoding="utf-8")
+    errors = (ROOT / "plugins" / "module_utils" / "_core" / "errors.py").read_text(encoding="utf-8")
     codes = re.findall(r'^[A-Z_]+ = "([a-z_]+)"$', errors, re.MULTILINE)
     assert len(codes) == 11
     assert [code for code in codes if f"\n{code}\n{'-' * len(code)}\n" not in GUIDES["guide_troubleshooting"]] == []

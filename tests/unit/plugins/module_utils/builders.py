@@ -12,11 +12,11 @@ from typing import Any
 
 import pytest
 
-from ansible_collections.community.sendgrid.plugins.module_utils._access import Grant
-from ansible_collections.community.sendgrid.plugins.module_utils._connection import Connection, connection_from
-from ansible_collections.community.sendgrid.plugins.module_utils._errors import SendGridError
-from ansible_collections.community.sendgrid.plugins.module_utils._scope_lists import BASELINE, PERSONAS
-from ansible_collections.community.sendgrid.plugins.module_utils._teammate import Teammate, Wanted, wanted_from
+from ansible_collections.community.sendgrid.plugins.module_utils._core.errors import SendGridError
+from ansible_collections.community.sendgrid.plugins.module_utils._http.connection import Connection, connection_from
+from ansible_collections.community.sendgrid.plugins.module_utils._teammate.access import Grant
+from ansible_collections.community.sendgrid.plugins.module_utils._teammate.model import Teammate, Wanted, wanted_from
+from ansible_collections.community.sendgrid.plugins.module_utils._teammate.scope_lists import BASELINE, PERSONAS
 
 CONNECTION_OPTIONS: dict[str, Any] = {
     "api_key": "SG.id.secret",

@@ -14,7 +14,7 @@ from typing import Any
 import pytest
 from unit.plugins.module_utils.builders import connection
 
-from ansible_collections.community.sendgrid.plugins.module_utils._client import Client
+from ansible_collections.community.sendgrid.plugins.module_utils._http.client import Client
 from simulator.client import Control
 from simulator.thread import SimulatorThread
 

@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 
-from ansible_collections.community.sendgrid.plugins.module_utils._scope_lists import PERSONAS
+from ansible_collections.community.sendgrid.plugins.module_utils._teammate.scope_lists import PERSONAS
 from ansible_collections.community.sendgrid.plugins.plugin_utils._review import Expected, Reads, report
 from ansible_collections.community.sendgrid.plugins.plugin_utils._review_drift import difference
 from ansible_collections.community.sendgrid.plugins.plugin_utils._review_page import grouped, page

@@ -1,0 +1,70 @@
+# Copyright: (c) 2026, The community.sendgrid authors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+# SPDX-FileCopyrightText: 2026 The community.sendgrid authors
+
+"""The parts of argument specs that modules share."""
+
+from __future__ import annotations
+
+from typing import Any, Dict
+
+from ansible.module_utils.basic import env_fallback
+from ansible.module_utils.common.parameters import AnsibleFallbackNotFound
+
+
+def _filled_environment_variable(*names: str) -> Any:
+    """As Ansible's env_fallback, with an empty variable as good as none: AWX renders a blank credential field so."""
+    value = env_fallback(*names)
+    if not value.strip():
+        raise AnsibleFallbackNotFound
+    return value
+
+
+def shared_arguments() -> Dict[str, Dict[str, Any]]:
+    """How to reach SendGrid: key, where to, on whose behalf, TLS, patience."""
+    return {
+        "api_key": {
+            "type": "str",
+            "no_log": True,
+            "fallback": (_filled_environment_variable, ["SENDGRID_API_KEY"]),
+        },
+        "region": {
+            "type": "str",
+            "default": "global",
+            "choices": ["global", "eu"],
+            "fallback": (_filled_environment_variable, ["SENDGRID_REGION"]),
+        },
+        "base_url": {"type": "str", "fallback": (_filled_environment_variable, ["SENDGRID_BASE_URL"])},
+        "on_behalf_of": {"type": "raw", "fallback": (_filled_environment_variable, ["SENDGRID_ON_BEHALF_OF"])},
+        "validate_certs": {"type": "bool", "default": True},
+        "ca_path": {"type": "path", "fallback": (_filled_environment_variable, ["SENDGRID_CA_PATH"])},
+        "timeout": {"type": "float", "default": 30.0},
+        "retries": {"type": "int", "default": 5},
+        "rate_limit_wait": {"type": "int", "default": 300},
+    }
+
+
+def person_arguments() -> Dict[str, Dict[str, Any]]:
+    """The options that describe one person. What must be text is ``raw``: see _core/texts.py."""
+    return {
+        "email": {"type": "raw", "required": True},
+        "first_name": {"type": "raw"},
+        "last_name": {"type": "raw"},
+        "is_admin": {"type": "bool"},
+        # Results and exports hold a null where no persona holds. As "str" it could not be a choice.
+        "persona": {"type": "raw", "choices": ["accountant", "developer", "marketer", "observer", None]},
+        "scopes": {"type": "list", "elements": "raw"},
+        "subuser_access": {
+            "type": "list",
+            "elements": "dict",
+            "options": {
+                "id": {"type": "int"},
+                "username": {"type": "raw"},
+                "permission_type": {"type": "str", "choices": ["admin", "restricted"], "required": True},
+                "scopes": {"type": "list", "elements": "raw"},
+            },
+        },
+        "has_restricted_subuser_access": {"type": "bool"},
+        "ignore_scopes": {"type": "list", "elements": "raw"},
+    }

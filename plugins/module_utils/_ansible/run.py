@@ -1,0 +1,121 @@
+# Copyright: (c) 2026, The community.sendgrid authors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+# SPDX-FileCopyrightText: 2026 The community.sendgrid authors
+
+"""Ansible in, Ansible out: the only place that builds an AnsibleModule and leaves through its exits."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any, Callable, Dict, List, Mapping, Optional, Sequence
+
+from ansible.module_utils.basic import AnsibleModule, missing_required_lib
+
+from .._core.errors import SendGridError
+from .._core.options import refuse_booleans
+from .._core.outcome import Outcome, few
+from .._http.client import Client
+from .._http.connection import Connection, connection_from
+from .._http.rate_limits import Together
+from .._http.transport import REQUESTS_IMPORT_ERROR
+from .arguments import shared_arguments
+
+# Several reads at a time, where a module makes many: a rate limit pauses them all.
+WORKERS_OF_READERS = 8
+
+# (options, connection) -> what was asked for, checked before any request
+Prepare = Callable[[Mapping[str, Any], Connection], Any]
+# what was asked for -> what to warn about before any request, whatever then happens
+Foresee = Callable[[Any], List[str]]
+# (client, what was asked for, check mode) -> what it came to
+Work = Callable[[Client, Any, bool], Outcome]
+
+
+@dataclass(frozen=True)
+class Library:
+    """A Python library that a module needs on the host where it runs, and the traceback if it is not there."""
+
+    name: str
+    purpose: str
+    import_error: Optional[str]
+
+
+REQUESTS = Library("requests", "to reach SendGrid", REQUESTS_IMPORT_ERROR)
+
+
+def run(
+    arguments: Dict[str, Any],
+    empty_result: Mapping[str, Any],
+    prepare: Prepare,
+    work: Work,
+    warnings_before: Foresee = lambda wanted: [],
+    libraries: Sequence[Library] = (),
+    hidden_until_checked: Sequence[str] = (),
+    workers: Optional[Callable[[Mapping[str, Any]], int]] = None,
+    unrepeated: Sequence[str] = (),
+    **module_options: Any,
+) -> None:
+    """Run a module: check its options, do its work, and exit, whatever happened.
+
+    ``warnings_before`` tells from what was asked for what to warn about, even if the work then fails.
+    ``empty_result`` has the keys that a result has in any case. ``hidden_until_checked`` names options that are
+    declared ``no_log``, since a secret may be pasted there by mistake, and are shown once ``prepare`` accepted them.
+    ``workers`` tells from the options how many requests may be under way at once, for a module that makes many.
+    ``unrepeated`` names options too long to be repeated in the result.
+    """
+    spec = {**shared_arguments(), **arguments}
+    module = AnsibleModule(argument_spec=spec, supports_check_mode=True, **module_options)
+    for library in (REQUESTS, *libraries):
+        _need(module, library)
+    failed = None
+    try:
+        connection = connection_from(module.params)
+        refuse_booleans(spec, module.params)
+        wanted = prepare(module.params, connection)
+        _warn(module, warnings_before(wanted))
+        module.no_log_values -= {module.params[name] for name in hidden_until_checked}
+        client = Client(connection, workers(module.params), Together) if workers else Client(connection)
+        try:
+            outcome = work(client, wanted, module.check_mode)
+        finally:
+            client.close()
+            _warn(module, client.warnings())
+    except SendGridError as error:
+        # Ansible adds a traceback to what fails inside an except block, and this is no bug.
+        failed = error
+    if failed is not None:
+        result = {**empty_result, **failed.result, "changed": failed.changed, **_invocation(module, unrepeated)}
+        module.fail_json(msg=failed.msg, failure=failed.failure(), **result)
+    _leave(module, outcome, _invocation(module, unrepeated))
+
+
+def _need(module: AnsibleModule, library: Library) -> None:
+    if library.import_error is not None:
+        module.fail_json(
+            msg=missing_required_lib(
+                library.name, reason=library.purpose + " (in AWX, build it into the execution environment)"
+            ),
+            exception=library.import_error,
+        )
+
+
+def _warn(module: AnsibleModule, warnings: Sequence[str]) -> None:
+    for warning in few(warnings):
+        module.warn(warning)
+
+
+def _invocation(module: AnsibleModule, unrepeated: Sequence[str]) -> Dict[str, Any]:
+    """What Ansible adds to a result by itself, without the options that would bloat it."""
+    if not unrepeated:
+        return {}
+    repeated = {name: value for name, value in module.params.items() if name not in unrepeated}
+    return {"invocation": {"module_args": repeated}}
+
+
+def _leave(module: AnsibleModule, outcome: Outcome, invocation: Mapping[str, Any]) -> None:
+    _warn(module, outcome.warnings)
+    result = dict(outcome.result, changed=outcome.changed, **invocation)
+    if module._diff and outcome.before is not None:
+        result["diff"] = {"before": outcome.before, "after": outcome.after}
+    module.exit_json(**result)

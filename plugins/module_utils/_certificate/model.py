@@ -1,0 +1,259 @@
+# Copyright: (c) 2026, The community.sendgrid authors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+# SPDX-FileCopyrightText: 2026 The community.sendgrid authors
+
+"""An integration's certificates as data, what is wanted of them, and the plan between. Pure functions.
+
+Two certificates are the same when their bytes are: SendGrid shows no fingerprint, and text differs in line ends.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta, timezone
+from typing import Any, Dict, List, Mapping, Optional, Sequence, Tuple
+
+from .._core.errors import invalid, refused, unexpected_response
+from .._core.options import a_name
+from .._core.texts import Unusable, secret_text_of
+from .._http.fields import text, whole_number
+from .._integration.model import id_from
+from .._x509.certificate import X509, NoCertificate, read_certificate
+from .._x509.chain import without_issuers
+
+PURGE_NONE = "none"
+PURGE_EXPIRED = "expired"
+
+_EPOCH = datetime(1970, 1, 1, tzinfo=timezone.utc)
+
+
+@dataclass(frozen=True)
+class Certificate:
+    """A certificate as SendGrid holds it; ``x509`` is None if SendGrid shows text that is no certificate."""
+
+    id: Optional[int]
+    integration_id: Optional[str]
+    public_certificate: Optional[str]
+    x509: Optional[X509]
+    not_before: Optional[datetime]
+    not_after: Optional[datetime]
+
+    def holds(self, wanted: X509) -> bool:
+        """Whether this is that certificate, byte for byte."""
+        return self.x509 is not None and self.x509.der == wanted.der
+
+    def is_valid_at(self, now: datetime) -> bool:
+        """Whether now lies within its period of validity; unknown times prove nothing."""
+        return self.not_before is not None and self.not_after is not None and self.not_before <= now < self.not_after
+
+    def is_expired_at(self, now: datetime) -> bool:
+        """Whether its period of validity has ended."""
+        return self.not_after is not None and self.not_after <= now
+
+    def as_result(self, now: datetime) -> Dict[str, Any]:
+        """The ``certificate`` of a result, with every key it can have."""
+        return {
+            "id": self.id,
+            "integration_id": self.integration_id,
+            "public_certificate": self.public_certificate,
+            "sha256_fingerprint": self.x509.fingerprint if self.x509 else None,
+            "subject": self.x509.subject if self.x509 else None,
+            "not_before": _iso(self.not_before),
+            "not_after": _iso(self.not_after),
+            "days_left": days_left(self.not_after, now),
+            "expired": self.is_expired_at(now),
+        }
+
+    def as_diff(self) -> Dict[str, Any]:
+        """What is managed, without what SendGrid assigns."""
+        return {
+            "sha256_fingerprint": self.x509.fingerprint if self.x509 else None,
+            "subject": self.x509.subject if self.x509 else None,
+        }
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """What a task asks for: a certificate that shall be there or not, and what shall become of the others."""
+
+    present: bool
+    id: Optional[int]
+    integration_id: Optional[str]
+    integration_name: Optional[str]
+    x509: Optional[X509]
+    purge: str
+    expiry_warning_days: int
+    allow_lockout: bool
+
+
+@dataclass(frozen=True)
+class Plan:
+    """``kept``: the wanted certificate, if it is there already; ``create``: one to send; ``remove``: afterwards."""
+
+    kept: Optional[Certificate]
+    create: Optional[X509]
+    remove: Tuple[Certificate, ...]
+
+    @property
+    def changes(self) -> bool:
+        """Whether there is anything to do."""
+        return self.create is not None or bool(self.remove)
+
+
+def wanted_from(params: Mapping[str, Any], now: datetime) -> Wanted:
+    """The options of sendgrid_sso_certificate, checked; raises ``invalid``, ``refused`` for a purge that locks out."""
+    integration_id, integration_name = _which_integration(params)
+    present = params["state"] == "present"
+    _check_which_certificate(params, present)
+    x509 = _x509(params["public_certificate"])
+    if params["expiry_warning_days"] < 0:
+        raise invalid("expiry_warning_days must not be negative.", "expiry_warning_days")
+    if not present and params["purge"] != PURGE_NONE:
+        raise invalid("purge goes with state: present only: it keeps the certificate that you name.", "purge")
+    if params["purge"] != PURGE_NONE and x509 is not None and not x509.is_valid_at(now):
+        raise refused(
+            "public_certificate is not valid now ({0} to {1}), so purge could remove the one that people sign in "
+            "with.".format(_iso(x509.not_before), _iso(x509.not_after)),
+            hint="Add it with purge: none, and purge once it is valid and the identity provider uses it.",
+        )
+    return Wanted(
+        present=present,
+        id=params["id"],
+        integration_id=integration_id,
+        integration_name=integration_name,
+        x509=x509,
+        purge=params["purge"],
+        expiry_warning_days=params["expiry_warning_days"],
+        allow_lockout=params["allow_lockout"],
+    )
+
+
+def _which_integration(params: Mapping[str, Any]) -> Tuple[Optional[str], Optional[str]]:
+    # An empty one beside the other is fine: it is the one that a template did not fill.
+    identity = None if params["integration_id"] == "" else id_from(params, "integration_id")
+    name = a_name(params["integration_name"], "integration_name") or None
+    if (identity is None) == (name is None):
+        raise invalid(
+            "Say which integration by either integration_id or integration_name{0}.".format(
+                "" if name is None else ", not by both"
+            ),
+            "integration_id",
+        )
+    return identity, name
+
+
+def _check_which_certificate(params: Mapping[str, Any], present: bool) -> None:
+    if present and params["id"] is not None:
+        raise invalid("id goes with state: absent only: SendGrid assigns ids.", "id")
+    if present and params["public_certificate"] is None:
+        raise invalid("Adding a certificate needs public_certificate.", "public_certificate")
+    if not present and (params["id"] is None) == (params["public_certificate"] is None):
+        raise invalid("Say which certificate to remove by either id or public_certificate.", "id")
+
+
+def _x509(pasted: Any) -> Optional[X509]:
+    if pasted is None:
+        return None
+    try:
+        return read_certificate(secret_text_of(pasted, "one certificate"))
+    except (Unusable, NoCertificate) as error:
+        raise invalid("public_certificate {0}.".format(error), "public_certificate") from None
+
+
+def certificate_from(row: Mapping[str, Any], path: str) -> Certificate:
+    """One row of SendGrid's answer; raises ``unexpected_response``.
+
+    Twilio's specification spells the integration's key ``intergration_id``, live clients read ``integration_id``.
+    """
+    identity = whole_number(row, "id", path)
+    if identity is None:
+        raise unexpected_response("SendGrid gave a certificate without an id at {0}.".format(path), "GET", path)
+    shown = text(row, "public_certificate", path)
+    x509 = _shown_x509(shown)
+    return Certificate(
+        id=identity,
+        integration_id=text(row, "integration_id", path) or text(row, "intergration_id", path),
+        public_certificate=shown,
+        x509=x509,
+        not_before=x509.not_before if x509 else _moment(whole_number(row, "not_before", path)),
+        not_after=x509.not_after if x509 else _moment(whole_number(row, "not_after", path)),
+    )
+
+
+def new_certificate(x509: X509, integration_id: str) -> Certificate:
+    """The certificate as SendGrid would hold it, its id yet unknown."""
+    return Certificate(None, integration_id, x509.pem, x509, x509.not_before, x509.not_after)
+
+
+def plan_of(wanted: Wanted, current: List[Certificate], now: datetime) -> Plan:
+    """What to create, and what to remove afterwards."""
+    if not wanted.present:
+        return Plan(None, None, tuple(row for row in current if _is_meant(row, wanted)))
+    x509 = wanted.x509
+    kept = next((row for row in current if x509 is not None and row.holds(x509)), None)
+    others = [row for row in current if row is not kept]
+    if wanted.purge == PURGE_NONE:
+        others = []
+    elif wanted.purge == PURGE_EXPIRED:
+        others = [row for row in others if row.is_expired_at(now)]
+    return Plan(kept, None if kept else x509, tuple(others))
+
+
+def _is_meant(row: Certificate, wanted: Wanted) -> bool:
+    return row.id == wanted.id if wanted.id is not None else wanted.x509 is not None and row.holds(wanted.x509)
+
+
+def valid_ones(certificates: Sequence[Certificate], now: datetime) -> List[Certificate]:
+    """Those by which people can sign in now: an issuer's certificate beside one that it issued is none of them."""
+    signing = set(without_issuers(row.x509.der for row in certificates if row.x509 is not None))
+    return [row for row in certificates if row.is_valid_at(now) and (row.x509 is None or row.x509.der in signing)]
+
+
+def leaves_none_valid(plan: Plan, current: List[Certificate], now: datetime) -> bool:
+    """Whether the plan removes the last certificate that is valid now."""
+    added = [] if plan.create is None else [new_certificate(plan.create, "")]
+    valid = valid_ones([*current, *added], now)
+    return any(row in plan.remove for row in valid) and all(row in plan.remove for row in valid)
+
+
+def warnings_of(wanted: Wanted, now: datetime) -> List[str]:
+    """What to say about a wanted certificate's period of validity."""
+    x509 = wanted.x509
+    if not wanted.present or x509 is None:
+        return []
+    if now < x509.not_before:
+        return ["The certificate {0} is not valid before {1}.".format(x509.label, _iso(x509.not_before))]
+    left = days_left(x509.not_after, now) or 0
+    if x509.not_after <= now:
+        return ["The certificate {0} has expired on {1}.".format(x509.label, _iso(x509.not_after))]
+    if left <= wanted.expiry_warning_days:
+        return [
+            "The certificate {0} expires on {1}, in {2} days: nobody can sign in with it then.".format(
+                x509.label, _iso(x509.not_after), left
+            )
+        ]
+    return []
+
+
+def days_left(not_after: Optional[datetime], now: datetime) -> Optional[int]:
+    """Whole days, rounded down; 0 or less after the end."""
+    return None if not_after is None else (not_after - now) // timedelta(days=1)
+
+
+def _shown_x509(shown: Optional[str]) -> Optional[X509]:
+    try:
+        return read_certificate(shown or "")
+    except NoCertificate:
+        return None
+
+
+def _moment(seconds: Optional[int]) -> Optional[datetime]:
+    try:
+        return None if seconds is None else _EPOCH + timedelta(seconds=seconds)
+    except OverflowError:
+        return None
+
+
+def _iso(moment: Optional[datetime]) -> Optional[str]:
+    return None if moment is None else moment.strftime("%Y-%m-%dT%H:%M:%SZ")

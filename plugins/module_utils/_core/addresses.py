@@ -1,0 +1,82 @@
+# Copyright: (c) 2026, The community.sendgrid authors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+# SPDX-FileCopyrightText: 2026 The community.sendgrid authors
+
+"""What counts as an e-mail address: one check for options, rosters, playbooks and filters. Pure functions, no Ansible.
+
+It refuses what is plainly no address, such as ``<ann@example.com>``: taken for one, it would name nobody, and the
+person whom it means would keep their access, or lose it. What might be an address passes: SendGrid has the last word.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Any, Optional
+
+from .texts import Unusable, named, shown, text_of
+
+_LONGEST = 255
+
+# The addresses that nearly everybody has, so that a long roster is checked fast.
+_USUAL = re.compile(r"[a-z0-9_+-]+(\.[a-z0-9_+-]+)*@[a-z0-9_-]+(\.[a-z0-9_-]+)*", re.ASCII | re.IGNORECASE)
+
+_NEVER = frozenset("<>()[]{}\"'`,;:\\")
+_OPENING_OR_CLOSING = ("Ps", "Pe", "Pi", "Pf")
+_NAMES_OF_SIGNS = re.compile("QUOTATION|APOSTROPHE|PRIME|COMMA|COLON|BRACKET|PARENTHESIS|ACCENT|DITTO|FULL STOP")
+_NO_ASCII_OF_DOMAINS = re.compile(r"[^A-Za-z0-9._-]", re.ASCII)
+
+
+def address_of(value: Any) -> str:
+    """The address without blanks around it; raises ``Unusable``, whose text shows the value as it came."""
+    address = text_of(value, "one e-mail address").strip()
+    if len(address) <= _LONGEST and _USUAL.fullmatch(address):
+        return address
+    fault = _fault(address)
+    if fault:
+        raise Unusable("{0} is no e-mail address: {1}".format(shown(value), fault))
+    return address
+
+
+def _fault(address: str) -> Optional[str]:
+    if not address:
+        return "it is empty"
+    if len(address) > _LONGEST:
+        return "it is longer than {0} characters".format(_LONGEST)
+    for character in address:
+        if character != "@" and _is_never_in_one(character):
+            return "it holds {0}".format(named(character))
+    if address.count("@") != 1:
+        return "it has no @" if "@" not in address else "it has more than one @"
+    local, domain = address.split("@")
+    if not local or not domain:
+        return "nothing is {0} its @".format("behind" if local else "before")
+    for part in (local, domain):
+        if part.startswith(".") or part.endswith("."):
+            return "a dot is at the {0} of {1}".format("beginning" if part.startswith(".") else "end", shown(part))
+    return _fault_of_domain(domain)
+
+
+def _fault_of_domain(domain: str) -> Optional[str]:
+    if ".." in domain:
+        return "two dots follow each other in {0}".format(shown(domain))
+    odd = _NO_ASCII_OF_DOMAINS.search(domain.encode("ascii", "ignore").decode())
+    return "the domain holds {0}".format(shown(odd.group())) if odd else None
+
+
+def _is_never_in_one(character: str) -> bool:
+    """Blanks, brackets, quotes and the like, in whatever script they are written, and what cannot be seen."""
+    if character.isascii():
+        return character in _NEVER or not "!" <= character <= "~"
+    # Imported here because hardly any address needs it.
+    import unicodedata
+
+    category = unicodedata.category(character)
+    if not character.isprintable() or category in _OPENING_OR_CLOSING:
+        return True
+    # A full-width sign stands for the usual one, and an accent on its own for a blank and what combines with it.
+    if any(plain in _NEVER or plain == "@" or plain.isspace() for plain in unicodedata.normalize("NFKC", character)):
+        return True
+    # Not a letter with a comma below it, nor a mark that belongs to one.
+    is_part_of_words = category[0] in "LM" and category != "Lm"
+    return not is_part_of_words and _NAMES_OF_SIGNS.search(unicodedata.name(character, "")) is not None

@@ -1,0 +1,111 @@
+# Copyright: (c) 2026, The community.sendgrid authors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+# SPDX-FileCopyrightText: 2026 The community.sendgrid authors
+
+"""What can go wrong, as one exception type with a code.
+
+Nothing in this file knows Ansible or HTTP. Whoever finds a problem raises SendGridError;
+only _ansible/run.py turns it into a module's result.
+"""
+
+from __future__ import annotations
+
+from typing import Any, Dict, Optional
+
+UNAUTHORIZED = "unauthorized"
+FORBIDDEN = "forbidden"
+NOT_FOUND = "not_found"
+INVALID = "invalid"
+CONFLICT = "conflict"
+RATE_LIMITED = "rate_limited"
+UNAVAILABLE = "unavailable"
+TLS = "tls"
+UNEXPECTED_RESPONSE = "unexpected_response"
+NOT_APPLIED = "not_applied"
+REFUSED = "refused"
+
+
+class SendGridError(Exception):
+    """A failure that a module reports.
+
+    ``msg`` is one sentence for a person, ``code`` one of the constants of this file. ``message`` and
+    ``field`` are SendGrid's own words where there are any (``field`` may also name an option).
+
+    What was done by then is in ``changed``, ``result`` (what is known of the module's result) and ``held`` (how a
+    diff shows what SendGrid holds after a write that went wrong). ``recreate`` is the body that creates somebody
+    anew who was deleted and could not be created. ``tried`` is false where SendGrid was gone by then, so that a
+    request was never sent.
+    """
+
+    def __init__(
+        self,
+        code: str,
+        msg: str,
+        *,
+        status: Optional[int] = None,
+        message: Optional[str] = None,
+        field: Optional[str] = None,
+        method: Optional[str] = None,
+        path: Optional[str] = None,
+        hint: Optional[str] = None,
+    ) -> None:
+        super().__init__(msg)
+        self.code = code
+        self.msg = msg
+        self.status = status
+        self.message = message
+        self.field = field
+        self.method = method
+        self.path = path
+        self.hint = hint
+        self.changed = False
+        self.tried = True
+        self.result: Dict[str, Any] = {}
+        self.held: Optional[Dict[str, Any]] = None
+        self.recreate: Optional[Dict[str, Any]] = None
+
+    def failure(self) -> Dict[str, Any]:
+        """The ``failure`` of a result: always the same keys, and ``recreate`` where there is one."""
+        failure: Dict[str, Any] = {
+            "code": self.code,
+            "status": self.status,
+            "message": self.message,
+            "field": self.field,
+            "method": self.method,
+            "path": self.path,
+            "hint": self.hint,
+        }
+        if self.recreate is not None:
+            failure["recreate"] = self.recreate
+        return failure
+
+
+def invalid(msg: str, field: Optional[str] = None, hint: Optional[str] = None) -> SendGridError:
+    """What was asked for cannot be asked for."""
+    return SendGridError(INVALID, msg, field=field, hint=hint)
+
+
+def refused(msg: str, hint: Optional[str] = None) -> SendGridError:
+    """It could be done, and would do harm; ``hint`` says how to have it all the same."""
+    return SendGridError(REFUSED, msg, hint=hint)
+
+
+def conflict(msg: str, field: Optional[str] = None, hint: Optional[str] = None) -> SendGridError:
+    """Two objects claim what only one can have."""
+    return SendGridError(CONFLICT, msg, field=field, hint=hint)
+
+
+def not_found(msg: str, field: Optional[str] = None, hint: Optional[str] = None) -> SendGridError:
+    """Something that was named does not exist."""
+    return SendGridError(NOT_FOUND, msg, field=field, hint=hint)
+
+
+def not_applied(msg: str, hint: Optional[str] = None) -> SendGridError:
+    """SendGrid took a write and holds something else than what was asked for."""
+    return SendGridError(NOT_APPLIED, msg, hint=hint)
+
+
+def unexpected_response(msg: str, method: Optional[str] = None, path: Optional[str] = None) -> SendGridError:
+    """An answer that says nothing usable."""
+    return SendGridError(UNEXPECTED_RESPONSE, msg, method=method, path=path)

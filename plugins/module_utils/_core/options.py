@@ -1,0 +1,78 @@
+# Copyright: (c) 2026, The community.sendgrid authors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+# SPDX-FileCopyrightText: 2026 The community.sendgrid authors
+
+"""Options that name somebody or something, checked. Pure functions; null is the same as not given."""
+
+from __future__ import annotations
+
+import re
+from typing import Any, Mapping, Optional
+
+from .errors import SendGridError, invalid
+from .texts import Unusable, named, shown, text_of
+
+_CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029]")
+
+
+def unusable(option: str, why: Any) -> SendGridError:
+    """The failure of an option, or of part of one such as ``protected[0]``."""
+    return invalid("{0} {1}.".format(option, why), option.split("[")[0])
+
+
+def a_text(value: Any, option: str, wanted: str = "text") -> Optional[str]:
+    """Any text, or None; raises ``invalid``."""
+    if value is None:
+        return None
+    try:
+        return text_of(value, wanted)
+    except Unusable as error:
+        raise unusable(option, error) from None
+
+
+def a_name(value: Any, option: str) -> Optional[str]:
+    """A name, or None. SendGrid may trim what it is sent: a name with a blank at an end would differ for ever."""
+    name = a_text(value, option, "one name")
+    if name:
+        if not name.strip():
+            raise unusable(option, "is {0}, nothing but blanks".format(shown(name)))
+        if name != name.strip():
+            raise unusable(option, "is {0}, with a blank at an end: take it off".format(shown(name)))
+        control = _CONTROL.search(name)
+        if control:
+            raise unusable(option, "is {0}, and holds {1}".format(shown(name), named(control.group())))
+    return name
+
+
+def can_be_asked_for(name: str) -> bool:
+    """Whether ``a_name`` takes this name of SendGrid's, once the blanks around it are off."""
+    return not _CONTROL.search(name.strip())
+
+
+def a_filled_name(value: Any, option: str) -> Optional[str]:
+    """A name that finds something, or None: an empty one finds nothing, and must not stand for all there is."""
+    name = a_name(value, option)
+    if name == "":
+        raise invalid("{0} is empty: give the {0}, or leave the option out.".format(option), option)
+    return name
+
+
+def an_id(value: Any, option: str) -> Optional[str]:
+    """An id that is written as text or as a whole number, or None."""
+    if isinstance(value, int) and not isinstance(value, bool):
+        return str(value)
+    return a_filled_name(value, option)
+
+
+def refuse_booleans(spec: Mapping[str, Any], options: Mapping[str, Any], prefix: str = "") -> None:
+    """Raise ``invalid`` for a boolean in place of a whole number: for Ansible ``true`` is 1."""
+    for option, declared in spec.items():
+        value = options.get(option)
+        if value is None:
+            continue
+        if declared["type"] == "int" and isinstance(value, bool):
+            raise unusable(prefix + option, "is a boolean ({0}), and a whole number is wanted".format(shown(value)))
+        if "options" in declared:
+            for index, entry in enumerate(value):
+                refuse_booleans(declared["options"], entry, "{0}{1}[{2}].".format(prefix, option, index))

@@ -1,0 +1,292 @@
+# Copyright: (c) 2026, The community.sendgrid authors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+# SPDX-FileCopyrightText: 2026 The community.sendgrid authors
+
+"""SendGrid's API: requests that are tried again, creations that are never sent twice, listings in pages.
+
+It sends through transport.py, waits and tries again as retry.py decides, and turns what is no success into a
+SendGridError. It knows neither Ansible nor what integrations and teammates are.
+"""
+
+from __future__ import annotations
+
+import random
+import time
+from dataclasses import dataclass, replace
+from typing import Any, Callable, Dict, List, Mapping, Optional, Sequence, Tuple, TypeVar, Union
+from urllib.parse import quote
+
+from .._core.errors import SendGridError, unexpected_response
+from .connection import Connection
+from .fields import (
+    Answer,
+    a_list,
+    is_json,
+    parsed,
+    rows_of,
+)
+from .paging import Moved, read_once
+from .rate_limits import Alone, Clock, Sleep, Together
+from .reach import Reach
+from .retry import PASSING_STATUSES, Tries, Verdict, decide
+from .statuses import failure_of, lost_answer
+from .transport import Lost, Transport
+
+# The largest page that /v3/teammates documents; SendGrid may send shorter ones.
+PAGE_SIZE = 500
+# Seconds of waiting for rate limits, all in all, of which a task need not speak.
+WORTH_SAYING = 10.0
+# How often a listing that moves is begun, before the task fails.
+MOST_BEGINNINGS = 5
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True)
+class Path:
+    """A path to request, the same path as it may be shown, what it is a path of, and a segment that is a secret."""
+
+    real: str
+    shown: str
+    template: str
+    secret: str = ""
+
+
+def path(template: str, *segments: str) -> Path:
+    """Fill the ``{}`` of a template with percent-encoded segments (``+`` and ``@`` included)."""
+    filled = template.format(*map(_quoted, segments))
+    return Path(filled, filled, template)
+
+
+def secret_path(template: str, secret: str) -> Path:
+    """As ``path``, for a segment that no output may show."""
+    return Path(template.format(_quoted(secret)), template.format("***"), template, secret)
+
+
+def _quoted(segment: str) -> str:
+    """A percent-encoded segment; raises ``unexpected_response`` for what would lead to another path, or nowhere."""
+    try:
+        quoted = quote(segment, safe="")
+    except UnicodeEncodeError:
+        quoted = ""
+    if quoted in ("", ".", ".."):
+        raise unexpected_response("SendGrid gave an id or a username that cannot be part of a path.")
+    return quoted
+
+
+class Client:
+    """SendGrid's API, over one pool of connections that are kept alive.
+
+    ``workers`` is how many threads may use it at once, ``pace`` how they wait for rate limits. ``sleep`` and ``clock``
+    (epoch seconds) are replaced by tests.
+    """
+
+    def __init__(
+        self,
+        connection: Connection,
+        workers: int = 1,
+        pace: Callable[[Clock, Sleep], Union[Alone, Together]] = Alone,
+        sleep: Callable[[float], None] = time.sleep,
+        clock: Callable[[], float] = time.time,
+    ) -> None:
+        self.connection = connection
+        self.workers = workers
+        self._sleep = sleep
+        self._clock = clock
+        self._pace = pace(clock, sleep)
+        self._reach = Reach(workers)
+        self._transport = Transport(connection, workers)
+
+    def warnings(self) -> List[str]:
+        """What to say about the requests so far."""
+        waited = self._pace.waits.total
+        if waited <= WORTH_SAYING:
+            return []
+        return ["The task waited {0:.0f} seconds for SendGrid's rate limits.".format(waited)]
+
+    def close(self) -> None:
+        """Close the pooled connections."""
+        self._transport.close()
+
+    def get(self, where: Path, params: Optional[Mapping[str, Any]] = None) -> Any:
+        """The JSON value at a path; every answer outside 2xx is raised, a 404 too."""
+        return parsed(self._succeed("GET", where, params))
+
+    def find(
+        self, where: Path, params: Optional[Mapping[str, Any]] = None, is_absent: Callable[[], bool] = lambda: False
+    ) -> Any:
+        """As ``get``, with None for a 404 that SendGrid itself gave.
+
+        SendGrid's own errors are JSON. Any other 404 may be a gateway's and proves nothing: then ``is_absent`` has
+        to show it in another way, else it is an ``unexpected_response``.
+        """
+        answer = self._exchange("GET", where, params)
+        if answer.status == 404 and (is_json(answer) or is_absent()):
+            return None
+        found = None if answer.status == 404 else parsed(self._checked(answer, where))
+        if found is None:
+            # None means absent, and neither null nor somebody else's 404 proves that.
+            raise unexpected_response(
+                "The answer to GET {0} does not tell whether there is such an object: check base_url.".format(
+                    where.shown
+                ),
+                "GET",
+                where.shown,
+            )
+        return found
+
+    def patch(self, where: Path, body: Dict[str, Any], params: Optional[Mapping[str, Any]] = None) -> None:
+        """Update. The answer's body is no proof of anything, so nothing is returned: read anew."""
+        self._succeed("PATCH", where, params, body)
+
+    def delete(self, where: Path) -> None:
+        """Remove; what is not there (SendGrid's 404) is removed."""
+        answer = self._exchange("DELETE", where)
+        if answer.status != 404 or not is_json(answer):
+            self._checked(answer, where)
+
+    def create(self, where: Path, body: Dict[str, Any], look: Callable[[], Optional[T]]) -> Union[Answer, T]:
+        """POST, and never blindly twice: after a lost answer ``look`` tells what now exists, if anything.
+
+        Returns SendGrid's answer, or what ``look`` found.
+        """
+        tries = Tries()
+        while True:
+            outcome, verdict = self._attempt("POST", where, None, body, tries)
+            if isinstance(outcome, Lost) and not outcome.tried:
+                verdict = replace(verdict, again=False)
+            elif isinstance(outcome, Lost) or outcome.status in PASSING_STATUSES:
+                found = _looked(look)
+                if found is not None:
+                    return found
+            if not verdict.again:
+                return self._checked(self._arrived("POST", where, outcome), where)
+            tries = verdict.tries
+
+    def listing(self, where: Path, params: Optional[Mapping[str, Any]] = None) -> List[Dict[str, Any]]:
+        """A listing that SendGrid gives whole, as a bare list."""
+        return a_list(self.get(where, params), where.shown)
+
+    def rows(
+        self,
+        where: Path,
+        key: Optional[str],
+        identity: Sequence[str],
+        is_enough: Callable[[List[Dict[str, Any]]], bool] = lambda rows: False,
+    ) -> List[Dict[str, Any]]:
+        """All rows of a listing with an offset, each once, or those of its first pages that are enough.
+
+        ``key`` holds the rows (None: the answer is the list itself). ``identity`` names fields: the first that a row
+        has tells it apart. A listing that moved while it was read is begun again; raises ``unexpected_response`` if
+        it never rests.
+        """
+
+        def name(row: Dict[str, Any]) -> str:
+            found = next((str(row[field]) for field in identity if row.get(field)), None)
+            if found is None:
+                raise unexpected_response(
+                    "SendGrid's listing {0} has a row without {1}.".format(where.shown, " and ".join(identity)),
+                    "GET",
+                    where.shown,
+                )
+            return found
+
+        def page(offset: int) -> List[Dict[str, Any]]:
+            return rows_of(self.get(where, {"limit": PAGE_SIZE, "offset": offset}), key, where.shown)
+
+        for _beginning in range(MOST_BEGINNINGS):
+            try:
+                return read_once(page, name, is_enough)
+            except Moved:
+                continue
+        raise unexpected_response(
+            "SendGrid's listing {0} does not advance, or changed each of the {1} times it was read: it proves "
+            "nothing. Run the task again.".format(where.shown, MOST_BEGINNINGS),
+            "GET",
+            where.shown,
+        )
+
+    def _succeed(
+        self,
+        method: str,
+        where: Path,
+        params: Optional[Mapping[str, Any]] = None,
+        body: Optional[Dict[str, Any]] = None,
+    ) -> Answer:
+        return self._checked(self._exchange(method, where, params, body), where)
+
+    def _exchange(
+        self,
+        method: str,
+        where: Path,
+        params: Optional[Mapping[str, Any]] = None,
+        body: Optional[Dict[str, Any]] = None,
+    ) -> Answer:
+        """Send a request that may safely be sent again, as often as retry.py allows."""
+        tries = Tries()
+        while True:
+            outcome, verdict = self._attempt(method, where, params, body, tries)
+            if not verdict.again:
+                return self._arrived(method, where, outcome)
+            tries = verdict.tries
+
+    def _attempt(
+        self,
+        method: str,
+        where: Path,
+        params: Optional[Mapping[str, Any]],
+        body: Optional[Dict[str, Any]],
+        tries: Tries,
+    ) -> Tuple[Union[Answer, Lost], Verdict]:
+        """Send a request once, and wait if it is to be sent again; a server that is gone is not asked."""
+        if self._reach.gone:
+            return Lost(self._reach.gone, tried=tries.failures > 0), Verdict(False, 0.0, tries)
+        policy = self.connection.policy
+        endpoint = method + where.template
+        waited = self._pace.before(endpoint, policy.rate_limit_wait - tries.waited)
+        tries = replace(tries, waited=tries.waited + waited)
+        outcome = self._transport.send(method, where.real, where.shown, params, body)
+        status = outcome.status if isinstance(outcome, Answer) else None
+        headers = outcome.headers if isinstance(outcome, Answer) else {}
+        self._pace.heard(endpoint, headers)
+        verdict = decide(method, status, headers, tries, policy, self._clock(), random.random())
+        if isinstance(outcome, Answer):
+            self._reach.answered()
+        elif not verdict.again:
+            self._reach.gave_up(outcome.reason)
+        if verdict.again and status == 429:
+            self._pace.pause(verdict.wait)
+        elif verdict.again:
+            self._sleep(verdict.wait)
+        return outcome, verdict
+
+    def _arrived(self, method: str, where: Path, outcome: Union[Answer, Lost]) -> Answer:
+        if isinstance(outcome, Lost):
+            error = lost_answer(method, where.shown, outcome.reason, outcome.proxy)
+            error.tried = outcome.tried
+            raise error
+        return outcome
+
+    def _checked(self, answer: Answer, where: Path) -> Answer:
+        if 200 <= answer.status < 300:
+            return answer
+        raise _masked(failure_of(answer), [self.connection.api_key, where.secret, quote(where.secret, safe="")])
+
+
+def _looked(look: Callable[[], Optional[T]]) -> Optional[T]:
+    """What ``look`` finds. Where it cannot look, there may still be something: the POST was sent."""
+    try:
+        return look()
+    except SendGridError as error:
+        error.tried = True
+        raise
+
+
+def _masked(error: SendGridError, secrets: List[str]) -> SendGridError:
+    """Take secrets out of what an answer may have echoed."""
+    for name in ("msg", "message", "field"):
+        for secret in filter(None, secrets):
+            setattr(error, name, (getattr(error, name) or "").replace(secret, "***") or None)
+    error.args = (error.msg,)
+    return error

@@ -1,0 +1,182 @@
+# Copyright: (c) 2026, The community.sendgrid authors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+# SPDX-FileCopyrightText: 2026 The community.sendgrid authors
+
+"""Where and how to speak to SendGrid: the shared options, checked, as plain data."""
+
+from __future__ import annotations
+
+import os
+import re
+from dataclasses import dataclass
+from typing import Any, Mapping, Optional, Union
+from urllib.parse import urlsplit
+
+from .._core.errors import invalid
+from .._core.options import a_text
+from .retry import Policy
+
+# Parent accounts live on the global host; only subusers can be pinned to the EU (Twilio's page "On Behalf Of").
+BASE_URLS = {"global": "https://api.sendgrid.com", "eu": "https://api.eu.sendgrid.com"}
+
+_ACCOUNT_ID = re.compile(r"account-id [!-~]+", re.ASCII)
+_HASHED_NAME = re.compile(r"[0-9a-f]{8}\.\d+", re.ASCII)
+_PRINTABLE = re.compile(r"[!-~]+", re.ASCII)
+_LOOPBACK_IPV4 = re.compile(r"127(\.(25[0-5]|2[0-4]\d|1?\d?\d)){3}", re.ASCII)
+_HOST = re.compile(
+    r"(?=.{1,253}(:|$))[A-Z0-9_-]{1,63}(\.[A-Z0-9_-]{1,63})*\.?(:\d+)?|\[[0-9A-F:.]+\](:\d+)?", re.A | re.I
+)
+
+
+@dataclass(frozen=True)
+class Connection:
+    """Everything the client needs to know. ``verify`` is what requests calls verify: a bool or a path."""
+
+    api_key: str
+    base_url: str
+    on_behalf_of: Optional[str]
+    verify: Union[bool, str]
+    timeout: float
+    policy: Policy
+
+    @property
+    def as_subuser(self) -> bool:
+        """Whether calls act inside a subuser's account, which knows neither SSO settings nor subusers."""
+        return self.on_behalf_of is not None and not self.on_behalf_of.startswith("account-id ")
+
+    def __repr__(self) -> str:
+        return "Connection({0!r})".format(self.base_url)
+
+
+def connection_from(params: Mapping[str, Any]) -> Connection:
+    """Check the shared options and build the Connection; raises ``invalid`` with the option at fault."""
+    return Connection(
+        api_key=_api_key(params["api_key"]),
+        base_url=_base_url(params["base_url"] or BASE_URLS[params["region"]]),
+        on_behalf_of=_on_behalf_of(params["on_behalf_of"]),
+        verify=_verify(params["validate_certs"], params["ca_path"]),
+        timeout=_timeout(params["timeout"]),
+        policy=Policy(
+            retries=_not_negative("retries", params["retries"]),
+            rate_limit_wait=_not_negative("rate_limit_wait", params["rate_limit_wait"]),
+        ),
+    )
+
+
+def refuse_subuser(connection: Connection, what: str) -> None:
+    """SSO settings and subusers belong to the parent account: raise ``invalid`` where a subuser is named."""
+    if connection.as_subuser:
+        raise invalid(
+            "{0} to the parent account, so on_behalf_of cannot name a subuser here.".format(what), "on_behalf_of"
+        )
+
+
+def _api_key(key: Optional[str]) -> str:
+    if not key or not key.strip():
+        raise invalid(_no_key(key), "api_key")
+    if not _PRINTABLE.fullmatch(key):
+        raise invalid(
+            "api_key holds blanks, line breaks or characters outside ASCII: check how it was pasted or looked up.",
+            "api_key",
+        )
+    return key
+
+
+def _no_key(key: Optional[str]) -> str:
+    """Why there is no key. Ansible reads the variable only where the option is not given at all."""
+    if os.environ.get("SENDGRID_API_KEY", "").strip():
+        return (
+            "api_key is given and {0}, so the environment variable SENDGRID_API_KEY is not used: leave the option "
+            "out, or give a key.".format("null" if key is None else "empty")
+        )
+    return (
+        "There is no API key: give the option api_key, or set the environment variable SENDGRID_API_KEY where the "
+        "module runs."
+    )
+
+
+def _base_url(url: str) -> str:
+    try:
+        parts = urlsplit(url)
+        host, _port = parts.hostname, parts.port
+    except ValueError:
+        raise invalid("base_url {0!r} is no URL.".format(_without_login(url)), "base_url") from None
+    if "@" in parts.netloc:
+        raise invalid("base_url must not hold a user name or a password.", "base_url")
+    if (
+        parts.scheme not in ("http", "https")
+        or not host
+        or not _HOST.fullmatch(parts.netloc)
+        or not _PRINTABLE.fullmatch(url)
+    ):
+        raise invalid("base_url {0!r} needs the form https://HOST.".format(_without_login(url)), "base_url")
+    if parts.query or parts.fragment or url.endswith(("?", "#")):
+        raise invalid("base_url {0!r} must have neither a query nor a fragment.".format(url), "base_url")
+    if parts.scheme == "http" and not is_loopback(host):
+        raise invalid(
+            "base_url {0!r} would send the API key unencrypted: use https (http serves loopback hosts only).".format(
+                url
+            ),
+            "base_url",
+        )
+    if parts.path.rstrip("/").endswith("/v3"):
+        raise invalid("base_url {0!r} must end before /v3, which the modules add themselves.".format(url), "base_url")
+    # Written anew, so that the scheme is in lower case.
+    return parts.geturl().rstrip("/")
+
+
+def _without_login(url: str) -> str:
+    return url.rsplit("@", 1)[-1]
+
+
+def is_loopback(host: str) -> bool:
+    """Whether a host name can only mean this machine."""
+    return host in ("localhost", "::1") or _LOOPBACK_IPV4.fullmatch(host) is not None
+
+
+def _on_behalf_of(given: Any) -> Optional[str]:
+    value = a_text(given, "on_behalf_of", "one subuser or account")
+    if not value:
+        return None
+    if not (_PRINTABLE.fullmatch(value) or _ACCOUNT_ID.fullmatch(value)) or not value.isascii():
+        raise invalid(
+            "on_behalf_of {0!r} is neither a subuser's username nor 'account-id <id>'.".format(value), "on_behalf_of"
+        )
+    return value
+
+
+def _verify(validate_certs: bool, ca_path: Optional[str]) -> Union[bool, str]:
+    if not validate_certs:
+        return False
+    if not ca_path:
+        return True
+    if not os.path.exists(ca_path):
+        raise invalid("ca_path {0!r} does not exist.".format(ca_path), "ca_path")
+    if os.path.isdir(ca_path) and not _is_prepared(ca_path):
+        raise invalid(
+            "ca_path {0!r} is a directory without a certificate under its hash: run openssl rehash on it, or name a "
+            "file.".format(ca_path),
+            "ca_path",
+        )
+    return ca_path
+
+
+def _is_prepared(directory: str) -> bool:
+    """Whether OpenSSL would find anything in a directory: it looks for names such as 4f3a1b2c.0 alone."""
+    try:
+        return any(_HASHED_NAME.fullmatch(name) for name in os.listdir(directory))
+    except OSError:
+        return False
+
+
+def _timeout(seconds: float) -> float:
+    if not 0 < seconds < 1e6:
+        raise invalid("timeout must be a number of seconds above 0, not {0:g}.".format(seconds), "timeout")
+    return seconds
+
+
+def _not_negative(name: str, number: int) -> int:
+    if number < 0:
+        raise invalid("{0} must not be negative, and it is {1}.".format(name, number), name)
+    return number

@@ -1,0 +1,117 @@
+# Copyright: (c) 2026, The community.sendgrid authors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+# SPDX-FileCopyrightText: 2026 The community.sendgrid authors
+
+"""Reading fields out of SendGrid's answers: a value of the expected type, or one clean failure.
+
+Unknown keys are passed over and missing optional ones are None, so that SendGrid may add and leave out.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any, Dict, FrozenSet, List, Mapping, Optional
+
+from .._core.errors import SendGridError, unexpected_response
+
+
+@dataclass(frozen=True)
+class Answer:
+    """One HTTP answer, read to its end. ``headers`` are looked up without case."""
+
+    method: str
+    path: str
+    status: int
+    headers: Mapping[str, str]
+    content: bytes
+
+
+def parsed(answer: Answer) -> Any:
+    """The JSON value of an answer's body; raises ``unexpected_response`` where there is none."""
+    # Imported here: the standard json module is there anyway, requests imports it first.
+    import json
+
+    try:
+        return json.loads(answer.content.decode("utf-8-sig"))
+    except (ValueError, RecursionError):
+        raise _misshapen("an answer that is not JSON", answer.method, answer.path) from None
+
+
+def is_json(answer: Answer) -> bool:
+    """Whether the body is JSON: SendGrid's own errors are, a gateway's pages are not."""
+    try:
+        parsed(answer)
+    except SendGridError:
+        return False
+    return True
+
+
+def an_object(value: Any, path: str) -> Dict[str, Any]:
+    """``value`` if it is a JSON object."""
+    if not isinstance(value, dict):
+        raise _misshapen("an answer that is no JSON object", "GET", path)
+    return value
+
+
+def a_list(value: Any, path: str) -> List[Dict[str, Any]]:
+    """``value`` if it is a list of JSON objects."""
+    if not isinstance(value, list) or not all(isinstance(row, dict) for row in value):
+        raise _misshapen("an answer that is no list of JSON objects", "GET", path)
+    return value
+
+
+def rows_of(value: Any, key: Optional[str], path: str) -> List[Dict[str, Any]]:
+    """The rows of a listing: ``value`` itself, or what it holds at ``key`` (Twilio's examples write it with an s)."""
+    if key is None:
+        return a_list(value, path)
+    holder = an_object(value, path)
+    return a_list(holder.get(key, holder.get(key + "s")), path)
+
+
+def text(row: Mapping[str, Any], key: str, path: str) -> Optional[str]:
+    """The string at ``key``, or None where it is missing or null."""
+    value = row.get(key)
+    if value is not None and not isinstance(value, str):
+        raise _wrong_type(key, "text", path)
+    return value
+
+
+def flag(row: Mapping[str, Any], key: str, path: str) -> Optional[bool]:
+    """The boolean at ``key``, or None where it is missing or null."""
+    value = row.get(key)
+    if value is not None and not isinstance(value, bool):
+        raise _wrong_type(key, "true or false", path)
+    return value
+
+
+def whole_number(row: Mapping[str, Any], key: str, path: str) -> Optional[int]:
+    """The whole number at ``key`` (SendGrid writes some ids as strings), or None where it is missing or null."""
+    value = row.get(key)
+    if value is None:
+        return None
+    if isinstance(value, str) and value.isascii() and value.isdigit() and len(value) < 20:
+        return int(value)
+    if isinstance(value, bool) or not isinstance(value, (int, float)) or not abs(value) < 1e18:
+        raise _wrong_type(key, "a number", path)
+    return int(value)
+
+
+def texts(row: Mapping[str, Any], key: str, path: str) -> FrozenSet[str]:
+    """The set of strings at ``key``; empty where it is missing or null."""
+    value = row.get(key)
+    if value is None:
+        return frozenset()
+    if not isinstance(value, list) or not all(isinstance(item, str) for item in value):
+        raise _wrong_type(key, "a list of text", path)
+    return frozenset(value)
+
+
+def _wrong_type(key: str, expected: str, path: str) -> SendGridError:
+    return _misshapen("an answer whose {0} is not {1}".format(key, expected), "GET", path)
+
+
+def _misshapen(what: str, method: str, path: str) -> SendGridError:
+    return unexpected_response(
+        "SendGrid gave {0} to {1} {2}, so nothing can be concluded from it.".format(what, method, path), method, path
+    )

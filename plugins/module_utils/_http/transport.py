@@ -1,0 +1,174 @@
+# Copyright: (c) 2026, The community.sendgrid authors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+# SPDX-FileCopyrightText: 2026 The community.sendgrid authors
+
+"""The only file that speaks HTTP: one request, one answer, or why there is none.
+
+Nothing is tried again here. It takes nothing from the environment but proxies for https.
+"""
+
+from __future__ import annotations
+
+import traceback
+from dataclasses import dataclass
+from typing import Any, Dict, Mapping, Optional, Union
+from urllib.parse import urlsplit
+
+from .._core.errors import SendGridError
+from .connection import Connection
+from .deadline import in_time
+from .fields import Answer
+from .reasons import (
+    innermost,
+    is_hopeless,
+    is_timeout,
+    reason_of,
+    tls_hint,
+    tls_reason,
+)
+from .statuses import proxy_failure, tls_failure
+
+try:
+    import requests
+    import urllib3
+except ImportError:
+    REQUESTS_IMPORT_ERROR: Optional[str] = traceback.format_exc()
+else:
+    REQUESTS_IMPORT_ERROR = None
+
+USER_AGENT = "ansible-collection-community.sendgrid/1.0.0"
+
+
+@dataclass(frozen=True)
+class Lost:
+    """A request without a usable answer: it may or may not have reached SendGrid, and worked.
+
+    ``proxy`` names the proxy, if it was not even reached. ``tried`` is false for a request that was never sent.
+    """
+
+    reason: str
+    proxy: str = ""
+    tried: bool = True
+
+
+class Transport:
+    """One pool of connections that are kept alive, for ``workers`` threads."""
+
+    def __init__(self, connection: Connection, workers: int = 1) -> None:
+        self.connection = connection
+        self._session = _session(connection, workers)
+        self._proxy = _without_login(requests.utils.select_proxy(connection.base_url, self._session.proxies) or "")
+
+    def close(self) -> None:
+        """Close the pooled connections."""
+        self._session.close()
+
+    def send(
+        self,
+        method: str,
+        path: str,
+        shown: str,
+        params: Optional[Mapping[str, Any]],
+        body: Optional[Dict[str, Any]],
+    ) -> Union[Answer, Lost]:
+        """Send a request once. Raises what no further try would mend. ``shown`` is the path without secrets."""
+        try:
+            response = self._session.request(
+                method,
+                self.connection.base_url + path,
+                params=params,
+                json=body,
+                timeout=self.connection.timeout,
+                allow_redirects=False,
+            )
+        except requests.exceptions.SSLError as error:
+            raise self._tls_failure(method, shown, error) from None
+        except (requests.exceptions.RequestException, urllib3.exceptions.HTTPError) as error:
+            return self._lost(method, shown, error)
+        except OSError as error:
+            # requests raises a bare OSError for a ca_path that is no bundle of certificates.
+            raise self._tls_failure(method, shown, error) from None
+        if _is_cut_short(response):
+            return Lost("the answer was cut short")
+        return Answer(method, shown, response.status_code, response.headers, response.content)
+
+    def _tls_failure(self, method: str, shown: str, error: BaseException) -> SendGridError:
+        cause = innermost(error)
+        return tls_failure(method, shown, tls_reason(cause), tls_hint(cause, self.connection.verify))
+
+    def _lost(self, method: str, shown: str, error: BaseException) -> Lost:
+        if is_hopeless(error):
+            raise proxy_failure(method, shown, reason_of(error), self._proxy) from None
+        if isinstance(error, requests.exceptions.ProxyError):
+            cause = innermost(error)
+            if isinstance(cause, OSError) and "Tunnel connection failed" not in str(cause):
+                return Lost(self._reason(error), self._proxy)
+        if isinstance(error, requests.exceptions.ConnectTimeout):
+            return Lost(self._reason(error), self._proxy)
+        return Lost(self._reason(error))
+
+    def _reason(self, error: BaseException) -> str:
+        if isinstance(error, requests.exceptions.Timeout) or is_timeout(error):
+            return "no answer within {0:g} seconds".format(self.connection.timeout)
+        reason = reason_of(error)
+        if self.connection.base_url.startswith("http:") and "refused" not in reason:
+            # What a server that speaks TLS makes of plain http: an alert, or nothing at all.
+            return "{0} (if this is a port for https, base_url must begin with https)".format(reason)
+        return reason
+
+
+def _session(connection: Connection, workers: int) -> "requests.Session":
+    """A session that takes nothing from the environment but proxies for https.
+
+    ``trust_env`` off: no .netrc (it would replace the Authorization header), no REQUESTS_CA_BUNDLE, no proxy
+    for plain http, which only serves loopback.
+    """
+    session = requests.Session()
+    session.mount(connection.base_url, _adapter(workers))
+    session.trust_env = False
+    session.verify = connection.verify
+    session.headers.update(
+        {
+            "Authorization": "Bearer " + connection.api_key,
+            "Accept": "application/json",
+            "User-Agent": USER_AGENT,
+        }
+    )
+    if connection.on_behalf_of:
+        session.headers["on-behalf-of"] = connection.on_behalf_of
+    if connection.base_url.startswith("https:"):
+        session.proxies = requests.utils.get_environ_proxies(connection.base_url, no_proxy=None)
+        if connection.verify is False:
+            urllib3.disable_warnings(urllib3.exceptions.InsecureRequestWarning)
+    return session
+
+
+def _adapter(workers: int) -> "requests.adapters.HTTPAdapter":
+    """Pools whose connections bound the time of a whole answer."""
+
+    # Made here, since the base class is missing where requests is.
+    class Adapter(requests.adapters.HTTPAdapter):
+        def init_poolmanager(self, *args: Any, **kwargs: Any) -> None:
+            super().init_poolmanager(*args, **kwargs)
+            in_time(self.poolmanager)
+
+        def proxy_manager_for(self, *args: Any, **kwargs: Any) -> Any:
+            return in_time(super().proxy_manager_for(*args, **kwargs))
+
+    return Adapter(pool_connections=1, pool_maxsize=workers)
+
+
+def _is_cut_short(response: "requests.Response") -> bool:
+    """Whether fewer bytes came than were announced: urllib3 before 2.0 does not tell by itself."""
+    announced = response.headers.get("Content-Length", "")
+    return announced.isascii() and announced.isdigit() and response.raw.tell() < int(announced)
+
+
+def _without_login(url: str) -> str:
+    """A proxy's URL as it may be shown."""
+    try:
+        parts = urlsplit(url)
+    except ValueError:
+        return "of the environment"
+    return parts._replace(netloc=parts.netloc.rpartition("@")[2]).geturl()

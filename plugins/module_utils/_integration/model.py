@@ -1,0 +1,203 @@
+# Copyright: (c) 2026, The community.sendgrid authors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+# SPDX-FileCopyrightText: 2026 The community.sendgrid authors
+
+"""An SSO integration as data: what SendGrid holds, what is wanted, and the plan between them. Pure functions."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import asdict, dataclass, replace
+from typing import Any, Dict, List, Mapping, Optional
+from urllib.parse import urlsplit
+
+from .._core.errors import invalid, unexpected_response
+from .._core.options import a_filled_name, a_name, a_text, an_id
+from .._http.fields import flag, text, whole_number
+
+MANAGED = ("name", "enabled", "signin_url", "signout_url", "entity_id", "completed_integration")
+
+_ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9_.-]*")
+
+
+@dataclass(frozen=True)
+class Integration:
+    """An integration. None: SendGrid has not assigned it yet, or does not report it."""
+
+    id: Optional[str]
+    name: str
+    enabled: bool
+    signin_url: str
+    signout_url: str
+    entity_id: str
+    completed_integration: Optional[bool] = None
+    last_updated: Optional[int] = None
+    single_signon_url: Optional[str] = None
+    audience_url: Optional[str] = None
+
+    def as_result(self) -> Dict[str, Any]:
+        """The ``integration`` of a result, with every key it can have."""
+        return asdict(self)
+
+    def as_diff(self) -> Dict[str, Any]:
+        """What is managed, without what SendGrid assigns."""
+        return {key: getattr(self, key) for key in MANAGED}
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """What a task asks for. None: not asked for."""
+
+    present: bool
+    id: Optional[str]
+    name: Optional[str]
+    enabled: Optional[bool]
+    signin_url: Optional[str]
+    signout_url: Optional[str]
+    entity_id: Optional[str]
+    completed_integration: Optional[bool]
+    allow_lockout: bool
+    warn_without_certificate: bool
+
+
+def wanted_from(params: Mapping[str, Any]) -> Wanted:
+    """The options of sendgrid_sso_integration, checked; raises ``invalid``."""
+    identity, name = id_from(params, "id"), a_filled_name(params["name"], "name")
+    if identity is None and name is None:
+        raise invalid("Say which integration by id or name.", "name")
+    return Wanted(
+        present=params["state"] == "present",
+        id=identity,
+        name=name,
+        enabled=params["enabled"],
+        signin_url=_url(params, "signin_url"),
+        signout_url=_url(params, "signout_url"),
+        entity_id=a_name(params["entity_id"], "entity_id"),
+        completed_integration=params["completed_integration"],
+        allow_lockout=params["allow_lockout"],
+        warn_without_certificate=params["warn_without_certificate"],
+    )
+
+
+def id_from(params: Mapping[str, Any], option: str) -> Optional[str]:
+    """An integration's id as an option gives it, or None; raises ``invalid``."""
+    identity = an_id(params[option], option)
+    if identity is not None and not _ID.fullmatch(identity):
+        raise invalid("{0} {1!r} is no id of an integration.".format(option, identity), option)
+    return identity
+
+
+def _url(params: Mapping[str, Any], option: str) -> Optional[str]:
+    url = a_text(params[option], option, "one URL")
+    if url and not _is_http_url(url):
+        raise invalid("{0} {1!r} is no http or https URL.".format(option, url), option)
+    return url
+
+
+def _is_http_url(url: str) -> bool:
+    try:
+        parts = urlsplit(url)
+        return parts.scheme in ("http", "https") and bool(parts.hostname) and not re.search(r"\s", url)
+    except ValueError:
+        return False
+
+
+def integration_from(row: Mapping[str, Any], path: str) -> Integration:
+    """One row of SendGrid's answer.
+
+    ``enabled`` and ``name`` must be there: guessing either could switch SSO off with the next update.
+    """
+    name, enabled = text(row, "name", path), flag(row, "enabled", path)
+    if name is None or enabled is None:
+        raise unexpected_response(
+            "SendGrid gave an integration without {0} at {1}.".format("name" if name is None else "enabled", path),
+            "GET",
+            path,
+        )
+    return Integration(
+        id=text(row, "id", path),
+        name=name,
+        enabled=enabled,
+        signin_url=text(row, "signin_url", path) or "",
+        signout_url=text(row, "signout_url", path) or "",
+        entity_id=text(row, "entity_id", path) or "",
+        completed_integration=flag(row, "completed_integration", path),
+        last_updated=whole_number(row, "last_updated", path),
+        single_signon_url=text(row, "single_signon_url", path),
+        audience_url=text(row, "audience_url", path),
+    )
+
+
+def target_of(wanted: Wanted, current: Optional[Integration]) -> Integration:
+    """The whole integration as it shall be: what is there, changed only where asked; raises ``invalid``."""
+    if current is None:
+        target = _new(wanted)
+    else:
+        asked = {key: getattr(wanted, key) for key in MANAGED if getattr(wanted, key) is not None}
+        target = replace(current, **asked)
+    _check_enabling(target, current)
+    return target
+
+
+def _new(wanted: Wanted) -> Integration:
+    if wanted.name is None:
+        raise invalid("Creating an integration needs name.", "name")
+    return Integration(
+        id=None,
+        name=wanted.name,
+        enabled=bool(wanted.enabled),
+        signin_url=wanted.signin_url or "",
+        signout_url=wanted.signout_url or "",
+        entity_id=wanted.entity_id or "",
+        completed_integration=wanted.completed_integration,
+    )
+
+
+def _check_enabling(target: Integration, current: Optional[Integration]) -> None:
+    if not target.enabled:
+        return
+    empty = [key for key in ("signin_url", "entity_id") if not getattr(target, key)]
+    # What was enabled by other means and is left as it is, is not this task's business.
+    if empty and not (current and current.enabled and all(not getattr(current, key) for key in empty)):
+        raise invalid(
+            "An enabled integration needs {0}: set {1}, or leave enabled false until the identity provider "
+            "gives you the value.".format(" and ".join(empty), "it" if len(empty) == 1 else "them"),
+            empty[0],
+        )
+
+
+def differences(target: Integration, current: Integration) -> List[str]:
+    """The managed fields in which they differ; ``completed_integration`` counts only where both tell it."""
+    return [
+        key
+        for key in MANAGED
+        if getattr(target, key) != getattr(current, key)
+        and not (
+            key == "completed_integration" and None in (target.completed_integration, current.completed_integration)
+        )
+    ]
+
+
+def body_of(target: Integration) -> Dict[str, Any]:
+    """The whole object: SendGrid requires every field but ``completed_integration`` (Twilio's API reference)."""
+    body = target.as_diff()
+    if target.completed_integration is None:
+        del body["completed_integration"]
+    return body
+
+
+def predicted(target: Integration, current: Optional[Integration]) -> Integration:
+    """What SendGrid would show after the write; the date it would assign is unknown."""
+    unreported = current is not None and current.completed_integration is None
+    return replace(
+        target,
+        last_updated=None,
+        completed_integration=None if unreported else target.completed_integration,
+    )
+
+
+def may_lock_out(wanted: Wanted, current: Integration) -> bool:
+    """Whether the task turns off, or removes, an integration through which people sign in now."""
+    turns_off = not wanted.present or wanted.enabled is False
+    return turns_off and current.enabled and not wanted.allow_lockout

@@ -1,0 +1,81 @@
+# Copyright: (c) 2026, The community.sendgrid authors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+# SPDX-FileCopyrightText: 2026 The community.sendgrid authors
+
+"""Reading SSO integrations."""
+
+from __future__ import annotations
+
+from typing import List, Optional
+
+from .._core.errors import (
+    INVALID,
+    SendGridError,
+    conflict,
+    unexpected_response,
+)
+from .._http.client import Client, Path, path
+from .._http.fields import an_object
+from .model import Integration, integration_from
+
+COLLECTION = path("/v3/sso/integrations")
+
+# Without it SendGrid leaves completed_integration out of its answer (Twilio's API reference).
+WITH_COMPLETION = {"si": "true"}
+
+
+def one(identity: Optional[str]) -> Path:
+    """The path of one integration."""
+    return path("/v3/sso/integrations/{}", identity or "")
+
+
+def same_id(one: Optional[str], other: Optional[str]) -> bool:
+    """Ids are UUIDs, which compare without case."""
+    return one is not None and other is not None and one.lower() == other.lower()
+
+
+def every(client: Client) -> List[Integration]:
+    """Every integration of the account, in one listing (SendGrid pages none)."""
+    return [integration_from(row, COLLECTION.shown) for row in client.listing(COLLECTION, WITH_COMPLETION)]
+
+
+def by_id(client: Client, identity: Optional[str]) -> Optional[Integration]:
+    """The integration with this id, or None where SendGrid shows that there is none."""
+    where = one(identity)
+
+    def is_absent() -> bool:
+        return not any(same_id(row.id, identity) for row in every(client))
+
+    try:
+        row = client.find(where, WITH_COMPLETION, is_absent)
+    except SendGridError as error:
+        # No 404 is documented for this path: a 400 may mean the same, and the listing tells.
+        if error.status == 400 and error.code == INVALID and is_absent():
+            return None
+        raise
+    if row is None:
+        return None
+    found = integration_from(dict({"id": identity}, **an_object(row, where.shown)), where.shown)
+    if not same_id(found.id, identity):
+        raise unexpected_response(
+            "SendGrid answered {0} with another integration.".format(where.shown), "GET", where.shown
+        )
+    return found
+
+
+def named(integrations: List[Integration], name: str) -> Optional[Integration]:
+    """The one with exactly this name, or None; raises ``conflict`` where several have it."""
+    found = [integration for integration in integrations if integration.name == name]
+    if len(found) > 1:
+        raise conflict(
+            "{0} integrations are named {1!r}: say which by id ({2}).".format(
+                len(found), name, ", ".join(str(integration.id) for integration in found)
+            ),
+            "name",
+        )
+    if found and found[0].id is None:
+        raise unexpected_response(
+            "SendGrid listed the integration {0!r} without an id.".format(name), "GET", COLLECTION.shown
+        )
+    return found[0] if found else None

@@ -1,0 +1,186 @@
+# Copyright: (c) 2026, The community.sendgrid authors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+# SPDX-FileCopyrightText: 2026 The community.sendgrid authors
+
+"""Reading, writing and proving an integration's certificates."""
+
+from __future__ import annotations
+
+from datetime import datetime, timezone
+from typing import Any, Dict, List, Mapping, Optional
+
+from .._certificate.model import (
+    Certificate,
+    Plan,
+    Wanted,
+    certificate_from,
+    leaves_none_valid,
+    new_certificate,
+    plan_of,
+    wanted_from,
+    warnings_of,
+)
+from .._core.errors import (
+    SendGridError,
+    not_applied,
+    not_found,
+    refused,
+    unexpected_response,
+)
+from .._core.outcome import Outcome
+from .._http.client import Client, Path, path
+from .._http.connection import Connection, refuse_subuser
+from .._http.fields import a_list
+from .._integration import read as integration_read
+from .._integration.model import Integration
+from .._x509.certificate import X509
+
+CERTIFICATES = path("/v3/sso/certificates")
+
+
+def request_from(params: Mapping[str, Any], connection: Connection) -> Wanted:
+    """The options, checked before any request; raises ``invalid`` or ``refused``."""
+    refuse_subuser(connection, "SSO settings belong")
+    return wanted_from(params, _now())
+
+
+def ensure(client: Client, wanted: Wanted, check_mode: bool) -> Outcome:
+    """Bring an integration's certificates to what is wanted, or say in check mode what that would come to."""
+    now = _now()
+    integration = _named_integration(client, wanted)
+    integration_id = integration.id if integration else wanted.integration_id
+    current = of_integration(client, integration_id) if integration_id else None
+    if current is None:
+        return _without_integration(wanted, now)
+    plan = plan_of(wanted, current, now)
+    if leaves_none_valid(plan, current, now) and not wanted.allow_lockout:
+        _refuse_lockout(client, integration, integration_id)
+    if plan.create is not None and not current and integration is None:
+        _require_integration(client, integration_id)
+    kept = plan.kept or (new_certificate(plan.create, integration_id) if plan.create else None)
+    if plan.changes and not check_mode:
+        kept = _apply(client, plan, integration_id)
+    return _outcome(plan, kept, wanted, now)
+
+
+def of_integration(client: Client, integration_id: str) -> Optional[List[Certificate]]:
+    """The certificates of an integration, None where there is no such integration."""
+    where = path("/v3/sso/integrations/{}/certificates", integration_id)
+
+    def is_absent() -> bool:
+        return integration_read.by_id(client, integration_id) is None
+
+    try:
+        rows = client.find(where, is_absent=is_absent)
+    except SendGridError as error:
+        # No 404 is documented for this path: a 400 may mean the same.
+        if error.status == 400 and is_absent():
+            return None
+        raise
+    if rows is None:
+        return None
+    found = [
+        certificate_from(dict({"integration_id": integration_id}, **row), where.shown)
+        for row in a_list(rows, where.shown)
+    ]
+    if any(row.integration_id.lower() != integration_id.lower() for row in found if row.integration_id):
+        raise unexpected_response(
+            "SendGrid answered {0} with another integration's certificates.".format(where.shown), "GET", where.shown
+        )
+    return found
+
+
+def _now() -> datetime:
+    return datetime.now(timezone.utc)
+
+
+def _named_integration(client: Client, wanted: Wanted) -> Optional[Integration]:
+    if wanted.integration_name is None:
+        return None
+    return integration_read.named(integration_read.every(client), wanted.integration_name)
+
+
+def _without_integration(wanted: Wanted, now: datetime) -> Outcome:
+    """An integration that is not there has no certificates: content for absent, an error for present."""
+    if not wanted.present:
+        return _outcome(Plan(None, None, ()), None, wanted, now)
+    if wanted.integration_name is not None:
+        raise not_found("No integration is named {0!r}.".format(wanted.integration_name), "integration_name")
+    raise not_found("No integration has the id {0!r}.".format(wanted.integration_id), "integration_id")
+
+
+def _require_integration(client: Client, integration_id: str) -> None:
+    """An empty list may also be SendGrid's answer for an integration that does not exist."""
+    if integration_read.by_id(client, integration_id) is None:
+        raise not_found("No integration has the id {0!r}.".format(integration_id), "integration_id")
+
+
+def _refuse_lockout(client: Client, integration: Optional[Integration], integration_id: str) -> None:
+    integration = integration or integration_read.by_id(client, integration_id)
+    if integration is not None and integration.enabled:
+        raise refused(
+            "It is the last valid certificate of the enabled integration {0!r}: nobody could sign in through it "
+            "any more.".format(integration.name),
+            hint="Add its successor first, or set allow_lockout: true.",
+        )
+
+
+def _apply(client: Client, plan: Plan, integration_id: str) -> Optional[Certificate]:
+    """Create first, prove it, remove afterwards. Returns the wanted certificate as SendGrid now holds it."""
+    changed = False
+    try:
+        kept = plan.kept
+        if plan.create is not None:
+            _create(client, plan.create, integration_id)
+            changed = True
+            kept = _found(client, plan.create, integration_id)
+            if kept is None:
+                raise not_applied(
+                    "SendGrid accepted the certificate {0} and does not list it.".format(plan.create.label)
+                )
+        for certificate in plan.remove:
+            client.delete(_one(certificate))
+            changed = True
+    except SendGridError as error:
+        error.changed = changed
+        raise
+    return kept
+
+
+def _create(client: Client, x509: X509, integration_id: str) -> None:
+    body = {"public_certificate": x509.pem, "integration_id": integration_id, "enabled": True}
+    client.create(CERTIFICATES, body, lambda: _found(client, x509, integration_id))
+
+
+def _found(client: Client, x509: X509, integration_id: str) -> Optional[Certificate]:
+    return next((row for row in of_integration(client, integration_id) or () if row.holds(x509)), None)
+
+
+def _one(certificate: Certificate) -> Path:
+    return path("/v3/sso/certificates/{}", str(certificate.id))
+
+
+def _outcome(plan: Plan, kept: Optional[Certificate], wanted: Wanted, now: datetime) -> Outcome:
+    before, after = _diff(plan, wanted, kept)
+    return Outcome(
+        changed=plan.changes,
+        result={
+            "certificate": kept.as_result(now) if kept else None,
+            "removed": [row.as_result(now) for row in plan.remove] if wanted.present else [],
+        },
+        before=before,
+        after=after,
+        warnings=warnings_of(wanted, now),
+    )
+
+
+def _diff(plan: Plan, wanted: Wanted, kept: Optional[Certificate]) -> Any:
+    """The wanted certificate before and after, and beside it those that go."""
+    if not wanted.present:
+        return (plan.remove[0].as_diff() if plan.remove else {}), {}
+    before: Dict[str, Any] = plan.kept.as_diff() if plan.kept else {}
+    after: Dict[str, Any] = kept.as_diff() if kept else {}
+    if plan.remove:
+        before, after = dict(before, others=[row.as_diff() for row in plan.remove]), dict(after, others=[])
+    return before, after

@@ -1,0 +1,189 @@
+# Copyright: (c) 2026, The community.sendgrid authors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+# SPDX-FileCopyrightText: 2026 The community.sendgrid authors
+
+"""Reading, writing and proving one SSO integration."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Callable, List, Optional, Sequence, Union
+
+from .._core.errors import (
+    SendGridError,
+    conflict,
+    not_applied,
+    not_found,
+)
+from .._core.outcome import Outcome
+from .._http.client import Client
+from .._http.fields import Answer, an_object, parsed
+from .._integration import read
+from .._integration.model import (
+    Integration,
+    Wanted,
+    body_of,
+    differences,
+    may_lock_out,
+    predicted,
+    target_of,
+)
+
+
+def ensure(client: Client, wanted: Wanted, check_mode: bool) -> Outcome:
+    """Bring the integration to what is wanted, or say in check mode what that would come to."""
+    listed = read.every(client) if wanted.id is None else None
+    current = _by_id(client, wanted) if listed is None else read.named(listed, wanted.name or "")
+    target = target_of(wanted, current) if wanted.present else None
+    if current is not None and may_lock_out(wanted, current):
+        _refuse_lockout(client, current, read.every(client) if listed is None else listed)
+    if target is None:
+        return _ensure_absent(client, current, check_mode)
+    if current is not None and not differences(target, current):
+        return _outcome(False, current, current, current)
+    warnings = _warnings(client, target, current) if wanted.warn_without_certificate else []
+    if check_mode:
+        return _outcome(True, predicted(target, current), current, target, warnings)
+    written = _create(client, target) if current is None else _update(client, target)
+    return _outcome(True, _proven(client, target, written, current), current, target, warnings)
+
+
+def _warnings(client: Client, target: Integration, current: Optional[Integration]) -> List[str]:
+    """What to say where the task turns on an integration through which nobody can sign in."""
+    if not target.enabled or (current is not None and (current.enabled or _has_valid_certificate(client, current))):
+        return []
+    return [
+        "The integration {0!r} is enabled without a certificate that is valid now, so nobody can sign in through it: "
+        "add one with sendgrid_sso_certificate.".format(target.name)
+    ]
+
+
+def _has_valid_certificate(client: Client, current: Integration) -> bool:
+    from .lockout import has_valid_certificate
+
+    try:
+        return has_valid_certificate(client, current)
+    except SendGridError:
+        # A warning decides nothing: what cannot be read stops no task, and nothing is claimed about it.
+        return True
+
+
+def _refuse_lockout(client: Client, leaving: Integration, integrations: List[Integration]) -> None:
+    # Imported here because it brings all that is known about teammates, and hardly any run needs that.
+    from .lockout import refuse_lockout
+
+    refuse_lockout(client, leaving, integrations)
+
+
+def _by_id(client: Client, wanted: Wanted) -> Optional[Integration]:
+    current = read.by_id(client, wanted.id)
+    if not wanted.present:
+        return current
+    if current is None:
+        raise not_found(
+            "No integration has the id {0!r}.".format(wanted.id),
+            "id",
+            hint="SendGrid assigns ids: leave id out to create an integration.",
+        )
+    if wanted.name not in (None, current.name):
+        _refuse_taken_name(client, wanted.name)
+    return current
+
+
+def _refuse_taken_name(client: Client, name: str) -> None:
+    owners = [row.id for row in read.every(client) if row.name == name]
+    if owners:
+        raise conflict("The name {0!r} is in use by the integration {1}.".format(name, owners[0]), "name")
+
+
+def _ensure_absent(client: Client, current: Optional[Integration], check_mode: bool) -> Outcome:
+    if current is not None and not check_mode:
+        client.delete(read.one(current.id))
+    return _outcome(current is not None, None, current, None)
+
+
+def _create(client: Client, target: Integration) -> str:
+    """Create it and return its id."""
+
+    def look() -> Optional[Integration]:
+        return read.named(read.every(client), target.name)
+
+    made = client.create(read.COLLECTION, body_of(target), look)
+    try:
+        return _id_of(client, target, made, look)
+    except SendGridError as error:
+        error.changed = True
+        raise
+
+
+def _id_of(
+    client: Client, target: Integration, made: Union[Answer, Integration], look: Callable[[], Optional[Integration]]
+) -> str:
+    """The new integration's id, from SendGrid's answer or from what is there now."""
+    if isinstance(made, Integration):
+        # The answer was lost and the integration is there: bring it to the target, whoever made it.
+        return _update(client, replace(target, id=made.id)) if differences(target, made) else made.id
+    identity = _id_in(made)
+    if identity is not None:
+        return identity
+    found = look()
+    if found is None:
+        raise not_applied("SendGrid accepted the new integration {0!r} and does not list it.".format(target.name))
+    return found.id
+
+
+def _id_in(answer: Answer) -> Optional[str]:
+    """The id in a creation's answer; Twilio's example has none, so its absence is no failure."""
+    try:
+        identity = an_object(parsed(answer), answer.path).get("id")
+    except SendGridError:
+        return None
+    return identity if isinstance(identity, str) and identity else None
+
+
+def _update(client: Client, target: Integration) -> str:
+    client.patch(read.one(target.id), body_of(target), read.WITH_COMPLETION)
+    return target.id
+
+
+def _proven(client: Client, target: Integration, identity: str, before: Optional[Integration]) -> Integration:
+    """The integration as read anew; raises ``not_applied`` where it is not what was sent."""
+    try:
+        found = read.by_id(client, identity)
+        if found is None:
+            raise not_applied("SendGrid accepted the integration {0!r} and does not have it.".format(target.name))
+    except SendGridError as error:
+        error.changed = True
+        raise
+    wrong = differences(target, found)
+    if wrong:
+        error = _not_applied(target, found, wrong)
+        error.changed = before is None or bool(differences(before, found))
+        raise error
+    return found
+
+
+def _not_applied(target: Integration, found: Integration, wrong: List[str]) -> SendGridError:
+    details = ", ".join(
+        "{0} is {1!r} instead of {2!r}".format(key, getattr(found, key), getattr(target, key)) for key in wrong
+    )
+    error = not_applied("SendGrid accepted the integration {0!r}, but {1}.".format(target.name, details))
+    error.result = {"integration": found.as_result()}
+    return error
+
+
+def _outcome(
+    changed: bool,
+    result: Optional[Integration],
+    before: Optional[Integration],
+    after: Optional[Integration],
+    warnings: Sequence[str] = (),
+) -> Outcome:
+    return Outcome(
+        changed=changed,
+        result={"integration": result.as_result() if result else None},
+        before=before.as_diff() if before else {},
+        after=after.as_diff() if after else {},
+        warnings=list(warnings),
+    )

@@ -1,0 +1,39 @@
+# Copyright: (c) 2026, The community.sendgrid authors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+# SPDX-FileCopyrightText: 2026 The community.sendgrid authors
+
+"""What integrations an account has."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any, Mapping, Optional
+
+from .._core.options import a_filled_name
+from .._core.outcome import Outcome
+from .._http.client import Client
+from .._http.connection import Connection, refuse_subuser
+from .._integration import read
+from .._integration.model import id_from
+
+
+@dataclass(frozen=True)
+class Query:
+    """Which integrations to return: those with this id and this name; None asks for any."""
+
+    id: Optional[str]
+    name: Optional[str]
+
+
+def query_from(params: Mapping[str, Any], connection: Connection) -> Query:
+    """The options of sendgrid_sso_integration_info, checked; raises ``invalid``."""
+    refuse_subuser(connection, "SSO settings belong")
+    return Query(id_from(params, "id"), a_filled_name(params["name"], "name"))
+
+
+def look_up(client: Client, query: Query, _check_mode: bool) -> Outcome:
+    """Read them; nothing found is an empty list."""
+    found = [read.by_id(client, query.id)] if query.id else read.every(client)
+    shown = [row.as_result() for row in found if row is not None and query.name in (None, row.name)]
+    return Outcome(False, {"integrations": shown})

@@ -1,0 +1,118 @@
+# Copyright: (c) 2026, The community.sendgrid authors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+# SPDX-FileCopyrightText: 2026 The community.sendgrid authors
+
+"""Removing people: the account is read once, what each one has is written down, then they go, several at a time."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Dict, List, Mapping, Optional, Tuple
+
+from .._core.errors import SendGridError
+from .._core.outcome import Outcome
+from .._core.parallel import in_parallel
+from .._http.client import Client
+from .._roster.model import Listed, by_address, failure_of
+from .._roster.offboarding import (
+    Departure,
+    Leaver,
+    Offboarding,
+    refuse_more_than_allowed,
+    summary_of,
+)
+from .._teammate import read
+from .._teammate.model import (
+    Teammate,
+    without_restriction,
+)
+from .._teammate.removal import Removal
+from .._teammate.rules import refuse_untouchable
+
+Invited = Mapping[str, List[read.Invitation]]
+
+
+def ensure(client: Client, request: Offboarding, check_mode: bool) -> Outcome:
+    """Remove everybody, or say in check mode whom that would remove; raises one failure for all."""
+    listed = by_address(read.listing(client))
+    invited = _invited(client)
+    leavers = in_parallel(lambda email: _leaver(client, email, listed, invited), request.emails, client.workers)
+    leavers = [_touchable(leaver, request) for leaver in leavers]
+    refuse_more_than_allowed(request, leavers)
+    lines = in_parallel(lambda leaver: _line(client, leaver, check_mode), leavers, client.workers)
+    return _outcome(lines)
+
+
+def _invited(client: Client) -> Invited:
+    """All pending invitations by address in lower case."""
+    invited: Dict[str, List[read.Invitation]] = {}
+    for invitation in read.invitations(client):
+        invited.setdefault(invitation.email.lower(), []).append(invitation)
+    return invited
+
+
+def _leaver(client: Client, email: str, listed: Listed, invited: Invited) -> Leaver:
+    key = email.lower()
+    leaver = Leaver(key, tuple(listed.get(key, ())), tuple(invited.get(key, ())))
+    if leaver.teammates:
+        return leaver
+    try:
+        # A listing can miss somebody while others come and go.
+        missed = read.by_address(client, email)
+    except SendGridError as error:
+        return replace(leaver, error=error)
+    return replace(leaver, teammates=(missed,)) if missed else leaver
+
+
+def _touchable(leaver: Leaver, request: Offboarding) -> Leaver:
+    """The same, with the reason why they stay if they are the owner, or have a password and that is not allowed."""
+    try:
+        for teammate in leaver.teammates:
+            refuse_untouchable(teammate, False, request.manage_password_teammate)
+    except SendGridError as error:
+        return replace(leaver, error=error)
+    return leaver
+
+
+def _line(client: Client, leaver: Leaver, check_mode: bool) -> Departure:
+    if leaver.error is not None:
+        return Departure(leaver.email, "failed", error=leaver.error, signed_in=leaver.signed_in)
+    had = None
+    try:
+        leaver, removal = _removal(client, leaver)
+        had = removal.shown() or None
+        if not check_mode:
+            removal.carry_out(client)
+    except SendGridError as error:
+        return Departure(leaver.email, "failed", had, {} if had else None, error, signed_in=leaver.signed_in)
+    if had is None:
+        return Departure(leaver.email, "absent", signed_in=leaver.signed_in)
+    return Departure(leaver.email, "removed", had, {}, signed_in=leaver.signed_in)
+
+
+def _removal(client: Client, leaver: Leaver) -> Tuple[Leaver, Removal]:
+    """What goes, with what each one has. Who has gone since the listing is left out."""
+    known = [_known(client, teammate) for teammate in leaver.teammates]
+    leaver = replace(leaver, teammates=tuple(teammate for teammate in known if teammate is not None))
+    where = tuple(invitation.where() for invitation in leaver.invitations)
+    return leaver, Removal(leaver.teammates, where)
+
+
+def _known(client: Client, teammate: Teammate) -> Optional[Teammate]:
+    """Somebody with all that they have; the listing proves what admins have."""
+    if teammate.is_admin:
+        return without_restriction(teammate)
+    return read.with_restriction(client, teammate) if teammate.scopes else read.in_detail(client, teammate)
+
+
+def _outcome(lines: List[Departure]) -> Outcome:
+    """The whole result; raises it as one failure where somebody failed."""
+    result = {"results": [line.as_result() for line in lines], "summary": summary_of(lines)}
+    removed = {line.email: line.before for line in lines if line.action == "removed"}
+    error = failure_of(lines)
+    if error is not None:
+        error.changed = bool(removed) or any(line.error is not None and line.error.changed for line in lines)
+        error.result = result
+        raise error
+    return Outcome(bool(removed), result, removed, {})

@@ -1,0 +1,118 @@
+# Copyright: (c) 2026, The community.sendgrid authors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+# SPDX-FileCopyrightText: 2026 The community.sendgrid authors
+
+"""Bringing one teammate to what is wanted: read, plan, apply."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import Any, List, Mapping, Optional
+
+from .._core.outcome import Outcome
+from .._http.client import Client
+from .._http.connection import Connection, refuse_subuser
+from .._teammate import read
+from .._teammate.access import RESTRICTED
+from .._teammate.apply import apply
+from .._teammate.model import (
+    Teammate,
+    Wanted,
+    same_email,
+    wanted_from,
+)
+from .._teammate.plan import (
+    REPLACE,
+    UNCHANGED,
+    needs_key_scopes,
+    plan_of,
+)
+from .._teammate.removal import Removal
+from .._teammate.rules import (
+    refuse_untouchable,
+    require_creatable,
+)
+from .._teammate.scope_hints import warnings_about
+from .._teammate.subusers import names_of, resolved
+from .._teammate.view import foreseen
+
+
+@dataclass(frozen=True)
+class Request:
+    """What a task asks for: the person, whether they shall be there, and whether password teammates may be touched."""
+
+    wanted: Wanted
+    present: bool
+    manage_password_teammate: bool
+
+
+def request_from(params: Mapping[str, Any], connection: Connection) -> Request:
+    """The options of sendgrid_sso_teammate, checked before any request; raises ``invalid``."""
+    wanted = wanted_from(params)
+    if params["manage_password_teammate"]:
+        refuse_subuser(connection, "SSO settings, which manage_password_teammate needs, belong")
+    if wanted.access is not None and wanted.access.form == RESTRICTED:
+        refuse_subuser(connection, "Subusers belong")
+    return Request(wanted, params["state"] == "present", params["manage_password_teammate"])
+
+
+def warnings_before(request: Request) -> List[str]:
+    """What to say before the first request."""
+    return warnings_about([request.wanted.asked])
+
+
+def ensure(client: Client, request: Request, check_mode: bool) -> Outcome:
+    """Bring one teammate to what is wanted, or say in check mode what that would come to."""
+    if not request.present:
+        return _ensure_absent(client, request, check_mode)
+    current = read.find(client, request.wanted.email)
+    if current is not None:
+        refuse_untouchable(current, True, request.manage_password_teammate)
+        current = read.with_restriction(client, current)
+    return _ensure_present(client, request.wanted, current, check_mode)
+
+
+def _ensure_present(client: Client, wanted: Wanted, current: Optional[Teammate], check_mode: bool) -> Outcome:
+    if current is None:
+        require_creatable(wanted)
+    wanted = _with_subusers(client, wanted, current)
+    key_scopes = read.key_scopes(client) if current and needs_key_scopes(wanted, current) else None
+    plan = plan_of(wanted, current, key_scopes)
+    if plan.action == UNCHANGED:
+        return foreseen(plan)
+    if current is not None:
+        # Somebody who was found by address may have twins. Somebody new was looked for in the listing.
+        read.refuse_twins(client, current.email)
+    if plan.action == REPLACE:
+        _require_working_sso(client)
+    return foreseen(plan) if check_mode else apply(client, plan)
+
+
+def _require_working_sso(client: Client) -> None:
+    # Imported here because it brings all that is known about integrations, and hardly any run needs that.
+    from .lockout import require_working_sso
+
+    require_working_sso(client)
+
+
+def _with_subusers(client: Client, wanted: Wanted, current: Optional[Teammate]) -> Wanted:
+    """The wanted access with every subuser's id and name, looked up where their present access does not tell."""
+    access = wanted.access
+    if access is None or access.form != RESTRICTED:
+        return wanted
+    known = names_of(current.grants) if current else {}
+    return wanted.with_access(replace(access, grants=resolved(access.grants, client, known)))
+
+
+def _ensure_absent(client: Client, request: Request, check_mode: bool) -> Outcome:
+    """Remove everybody with this address: teammates whose addresses differ by case alone, and invitations."""
+    teammates = read.all_with(client, request.wanted.email)
+    for teammate in teammates:
+        refuse_untouchable(teammate, False, request.manage_password_teammate)
+    invitations = [row.where() for row in read.invitations(client) if same_email(row.email, request.wanted.email)]
+    removal = Removal(tuple(teammates), tuple(invitations))
+    before = removal.shown()
+    if not check_mode:
+        removal.carry_out(client)
+    return Outcome(bool(before), {"teammate": None}, before, {})

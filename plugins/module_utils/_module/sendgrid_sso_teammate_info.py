@@ -1,0 +1,98 @@
+# Copyright: (c) 2026, The community.sendgrid authors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+# SPDX-FileCopyrightText: 2026 The community.sendgrid authors
+
+"""Who has access to an account, and which."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any, Dict, List, Mapping, Optional
+
+from .._core.outcome import Outcome
+from .._core.parallel import in_parallel
+from .._http.client import Client
+from .._http.connection import Connection
+from .._teammate import read
+from .._teammate.model import (
+    OWNER,
+    Teammate,
+    checked_email,
+    same_email,
+)
+from .._teammate.scopes import Scopes, may_be_a_persona
+from .._teammate.view import (
+    as_listed,
+    as_result,
+    as_roster_entry,
+)
+
+
+@dataclass(frozen=True)
+class Query:
+    """Whom to return, and how much about them."""
+
+    email: Optional[str]
+    sso_only: bool
+    details: bool
+    pending: bool
+
+
+def query_from(params: Mapping[str, Any], _connection: Connection) -> Query:
+    """The options of sendgrid_sso_teammate_info, checked; raises ``invalid``."""
+    email = None if params["email"] is None else checked_email(params["email"])
+    return Query(email, params["sso_only"], params["details"], params["pending"])
+
+
+def look_up(client: Client, query: Query, _check_mode: bool) -> Outcome:
+    """Read them; nobody found is an empty list."""
+    people = [person for person in _people(client, query) if not (query.sso_only and person.has_password)]
+    people.sort(key=lambda person: person.email.lower())
+    result: Dict[str, Any] = {"teammates": [as_listed(person) for person in people], "roster": None}
+    if query.details:
+        result = _detailed(client, people)
+    result["pending"] = _pending(client, query) if query.pending else None
+    return Outcome(False, result)
+
+
+def _people(client: Client, query: Query) -> List[Teammate]:
+    if query.email is None:
+        return list(read.listing(client))
+    found = read.find(client, query.email)
+    return [found] if found else []
+
+
+def _detailed(client: Client, people: List[Teammate]) -> Dict[str, Any]:
+    known = in_parallel(lambda person: _known(client, person), people, client.workers)
+    # Somebody removed since the listing is no longer there, and no error.
+    people = [person for person in known if person is not None]
+    key_scopes = _key_scopes(client, people)
+    return {
+        "teammates": [as_result(person, None, key_scopes) for person in people],
+        "roster": [
+            as_roster_entry(person, key_scopes)
+            for person in people
+            if not person.has_password and person.user_type != OWNER
+        ],
+    }
+
+
+def _known(client: Client, person: Teammate) -> Optional[Teammate]:
+    """The person with scopes and subusers. Somebody asked for by address has been read in detail already."""
+    return read.with_restriction(client, person) if person.scopes else read.in_detail(client, person)
+
+
+def _key_scopes(client: Client, people: List[Teammate]) -> Optional[Scopes]:
+    """The key's own scopes, read if they could tell that somebody has a persona after all."""
+    unclear = (person for person in people if not person.is_admin and not person.restricted)
+    return read.key_scopes(client) if any(may_be_a_persona(person.scopes) for person in unclear) else None
+
+
+def _pending(client: Client, query: Query) -> List[Dict[str, Any]]:
+    invitations = read.invitations(client)
+    return [
+        invitation.as_result()
+        for invitation in invitations
+        if query.email is None or same_email(invitation.email, query.email)
+    ]

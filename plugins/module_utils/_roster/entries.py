@@ -1,0 +1,141 @@
+# Copyright: (c) 2026, The community.sendgrid authors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+# SPDX-FileCopyrightText: 2026 The community.sendgrid authors
+
+"""The entries of a roster, checked together, so that one failure names all that is wrong. Pure functions."""
+
+from __future__ import annotations
+
+import re
+from typing import Any, Dict, FrozenSet, List, Mapping, Tuple
+
+from ansible.module_utils.common.arg_spec import ArgumentSpecValidator
+from ansible.module_utils.errors import UnsupportedError
+
+from .._ansible.arguments import person_arguments
+from .._core.addresses import address_of
+from .._core.errors import SendGridError, invalid
+from .._core.options import refuse_booleans
+from .._core.texts import Unusable, shown
+from .._http.connection import Connection, refuse_subuser
+from .._teammate.access import RESTRICTED
+from .._teammate.model import Wanted, wanted_from
+
+# Text for which a list is wanted, and that can only mean one: a single name, or several between bare commas.
+_CLEAR_LIST = re.compile(r"[^\s,;|]+(,[^\s,;|]+)*")
+_LONGEST_LABEL = 60
+
+# What is text in any case, and says itself what is wrong with it.
+_NAMES = ("email", "first_name", "last_name")
+
+
+def people_from(entries: List[Any], protected: FrozenSet[str], connection: Connection) -> Tuple[Wanted, ...]:
+    """Everybody on the list; raises ``invalid`` that names every entry that cannot be used."""
+    spec = person_arguments()
+    validator = ArgumentSpecValidator(spec)
+    people: List[Wanted] = []
+    wrong: List[str] = []
+    first_index: Dict[str, int] = {}
+    for index, entry in enumerate(entries):
+        address = _address_in(entry)
+        complaints = _about_address(address, index, first_index, protected)
+        try:
+            people.append(_person(validator, spec, entry, connection))
+        except SendGridError as error:
+            complaints.append(error.msg.rstrip("."))
+        if complaints:
+            wrong.append("[{0}] {1}: {2}".format(index, address or _who_else(entry), ", ".join(complaints)))
+    if wrong:
+        raise invalid(
+            "{0} of {1} entries of teammates cannot be used: {2}.".format(len(wrong), len(entries), "; ".join(wrong)),
+            "teammates",
+        )
+    return tuple(people)
+
+
+def _person(validator: ArgumentSpecValidator, spec: Mapping[str, Any], entry: Any, connection: Connection) -> Wanted:
+    if not isinstance(entry, dict):
+        raise invalid("is no dictionary of options, but {0}".format(shown(entry)))
+    given = _given(entry)
+    empty, crowded = _cells(spec, given)
+    for key in (*empty, *crowded):
+        del given[key]
+    checked = validator.validate(given)
+    complaints = _about_cells(empty, crowded) + [_complaint(error) for error in checked.errors.errors]
+    if complaints:
+        raise invalid("; ".join(complaints))
+    refuse_booleans(spec, checked.validated_parameters)
+    person = wanted_from(checked.validated_parameters)
+    if person.access is not None and person.access.form == RESTRICTED:
+        refuse_subuser(connection, "Subusers belong")
+    return person
+
+
+def _given(entry: Mapping[str, Any]) -> Dict[str, Any]:
+    """An entry without its nulls, as results and exports hold them: null is the same as not given."""
+    given = {key: value for key, value in entry.items() if value is not None}
+    grants = given.get("subuser_access")
+    if isinstance(grants, list):
+        given["subuser_access"] = [_given(grant) if isinstance(grant, dict) else grant for grant in grants]
+    return given
+
+
+def _cells(spec: Mapping[str, Any], given: Mapping[str, Any]) -> Tuple[List[str], Dict[str, str]]:
+    """What is text where none is wanted, as tables hold it: the empty columns, and those that hold several words."""
+    texts = {key: given[key] for key in spec if key not in _NAMES and isinstance(given.get(key), str)}
+    empty = [key for key, text in texts.items() if not text.strip()]
+    crowded = {
+        key: text
+        for key, text in texts.items()
+        if key not in empty and spec[key].get("elements") == "raw" and not _CLEAR_LIST.fullmatch(text)
+    }
+    return empty, crowded
+
+
+def _about_cells(empty: List[str], crowded: Mapping[str, str]) -> List[str]:
+    """One sentence for all of a row's columns."""
+    parts = []
+    if empty:
+        words = ("is", "it") if len(empty) == 1 else ("are", "them")
+        parts.append("{0} {1} empty text (leave {2} out, or make {2} null)".format(", ".join(empty), *words))
+    parts += ["{0} is the text {1}, and a list is wanted".format(key, shown(text)) for key, text in crowded.items()]
+    return [" and ".join(parts)] if parts else []
+
+
+def _complaint(error: Exception) -> str:
+    """Ansible's complaint about an entry. About an unknown option it begins with the bare name."""
+    return "unknown option {0}".format(error) if isinstance(error, UnsupportedError) else str(error)
+
+
+def _about_address(address: str, index: int, first_index: Dict[str, int], protected: FrozenSet[str]) -> List[str]:
+    """What is wrong with the address beside the other entries, whatever else is wrong with the entry."""
+    if not address:
+        return []
+    complaints = []
+    if address.lower() in protected:
+        complaints.append("is also in protected, which the roster does not touch")
+    first = first_index.setdefault(address.lower(), index)
+    if first != index:
+        complaints.append("is the address of entry [{0}] too".format(first))
+    return complaints
+
+
+def _address_in(entry: Any) -> str:
+    try:
+        return address_of(entry.get("email")) if isinstance(entry, dict) else ""
+    except Unusable:
+        return ""
+
+
+def _who_else(entry: Any) -> str:
+    """Somebody without a usable address: by name, or else by what text the entry has, whatever its keys are called."""
+    if not isinstance(entry, dict):
+        return "(no address)"
+    names = _texts(entry.get("first_name"), entry.get("last_name")) or _texts(*entry.values())
+    label = " ".join(names)
+    return (label if len(label) <= _LONGEST_LABEL else label[:_LONGEST_LABEL] + "...") or "(no address)"
+
+
+def _texts(*values: Any) -> List[str]:
+    return [value.strip() for value in values if isinstance(value, str) and value.strip()]

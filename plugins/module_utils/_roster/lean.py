@@ -1,0 +1,137 @@
+# Copyright: (c) 2026, The community.sendgrid authors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+# SPDX-FileCopyrightText: 2026 The community.sendgrid authors
+
+"""Keeping a roster's result below the 700,000 characters above which AWX drops it. Pure functions.
+
+While a result is short it is whole. A longer one loses what says least: first what both sides of a change have in
+common, then all but the first elements of lists, with one that says how many more there are, then the ends of long
+texts.
+"""
+
+from __future__ import annotations
+
+import json
+from dataclasses import replace
+from typing import Any, Dict, List, Optional, Sequence, Tuple
+
+from .._core.errors import SendGridError
+from .model import Line, summary_of
+
+# For everything that is not counted here (the task's own failure, options, warnings) there is room up to AWX's limit.
+LONGEST_RESULT = 600_000
+LONGEST_DIFF = 150_000
+
+# How many elements of a list, and how many characters of a text, are left, from little loss to much.
+STEPS = ((50, 500), (10, 250), (3, 120), (1, 60), (0, 20))
+
+
+def fitted(lines: List[Line]) -> List[Line]:
+    """The lines, cut as little as makes their results, the summary and the diff fit."""
+    if _fits(lines):
+        return lines
+    different = fitting = [_without_what_is_common(line) for line in lines]
+    for items, characters in STEPS:
+        if _fits(fitting):
+            break
+        fitting = [_cut_line(line, items, characters) for line in different]
+    return fitting
+
+
+def diff_of(lines: Sequence[Line]) -> Tuple[Dict[str, Any], Dict[str, Any]]:
+    """Both sides of the diff by address, of as many people as fit; the last key says how many do not."""
+    before: Dict[str, Any] = {}
+    after: Dict[str, Any] = {}
+    changed = [line for line in lines if line.before is not None]
+    used = 0
+    for index, line in enumerate(changed):
+        used += _size([line.email, line.before, line.email, line.after])
+        if used > LONGEST_DIFF:
+            before["..."] = after["..."] = "{0} more people, see results".format(len(changed) - index)
+            break
+        before[line.email] = line.before
+        after[line.email] = line.after
+    return before, after
+
+
+def _fits(lines: List[Line]) -> bool:
+    """Whether all is short enough; what is much too long is not measured to its end."""
+    size = _size([summary_of(lines), diff_of(lines)])
+    for line in lines:
+        size += _size(line.as_result()) + len(", ")
+        if size > LONGEST_RESULT:
+            return False
+    return True
+
+
+def _size(value: Any) -> int:
+    return len(json.dumps(value))
+
+
+def _without_what_is_common(line: Line) -> Line:
+    """The line with lists that differ reduced to the elements by which they do."""
+    before, after = line.before, line.after
+    if not before or not after:
+        return line
+    return replace(
+        line,
+        before={key: _other_than(value, after.get(key)) for key, value in before.items()},
+        after={key: _other_than(value, before.get(key)) for key, value in after.items()},
+    )
+
+
+def _other_than(value: Any, other: Any) -> Any:
+    if not isinstance(value, list) or not isinstance(other, list):
+        return value
+    known = {_name(element): element for element in other}
+    return [element for element in value if known.get(_name(element)) != element]
+
+
+def _name(element: Any) -> Any:
+    """By what an element of a list is told from others: a scope is a text, a subuser's entry has an id."""
+    return element.get("id") if isinstance(element, dict) else str(element)
+
+
+def _cut_line(line: Line, items: int, characters: int) -> Line:
+    return replace(
+        line,
+        before=_cut_side(line.before, items, characters),
+        after=_cut_side(line.after, items, characters),
+        error=_cut_error(line.error, characters) if line.error else None,
+    )
+
+
+def _cut_side(side: Optional[Dict[str, Any]], items: int, characters: int) -> Optional[Dict[str, Any]]:
+    # An address tells who it is, and is no longer than addresses are.
+    return side and {key: value if key == "email" else _cut(value, items, characters) for key, value in side.items()}
+
+
+def _cut(value: Any, items: int, characters: int) -> Any:
+    """A value of the same type with at most so many elements or characters, and what says that there were more."""
+    if isinstance(value, str):
+        return value if len(value) <= characters else value[:characters] + "..."
+    if isinstance(value, dict):
+        return {key: _cut(inner, items, characters) for key, inner in value.items()}
+    if not isinstance(value, list):
+        return value
+    left = [_cut(element, items, characters) for element in value[:items]]
+    return left + _remainder(value[items:])
+
+
+def _remainder(elements: List[Any]) -> List[Any]:
+    """An element of the same type that says how many are left out."""
+    if not elements:
+        return []
+    text = "... and {0} more".format(len(elements))
+    first = elements[0]
+    return [dict(dict.fromkeys(first), scopes=[text]) if isinstance(first, dict) else text]
+
+
+def _cut_error(error: SendGridError, characters: int) -> SendGridError:
+    """The failure with short texts. The body that creates somebody again stays: it is all that is left of them."""
+    short = SendGridError(error.code, _cut(error.msg, 0, characters))
+    for name, value in vars(error).items():
+        texts = ("msg", "message", "field", "path", "hint")
+        setattr(short, name, _cut(value, 0, characters) if name in texts else value)
+    return short

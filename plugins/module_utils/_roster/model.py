@@ -1,0 +1,275 @@
+# Copyright: (c) 2026, The community.sendgrid authors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+# SPDX-FileCopyrightText: 2026 The community.sendgrid authors
+
+"""A roster as data: the whole list checked, what has to be read for whom, and who has to go. Pure functions."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any, Dict, FrozenSet, Iterable, List, Mapping, Optional, Sequence, Tuple
+
+from .._core.errors import (
+    UNAVAILABLE,
+    SendGridError,
+    invalid,
+    refused,
+)
+from .._http.connection import Connection, refuse_subuser
+from .._teammate.access import RESTRICTED
+from .._teammate.model import (
+    OWNER,
+    Teammate,
+    Wanted,
+    checked_email,
+)
+from .._teammate.plan import name_gaps
+from .entries import people_from
+
+# What the listing leaves open about somebody
+NOTHING = "nothing"
+RESTRICTION = "restriction"
+EVERYTHING = "everything"
+
+MOST_WORKERS = 32
+MOST_REASONS = 10
+LONGEST_NAMES = 50_000
+LONGEST_REASON = 500
+
+
+@dataclass(frozen=True)
+class Roster:
+    """What a task asks for: these people, and what may become of others. ``protected`` is in lower case."""
+
+    people: Tuple[Wanted, ...]
+    purge: bool
+    protected: FrozenSet[str]
+    max_removals: int
+    manage_password_teammate: bool
+
+
+def roster_from(params: Mapping[str, Any], connection: Connection) -> Roster:
+    """The options of sendgrid_sso_roster, checked as a whole; raises ``invalid`` naming every wrong entry."""
+    if params["manage_password_teammate"]:
+        refuse_subuser(connection, "SSO settings, which manage_password_teammate needs, belong")
+    check_limits(params)
+    protected = frozenset(
+        checked_email(address, "protected[{0}]".format(index)).lower()
+        for index, address in enumerate(params["protected"] or ())
+    )
+    people = people_from(params["teammates"], protected, connection)
+    if params["purge"] and not people:
+        raise refused(
+            "purge with an empty list of teammates would remove everybody.",
+            hint="To remove single people, use sendgrid_sso_teammate with state: absent.",
+        )
+    return Roster(
+        people=people,
+        purge=params["purge"],
+        protected=protected,
+        max_removals=params["max_removals"],
+        manage_password_teammate=params["manage_password_teammate"],
+    )
+
+
+def check_limits(params: Mapping[str, Any]) -> None:
+    """Raise ``invalid`` for limits that cannot be meant."""
+    if not 1 <= params["concurrency"] <= MOST_WORKERS:
+        raise invalid("concurrency must be between 1 and {0}.".format(MOST_WORKERS), "concurrency")
+    if params["max_removals"] < -1:
+        raise invalid("max_removals must be a number of people, or -1 for no limit.", "max_removals")
+
+
+def open_about(wanted: Wanted, listed: Teammate) -> str:
+    """What must be read about somebody to know whether they are as wanted; the listing shows names and ``is_admin``."""
+    form = wanted.access.form if wanted.access else None
+    if listed.has_password:
+        return EVERYTHING
+    if listed.is_admin:
+        # Their access is known: it is as asked for, or whatever else is asked for differs from it.
+        return NOTHING
+    if form == RESTRICTED:
+        return RESTRICTION
+    if form is not None or name_gaps(wanted, listed):
+        return EVERYTHING
+    return NOTHING if wanted.asked.restricted is None else RESTRICTION
+
+
+# Everybody whom the listing shows, by address in lower case: several where addresses differ by case alone
+Listed = Mapping[str, Sequence[Teammate]]
+
+
+def by_address(teammates: Iterable[Teammate]) -> Dict[str, List[Teammate]]:
+    """Teammates by address in lower case."""
+    listed: Dict[str, List[Teammate]] = {}
+    for teammate in teammates:
+        listed.setdefault(teammate.email.lower(), []).append(teammate)
+    return listed
+
+
+def to_remove(roster: Roster, listed: Listed) -> List[Teammate]:
+    """SSO teammates who are not on the roster: never the owner, a password teammate, somebody protected, or twins."""
+    return [
+        twins[0]
+        for twins in _not_listed(roster, listed)
+        if len(twins) == 1 and twins[0].is_sso and twins[0].user_type != OWNER
+    ]
+
+
+def left_by_purge(roster: Roster, listed: Listed) -> List[str]:
+    """What to warn of: addresses that a purge leaves, since it cannot be told which of several teammates is meant."""
+    return [
+        "{0} are one address, and several teammates: purge leaves them.".format(
+            " and ".join(sorted(teammate.email for teammate in twins))
+        )
+        for twins in _not_listed(roster, listed)
+        if len(twins) > 1
+    ]
+
+
+def _not_listed(roster: Roster, listed: Listed) -> List[Sequence[Teammate]]:
+    if not roster.purge:
+        return []
+    stay = roster.protected | {person.email.lower() for person in roster.people}
+    return [twins for address, twins in sorted(listed.items()) if address not in stay]
+
+
+@dataclass(frozen=True)
+class Losses:
+    """Whose access a roster would take away, by address, and how."""
+
+    removed: Tuple[str, ...] = ()
+    replaced: Tuple[str, ...] = ()
+    demoted: Tuple[str, ...] = ()
+
+
+def refuse_too_many(max_removals: int, losses: Losses) -> None:
+    """Raise ``refused`` if more people would lose access than allowed, naming them; -1 allows any number.
+
+    Somebody who is deleted and created anew counts, and so does an admin who would be none.
+    """
+    parts = [
+        "{0} would be {1} ({2})".format(_people_counted(len(emails)), what, _named(emails))
+        for emails, what in (
+            (losses.removed, "removed"),
+            (losses.replaced, "deleted and created again"),
+            (losses.demoted, "no admin any more"),
+        )
+        if emails
+    ]
+    if 0 <= max_removals < len(losses.removed) + len(losses.replaced) + len(losses.demoted):
+        raise refused(
+            "{0}, and max_removals allows {1}: nothing was changed.".format("; ".join(parts), max_removals),
+            hint="Check the list. If these people are to go, raise max_removals.",
+        )
+
+
+def _people_counted(number: int) -> str:
+    return "{0} {1}".format(number, "person" if number == 1 else "people")
+
+
+def _named(emails: Sequence[str]) -> str:
+    return ", ".join(emails[:MOST_REASONS]) + (", ..." if len(emails) > MOST_REASONS else "")
+
+
+@dataclass(frozen=True)
+class Line:
+    """What became of one person."""
+
+    email: str
+    action: str
+    before: Optional[Dict[str, Any]] = None
+    after: Optional[Dict[str, Any]] = None
+    error: Optional[SendGridError] = None
+    warnings: Tuple[str, ...] = ()
+
+    def as_result(self) -> Dict[str, Any]:
+        """The line as ``results`` shows it."""
+        return {
+            "email": self.email,
+            "action": self.action,
+            "before": self.before,
+            "after": self.after,
+            # Without the hint: the task's own failure has it, and a thousand times it says no more.
+            "failure": dict(self.error.failure(), msg=self.error.msg, hint=None) if self.error else None,
+        }
+
+
+ACTIONS = ("created", "updated", "removed", "unchanged", "failed")
+
+
+def only_differences(before: Mapping[str, Any], after: Mapping[str, Any]) -> Tuple[Dict[str, Any], Dict[str, Any]]:
+    """Both sides of a diff without what is the same."""
+    return (
+        {key: value for key, value in before.items() if key not in after or after[key] != value},
+        {key: value for key, value in after.items() if key not in before or before[key] != value},
+    )
+
+
+def summary_of(lines: List[Line]) -> Dict[str, List[str]]:
+    """The addresses per action."""
+    return {action: [line.email for line in lines if line.action == action] for action in ACTIONS}
+
+
+def failure_of(lines: List[Line], held_back: Sequence[Teammate] = ()) -> Optional[SendGridError]:
+    """The task's own failure: that of the first by address, with a sentence that names everybody.
+
+    ``held_back`` are those who would have been removed, had nobody failed.
+    """
+    failed = [line for line in lines if line.error is not None]
+    if not failed:
+        return None
+    first = failed[0].error
+    error = SendGridError(
+        first.code,
+        "{0} of {1} people failed: {2}.{3}".format(
+            len(failed), len(lines), "; ".join(_who_failed_why(failed)), _held_back(held_back)
+        ),
+    )
+    for name in ("status", "message", "field", "method", "path", "hint", "recreate"):
+        setattr(error, name, getattr(first, name))
+    return error
+
+
+def _held_back(held_back: Sequence[Teammate]) -> str:
+    if not held_back:
+        return ""
+    return " So {0} not removed ({1}).".format(
+        "1 person was" if len(held_back) == 1 else "{0} people were".format(len(held_back)),
+        _named([teammate.email for teammate in held_back]),
+    )
+
+
+def _who_failed_why(failed: List[Line]) -> List[str]:
+    """The first with their reasons, others by address, as far as they are few enough: all are in results.
+
+    A server that was gone is said once, and whoever was not tried any more is counted.
+    """
+    untried = [line for line in failed if not line.error.tried and not line.error.changed]
+    tried = [line for line in failed if line not in untried] or failed[:1]
+    # By these it was found out: the first says it for all. A write that was lost says for itself what it was.
+    alike = [line for line in tried if _was_not_reached(line.error)][1:] if untried else []
+    tried = [line for line in tried if line not in alike]
+    told = ["{0}: {1}".format(line.email, _shortened(line.error.msg)) for line in tried[:MOST_REASONS]]
+    if alike:
+        told.append("the same for {0}".format(", ".join(line.email for line in alike)))
+    others = [line.email for line in tried[MOST_REASONS:]]
+    if others:
+        names = ", ".join(others)
+        if len(names) > LONGEST_NAMES:
+            names = names[:LONGEST_NAMES].rpartition(", ")[0] + " and others"
+        told.append("and {0}, whose failures are in results".format(names))
+    untried = [line for line in untried if line not in tried]
+    if untried:
+        told.append("so {0} more people were not tried, and are in results".format(len(untried)))
+    return told
+
+
+def _was_not_reached(error: SendGridError) -> bool:
+    return error.code == UNAVAILABLE and error.status is None and error.method == "GET"
+
+
+def _shortened(sentence: str) -> str:
+    sentence = sentence.rstrip(".")
+    return sentence if len(sentence) <= LONGEST_REASON else sentence[:LONGEST_REASON] + "..."

@@ -1,0 +1,160 @@
+# Copyright: (c) 2026, The community.sendgrid authors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+# SPDX-FileCopyrightText: 2026 The community.sendgrid authors
+
+"""The access options of a task, checked: exactly one of four forms, or none. Pure functions.
+
+The forms exclude each other by value: ``is_admin: false`` beside ``scopes`` contradicts nothing.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import Any, List, Mapping, Optional, Tuple
+
+from .._core.errors import invalid
+from .._core.options import a_name, a_text, unusable
+from .._core.texts import why_no_text
+from .access import (
+    ADMIN,
+    FORMS,
+    PERSONA,
+    RESTRICTED,
+    SCOPES,
+    Access,
+    Grant,
+)
+from .scopes import Scopes, split_automatic
+
+# Blanks and signs that separate: several scopes in one text, as a table has them, are no scope.
+_NOT_IN_A_WORD = re.compile(r"[\s,;|\"'`]")
+
+
+@dataclass(frozen=True)
+class AskedAccess:
+    """What a task says about access: one form, or none and perhaps a flag that shall hold as it is."""
+
+    access: Optional[Access]
+    is_admin: Optional[bool]
+    restricted: Optional[bool]
+    warnings: Tuple[str, ...]
+
+
+def asked_access(options: Mapping[str, Any]) -> AskedAccess:
+    """Read the access options; raises ``invalid`` for forms that exclude each other, or no access at all."""
+    scopes, automatic = split_automatic(_words(options["scopes"], "scopes", "scopes", "scope"))
+    warnings = [_automatic_warning(automatic, "scopes")] if automatic else []
+    grants = _grants(options["subuser_access"], warnings)
+    persona = a_text(options["persona"], "persona", "one persona")
+    forms = _forms(options, scopes, grants)
+    if len(forms) > 1:
+        raise invalid(
+            "{0} exclude each other: ask for one of them.".format(" and ".join(forms)), forms[0].split(":")[0]
+        )
+    _refuse_no_access(options, forms, grants)
+    access = None
+    if grants:
+        access = Access(RESTRICTED, grants=grants)
+    elif scopes:
+        access = Access(SCOPES, scopes=scopes)
+    elif persona:
+        access = Access(PERSONA, persona=persona)
+    elif options["is_admin"]:
+        access = Access(ADMIN)
+    return AskedAccess(access, options["is_admin"], options["has_restricted_subuser_access"], tuple(warnings))
+
+
+def _forms(options: Mapping[str, Any], scopes: Scopes, grants: Tuple[Grant, ...]) -> List[str]:
+    """The forms that the options' values ask for, as a message names them."""
+    forms = []
+    if options["is_admin"]:
+        forms.append("is_admin: true")
+    if options["persona"]:
+        forms.append("persona")
+    if scopes:
+        forms.append("scopes")
+    if grants:
+        forms.append("subuser_access")
+    elif options["has_restricted_subuser_access"]:
+        forms.append("has_restricted_subuser_access: true")
+    return forms
+
+
+def _refuse_no_access(options: Mapping[str, Any], forms: List[str], grants: Tuple[Grant, ...]) -> None:
+    if grants and options["has_restricted_subuser_access"] is False:
+        raise invalid(
+            "subuser_access and has_restricted_subuser_access: false exclude each other: leave one out.",
+            "has_restricted_subuser_access",
+        )
+    emptied = [key for key in ("scopes", "subuser_access") if options[key] is not None]
+    if emptied and forms in ([], ["has_restricted_subuser_access: true"]):
+        raise invalid(
+            "{0} would leave no access, and SendGrid knows no teammate without any: ask for {1}, "
+            "or remove the person.".format(_none_left(emptied[0], options[emptied[0]]), FORMS),
+            emptied[0],
+        )
+
+
+def _none_left(key: str, value: List[Any]) -> str:
+    return "{0} with nothing but scopes that SendGrid assigns by itself".format(key) if value else "{0}: []".format(key)
+
+
+def patterns_of(patterns: Optional[List[Any]]) -> Tuple[str, ...]:
+    """The shell patterns of ``ignore_scopes``; raises ``invalid``."""
+    return tuple(_words(patterns, "ignore_scopes", "ignore_scopes", "pattern for scopes"))
+
+
+def _words(given: Optional[List[Any]], where: str, option: str, thing: str) -> List[str]:
+    """What the entries of a list say, each of them one word; raises ``invalid``."""
+    for index, word in enumerate(given or ()):
+        if not isinstance(word, str):
+            raise unusable("{0}[{1}]".format(where, index), why_no_text(word, "one " + thing))
+        if not word or not word.isprintable() or _NOT_IN_A_WORD.search(word):
+            raise invalid("{0} holds {1!r}, which is no {2}.".format(where, word, thing), option)
+    return given or []
+
+
+def _grants(entries: Optional[List[Mapping[str, Any]]], warnings: List[str]) -> Tuple[Grant, ...]:
+    grants = tuple(_grant(index, entry, warnings) for index, entry in enumerate(entries or ()))
+    for key in ("id", "username"):
+        named = [getattr(grant, key) for grant in grants if getattr(grant, key) is not None]
+        twice = sorted({str(name) for name in named if named.count(name) > 1})
+        if twice:
+            raise invalid(
+                "subuser_access names {0} twice: give one entry a subuser.".format(twice[0]), "subuser_access"
+            )
+    return grants
+
+
+def _grant(index: int, entry: Mapping[str, Any], warnings: List[str]) -> Grant:
+    where = "subuser_access[{0}]".format(index)
+    username = a_name(entry["username"], where + ".username")
+    if (entry["id"] is None) == (not username):
+        raise invalid("{0} needs either id or username, to say which subuser.".format(where), "subuser_access")
+    if entry["id"] is not None and entry["id"] <= 0:
+        raise invalid("{0} has the id {1}, and ids are above 0.".format(where, entry["id"]), "subuser_access")
+    asked = _words(entry["scopes"], where + ".scopes", "subuser_access", "scope")
+    scopes, automatic = split_automatic(asked)
+    if entry["permission_type"] == "admin" and asked:
+        raise invalid(
+            "{0} has permission_type admin, which brings all scopes: leave scopes out, or make it restricted.".format(
+                where
+            ),
+            "subuser_access",
+        )
+    if entry["permission_type"] == "restricted" and not scopes:
+        raise invalid(
+            "{0} has permission_type restricted and no scopes that could be assigned: name at least one.".format(where),
+            "subuser_access",
+        )
+    if automatic:
+        warnings.append(_automatic_warning(automatic, where))
+    return Grant(entry["id"], username or None, entry["permission_type"], scopes)
+
+
+def _automatic_warning(automatic: Scopes, where: str) -> str:
+    return "SendGrid assigns {0} by itself: asked for in {1}, neither sent nor compared.".format(
+        ", ".join(sorted(automatic)), where
+    )

@@ -1,0 +1,238 @@
+# Copyright: (c) 2026, The community.sendgrid authors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+# SPDX-FileCopyrightText: 2026 The community.sendgrid authors
+
+"""Writing a teammate as planned, and proving by a new read that SendGrid holds it."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Any, Dict, List, Optional, Tuple
+
+from .._core.errors import (
+    CONFLICT,
+    NOT_FOUND,
+    SendGridError,
+    not_applied,
+    refused,
+)
+from .._core.outcome import Outcome
+from .._http.client import Client, path
+from .._http.statuses import INVALID_SCOPES, UNASSIGNABLE_SCOPES
+from . import read
+from .access import PERSONA
+from .model import Teammate, Wanted
+from .plan import (
+    CREATE,
+    REPLACE,
+    UPDATE,
+    Plan,
+    access_gaps,
+    body_of,
+    is_changed,
+    kept_gaps,
+    name_gaps,
+    needs_key_scopes,
+)
+from .rules import require_creatable
+from .scopes import (
+    Scopes,
+    at_fault_at_root,
+    at_fault_in_entries,
+)
+from .view import as_diff, as_result, foreseen
+
+SSO_TEAMMATES = path("/v3/sso/teammates")
+
+
+def apply(client: Client, plan: Plan) -> Outcome:
+    """Carry out a plan that changes something; raises ``not_applied`` where SendGrid then holds something else."""
+    if plan.action == REPLACE:
+        username = _replaced(client, plan)
+    elif plan.action == CREATE:
+        username = _created(client, plan.wanted)
+    else:
+        username = _updated(client, plan)
+    return _proven(client, plan, username)
+
+
+def _updated(client: Client, plan: Plan) -> str:
+    try:
+        _patch(client, plan.wanted, plan.current)
+    except SendGridError as error:
+        if error.code != NOT_FOUND:
+            raise
+        # They disappeared since they were read.
+        require_creatable(plan.wanted)
+        return _created(client, plan.wanted)
+    return plan.current.username
+
+
+def _replaced(client: Client, plan: Plan) -> str:
+    """Delete a password teammate and create them with SSO. All that can be known to fail was found out before."""
+    recreate = body_of(plan.wanted, None)
+    try:
+        client.delete(read.one(plan.current.username))
+    except SendGridError as error:
+        # An answer may have been lost on the way, and the deletion have worked.
+        _keep_what_they_had(error, recreate, "{0} may have been deleted: {1}")
+        raise
+    try:
+        return _created(client, plan.wanted)
+    except SendGridError as error:
+        error.changed = True
+        _keep_what_they_had(error, recreate, "{0} was deleted and could not be created anew: {1}")
+        raise
+
+
+def _keep_what_they_had(error: SendGridError, recreate: Dict[str, Any], sentence: str) -> None:
+    error.msg = sentence.format(recreate["email"], error.msg)
+    error.recreate = recreate
+    error.hint = "Send failure.recreate as the body of POST {0}.".format(SSO_TEAMMATES.shown)
+
+
+def _created(client: Client, wanted: Wanted) -> str:
+    """Create somebody and return their username.
+
+    If they turn out to be there already (a lost try has worked, or somebody else was quicker), bring them to
+    what is wanted.
+    """
+
+    def look() -> Optional[Teammate]:
+        return read.find(client, wanted.email)
+
+    body = body_of(wanted, None)
+    try:
+        made = client.create(SSO_TEAMMATES, body, look)
+    except SendGridError as error:
+        if error.code != CONFLICT:
+            raise _explained(error, wanted, body) from None
+        made = look()
+        if made is None:
+            raise _taken_elsewhere(error, wanted) from None
+    if not isinstance(made, Teammate):
+        return wanted.email
+    try:
+        return _brought_to(client, wanted, made)
+    except SendGridError as error:
+        # Nobody had this address before, somebody has it now.
+        error.changed = True
+        raise
+
+
+def _brought_to(client: Client, wanted: Wanted, made: Teammate) -> str:
+    if made.has_password:
+        raise refused("{0} has just become a teammate who signs in with a password.".format(wanted.email))
+    found = read.with_restriction(client, made)
+    if found is not None and (name_gaps(wanted, found) or access_gaps(wanted, found)):
+        _patch(client, wanted, found)
+    return made.username
+
+
+def _patch(client: Client, wanted: Wanted, current: Teammate) -> None:
+    body = body_of(wanted, current)
+    try:
+        client.patch(path("/v3/sso/teammates/{}", current.username), body)
+    except SendGridError as error:
+        raise _explained(error, wanted, body) from None
+
+
+def _explained(error: SendGridError, wanted: Wanted, body: Dict[str, Any]) -> SendGridError:
+    """SendGrid says that scopes are wrong, never which: name the candidates."""
+    message = (error.message or "").lower()
+    if INVALID_SCOPES in message:
+        field = "subuser_access"
+        asked = {scope for entry in body.get(field, ()) for scope in entry.get("scopes", ())}
+        candidates = at_fault_in_entries(asked) or sorted(asked)
+    elif UNASSIGNABLE_SCOPES in message:
+        field = "scopes"
+        candidates = at_fault_at_root(body.get(field, ())) or body.get(field, [])
+    else:
+        return error
+    error.msg = "SendGrid does not accept some of the scopes for {0}; it does not say which, most likely {1}.".format(
+        wanted.email, ", ".join(candidates) or "what the persona grants"
+    )
+    error.hint = "Leave them out, or check that the account's plan and the API key have them."
+    error.field = error.field or field
+    return error
+
+
+def _taken_elsewhere(error: SendGridError, wanted: Wanted) -> SendGridError:
+    error.msg = (
+        "SendGrid says that the username {0} exists, and this account has no such teammate: the address belongs to "
+        "another SendGrid account, or to a teammate inside a subuser.".format(wanted.email)
+    )
+    error.hint = "Remove the teammate there first, or ask Twilio's support which account has the address."
+    return error
+
+
+def _proven(client: Client, plan: Plan, username: str) -> Outcome:
+    """What SendGrid holds after the write, read anew, with the diff of the plan."""
+    try:
+        after = _read_again(client, plan.wanted, username)
+    except SendGridError as error:
+        error.changed = True
+        raise
+    changed = plan.action != UPDATE or is_changed(plan.current, after)
+    try:
+        key_scopes, warnings = _judged(client, plan, after)
+    except SendGridError as error:
+        error.changed = changed
+        error.held = as_diff(after)
+        error.result = {"teammate": as_result(after, plan.wanted)}
+        raise
+    return replace(
+        foreseen(plan),
+        changed=changed,
+        result={"teammate": as_result(after, plan.wanted, key_scopes)},
+        warnings=warnings,
+    )
+
+
+def _judged(client: Client, plan: Plan, after: Teammate) -> Tuple[Optional[Scopes], List[str]]:
+    """The key's own scopes if they were needed, and what to warn of; raises ``not_applied``."""
+    wanted, key_scopes = plan.wanted, plan.key_scopes
+    if key_scopes is None and needs_key_scopes(wanted, after):
+        key_scopes = read.key_scopes(client)
+    wrong = name_gaps(wanted, after)
+    leftovers = access_gaps(wanted, after, key_scopes)
+    if plan.current is not None and wanted.access is None:
+        leftovers = kept_gaps(wanted, plan.current, after)
+    excused = [] if wrong or not _may_differ(wanted, after) else leftovers
+    if wrong or leftovers != excused:
+        raise _not_applied(wanted, wrong + leftovers)
+    return key_scopes, [_persona_warning(wanted, gap) for gap in excused]
+
+
+def _read_again(client: Client, wanted: Wanted, username: str) -> Teammate:
+    # SendGrid may spell a new address otherwise than the task does.
+    found = read.by_username(client, username) or read.find(client, wanted.email)
+    after = read.with_restriction(client, found) if found else None
+    if after is None:
+        raise not_applied("SendGrid accepted {0} and does not have them.".format(wanted.email))
+    # Only SSO teammates can be written as they were.
+    return after if after.is_sso is not None else replace(after, is_sso=True)
+
+
+def _may_differ(wanted: Wanted, after: Teammate) -> bool:
+    """What a persona grants is SendGrid's to say; that it is neither admin nor restricted is not."""
+    by_persona = wanted.access is not None and wanted.access.form == PERSONA
+    return by_persona and not after.is_admin and not after.restricted
+
+
+def _persona_warning(wanted: Wanted, gap: str) -> str:
+    return (
+        "{0} was given the persona {1}, and their {2}. If SendGrid always does so on this account, "
+        "name these scopes in ignore_scopes.".format(wanted.email, wanted.access.persona if wanted.access else "", gap)
+    )
+
+
+def _not_applied(wanted: Wanted, wrong: List[str]) -> SendGridError:
+    asked = [scope for grant in wanted.access.grants for scope in grant.scopes] if wanted.access else []
+    candidates = at_fault_in_entries(asked)
+    because = "; most likely subusers cannot have {0}".format(", ".join(candidates)) if candidates else ""
+    return not_applied(
+        "SendGrid accepted {0}, but {1}{2}.".format(wanted.email, "; ".join(wrong), because),
+        hint="SendGrid can accept a request and drop part of it: the result shows what it holds now.",
+    )

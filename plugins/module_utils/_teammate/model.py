@@ -1,0 +1,140 @@
+# Copyright: (c) 2026, The community.sendgrid authors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+# SPDX-FileCopyrightText: 2026 The community.sendgrid authors
+
+"""A teammate as data: what SendGrid holds, and what is wanted. Pure functions."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import Any, Mapping, Optional, Tuple
+
+from .._core.addresses import address_of
+from .._core.errors import unexpected_response
+from .._core.options import a_name, unusable
+from .._core.texts import Unusable
+from .._http.fields import a_list, flag, text, texts, whole_number
+from .access import ADMIN, Access, Grant
+from .access_options import (
+    AskedAccess,
+    asked_access,
+    patterns_of,
+)
+from .scopes import NO_SCOPES, Scopes, proves_unrestricted
+
+OWNER = "owner"
+
+
+@dataclass(frozen=True)
+class Teammate:
+    """A teammate as SendGrid holds them. ``restricted`` and ``grants`` are None until read or proven."""
+
+    email: str
+    username: str
+    first_name: str
+    last_name: str
+    is_admin: bool
+    is_sso: Optional[bool]
+    user_type: str
+    scopes: Scopes
+    restricted: Optional[bool] = None
+    grants: Tuple[Grant, ...] = ()
+
+    @property
+    def has_password(self) -> bool:
+        """Whether they sign in with a password; where SendGrid does not tell, they count as SSO teammates."""
+        return self.is_sso is False
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """What a task asks for about one person. None: not asked for."""
+
+    email: str
+    first_name: Optional[str]
+    last_name: Optional[str]
+    asked: AskedAccess
+    ignored: Tuple[str, ...] = ()
+
+    @property
+    def access(self) -> Optional[Access]:
+        """The form of access asked for, if any."""
+        return self.asked.access
+
+    def with_access(self, access: Access) -> Wanted:
+        """The same person with this access instead."""
+        return replace(self, asked=replace(self.asked, access=access))
+
+
+def wanted_from(options: Mapping[str, Any]) -> Wanted:
+    """The options of one person, checked; raises ``invalid``."""
+    return Wanted(
+        email=checked_email(options["email"]),
+        first_name=a_name(options["first_name"], "first_name"),
+        last_name=a_name(options["last_name"], "last_name"),
+        asked=asked_access(options),
+        ignored=patterns_of(options["ignore_scopes"]),
+    )
+
+
+def checked_email(value: Any, option: str = "email") -> str:
+    """An address that SendGrid can know, without blanks around it; raises ``invalid``."""
+    try:
+        return address_of(value)
+    except Unusable as error:
+        raise unusable(option, error) from None
+
+
+def same_email(one: str, other: str) -> bool:
+    """Addresses compare without case."""
+    return one.lower() == other.lower()
+
+
+def teammate_from(row: Mapping[str, Any], path: str) -> Teammate:
+    """A row of the listing, or the answer about one person (only that has scopes); raises ``unexpected_response``."""
+    email, username = text(row, "email", path), text(row, "username", path)
+    user_type, is_admin = text(row, "user_type", path), flag(row, "is_admin", path)
+    if not (email or username):
+        raise unexpected_response(
+            "SendGrid gave a teammate without e-mail and username at {0}.".format(path), "GET", path
+        )
+    if is_admin is None and user_type is None:
+        raise unexpected_response("SendGrid did not tell at {0} whether they are an admin.".format(path), "GET", path)
+    administers = bool(is_admin) or user_type in (ADMIN, OWNER)
+    return Teammate(
+        email=email or username or "",
+        username=username or email or "",
+        first_name=text(row, "first_name", path) or "",
+        last_name=text(row, "last_name", path) or "",
+        is_admin=administers,
+        is_sso=flag(row, "is_sso", path),
+        user_type=user_type or ("admin" if administers else "teammate"),
+        scopes=texts(row, "scopes", path),
+    )
+
+
+def grants_from(rows: Any, path: str) -> Tuple[Grant, ...]:
+    """The entries of ``/subuser_access``; raises ``unexpected_response``."""
+    return tuple(_grant_from(row, path) for row in a_list(rows, path))
+
+
+def _grant_from(row: Mapping[str, Any], path: str) -> Grant:
+    identity, permission_type = whole_number(row, "id", path), text(row, "permission_type", path)
+    if identity is None or permission_type is None:
+        raise unexpected_response(
+            "SendGrid gave subuser access without id or permission_type at {0}.".format(path), "GET", path
+        )
+    # An admin of a subuser has every scope there: none is listed, and none may be sent.
+    scopes = texts(row, "scopes", path) if permission_type == "restricted" else NO_SCOPES
+    return Grant(identity, text(row, "username", path), permission_type, scopes)
+
+
+def without_restriction(teammate: Teammate) -> Teammate:
+    """Somebody known not to be restricted to subusers."""
+    return replace(teammate, restricted=False, grants=())
+
+
+def proven_unrestricted(teammate: Teammate) -> bool:
+    """Whether the answer about them alone shows that they are not restricted."""
+    return teammate.is_admin or proves_unrestricted(teammate.scopes)

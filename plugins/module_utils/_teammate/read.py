@@ -1,0 +1,224 @@
+# Copyright: (c) 2026, The community.sendgrid authors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+# SPDX-FileCopyrightText: 2026 The community.sendgrid authors
+
+"""Reading teammates: as few requests as can prove what they are."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+from typing import Any, Dict, List, Optional, Tuple
+
+from .._core.errors import SendGridError, unexpected_response
+from .._http.client import Client, Path, path, secret_path
+from .._http.fields import (
+    an_object,
+    flag,
+    rows_of,
+    text,
+    texts,
+    whole_number,
+)
+from .access import Grant
+from .model import (
+    Teammate,
+    grants_from,
+    proven_unrestricted,
+    same_email,
+    teammate_from,
+    without_restriction,
+)
+from .rules import refuse_several
+from .scopes import Scopes
+
+TEAMMATES = path("/v3/teammates")
+PENDING = path("/v3/teammates/pending")
+KEY_SCOPES = path("/v3/scopes")
+
+
+def one(username: str) -> Path:
+    """The path of one teammate."""
+    return path("/v3/teammates/{}", username)
+
+
+def find(client: Client, email: str) -> Optional[Teammate]:
+    """The teammate with this address, or None where SendGrid proves that there is none.
+
+    Asking for the address finds everybody whose username it is: all SSO teammates, if it is spelled as SendGrid
+    spells it. Everybody else is found in the listing, by address and without case. Raises ``conflict`` where that
+    shows several. Somebody found by address alone may have twins: see ``refuse_twins``.
+    """
+    found = by_address(client, email)
+    if found is not None:
+        return found
+    listed = [teammate for teammate in listing(client) if same_email(teammate.email, email)]
+    refuse_several(listed)
+    if not listed:
+        return None
+    detailed = by_username(client, listed[0].username)
+    return with_sso_of(detailed, listed[0]) if detailed else None
+
+
+def by_address(client: Client, email: str) -> Optional[Teammate]:
+    """The teammate whose username this address is, or None: nobody has it, or somebody under another spelling."""
+    found = by_username(client, email)
+    if found is None or not same_email(found.email, email):
+        return None
+    return found if found.is_sso is not None else _with_sso_from_listing(client, found)
+
+
+def all_with(client: Client, email: str) -> List[Teammate]:
+    """Everybody with this address, twins too, with all that is to be known about them.
+
+    Whom the listing misses, since others came and went while it was read, is asked for by address.
+    """
+    listed = [teammate for teammate in listing(client) if same_email(teammate.email, email)]
+    if listed:
+        known = [in_detail(client, teammate) for teammate in listed]
+        return [teammate for teammate in known if teammate is not None]
+    missed = by_address(client, email)
+    known_missed = with_restriction(client, missed) if missed else None
+    return [known_missed] if known_missed else []
+
+
+def refuse_twins(client: Client, email: str) -> None:
+    """Raise ``conflict`` if several teammates have this address, in spellings that differ by case alone."""
+    refuse_several([teammate for teammate in listing(client) if same_email(teammate.email, email)])
+
+
+def by_username(client: Client, username: str) -> Optional[Teammate]:
+    """The teammate with this username, or None where there is none."""
+    where = one(username)
+    row = client.find(where, is_absent=lambda: all(listed.username != username for listed in listing(client)))
+    if row is None:
+        return None
+    found = teammate_from(an_object(row, where.shown), where.shown)
+    if not same_email(found.username, username) and not same_email(found.email, username):
+        raise unexpected_response(
+            "SendGrid answered {0} with another teammate.".format(where.shown), "GET", where.shown
+        )
+    return found
+
+
+def listing(client: Client) -> List[Teammate]:
+    """All teammates, without their scopes."""
+    return [teammate_from(row, TEAMMATES.shown) for row in client.rows(TEAMMATES, "result", ["username", "email"])]
+
+
+def _with_sso_from_listing(client: Client, found: Teammate) -> Teammate:
+    """The answer about one person need not tell whether they use SSO (Twilio's API reference); the listing does."""
+    listed = [teammate for teammate in listing(client) if same_email(teammate.email, found.email)]
+    refuse_several(listed)
+    return with_sso_of(found, listed[0]) if listed else found
+
+
+def with_sso_of(found: Teammate, listed: Teammate) -> Teammate:
+    """Whether somebody uses SSO, as the listing tells it, where the answer about them does not."""
+    return found if found.is_sso is not None else replace(found, is_sso=listed.is_sso)
+
+
+def in_detail(client: Client, listed: Teammate) -> Optional[Teammate]:
+    """Somebody from the listing with all that is to be known about them; None if they have gone meanwhile."""
+    found = by_username(client, listed.username)
+    return with_restriction(client, with_sso_of(found, listed)) if found else None
+
+
+def with_restriction(client: Client, teammate: Teammate) -> Optional[Teammate]:
+    """The teammate with their access to subusers known; None if they have gone meanwhile.
+
+    Reads nothing where their root access proves that they are not restricted, or inside a subuser's account.
+    """
+    if client.connection.as_subuser or proven_unrestricted(teammate):
+        return without_restriction(teammate)
+    try:
+        restricted, grants = subuser_access(client, teammate.username)
+    except SendGridError as error:
+        # No 404 is documented for this path, so it proves nothing by itself.
+        if error.status != 404:
+            raise
+        if by_username(client, teammate.username) is None:
+            return None
+        raise unexpected_response(
+            "SendGrid has {0}, and does not tell what they may do.".format(teammate.email), "GET", error.path
+        ) from None
+    # Of somebody unrestricted SendGrid lists every subuser: that is no grant.
+    return replace(teammate, restricted=restricted, grants=grants if restricted else ())
+
+
+def subuser_access(client: Client, username: str) -> Tuple[bool, Tuple[Grant, ...]]:
+    """Whether somebody is restricted to subusers, and to which: all pages."""
+    where = path("/v3/teammates/{}/subuser_access", username)
+    grants: List[Grant] = []
+    cursors: List[Any] = [None]
+    restricted = False
+    while True:
+        params = {"limit": 500} if cursors[-1] is None else {"limit": 500, "after_subuser_id": cursors[-1]}
+        page = an_object(client.get(where, params), where.shown)
+        flagged = flag(page, "has_restricted_subuser_access", where.shown)
+        if flagged is None:
+            raise unexpected_response(
+                "SendGrid did not tell at {0} whether they are restricted.".format(where.shown), "GET", where.shown
+            )
+        restricted = restricted or flagged
+        grants += grants_from(page.get("subuser_access") or [], where.shown)
+        cursor = _next_cursor(page, where.shown)
+        if cursor is None or not restricted:
+            return restricted, tuple({grant.id: grant for grant in grants}.values())
+        if cursor in cursors:
+            raise unexpected_response("SendGrid's pages of {0} do not advance.".format(where.shown), "GET", where.shown)
+        cursors.append(cursor)
+
+
+def _next_cursor(page: Dict[str, Any], where: str) -> Optional[str]:
+    """Where the next page begins; absent, null and 0 end the listing. SendGrid writes it as number or text."""
+    metadata = page.get("_metadata") or {}
+    params = an_object(metadata, where).get("next_params") or {}
+    cursor = str(an_object(params, where).get("after_subuser_id") or "")
+    return cursor if cursor not in ("", "0") else None
+
+
+def key_scopes(client: Client) -> Scopes:
+    """The scopes of the API key itself."""
+    return texts(an_object(client.get(KEY_SCOPES), KEY_SCOPES.shown), "scopes", KEY_SCOPES.shown)
+
+
+@dataclass(frozen=True)
+class Invitation:
+    """A pending invitation. Its token goes into a path alone, which shows it masked."""
+
+    email: str
+    is_admin: Optional[bool]
+    scopes: Scopes
+    expiration_date: Optional[int]
+    token: Any = field(repr=False)
+
+    def where(self) -> Path:
+        """The path of the invitation; raises ``unexpected_response`` if SendGrid listed it without a token."""
+        if not isinstance(self.token, (str, int)):
+            raise unexpected_response("SendGrid listed an invitation without its token.", "GET", PENDING.shown)
+        return secret_path("/v3/teammates/pending/{}", str(self.token))
+
+    def as_result(self) -> Dict[str, Any]:
+        """The invitation as a result shows it: without its token."""
+        return {
+            "email": self.email,
+            "is_admin": self.is_admin,
+            "scopes": sorted(self.scopes),
+            "expiration_date": self.expiration_date,
+        }
+
+
+def invitations(client: Client) -> List[Invitation]:
+    """All pending invitations."""
+    return [
+        Invitation(
+            email=text(row, "email", PENDING.shown) or "",
+            is_admin=flag(row, "is_admin", PENDING.shown),
+            scopes=texts(row, "scopes", PENDING.shown),
+            expiration_date=whole_number(row, "expiration_date", PENDING.shown),
+            # Called ``token`` by Twilio's schema, ``pending_id`` by its examples.
+            token=row.get("token") or row.get("pending_id"),
+        )
+        for row in rows_of(client.get(PENDING), "result", PENDING.shown)
+    ]

@@ -1,0 +1,48 @@
+# Copyright: (c) 2026, The community.sendgrid authors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+# SPDX-FileCopyrightText: 2026 The community.sendgrid authors
+
+"""Removing all that stands behind one address: its teammates, and the pending invitations to it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any, Dict, Tuple
+
+from .._core.errors import SendGridError
+from .._http.client import Client, Path
+from . import read
+from .model import Teammate
+from .view import as_diff
+
+
+@dataclass(frozen=True)
+class Removal:
+    """What goes. There are several teammates where SendGrid holds an address in several spellings."""
+
+    teammates: Tuple[Teammate, ...]
+    invitations: Tuple[Path, ...]
+
+    def shown(self) -> Dict[str, Any]:
+        """What a diff shows as ``before``: what the first one had, the others as ``twins``; empty if nothing goes."""
+        shown: Dict[str, Any] = as_diff(self.teammates[0]) if self.teammates else {}
+        if len(self.teammates) > 1:
+            shown["twins"] = [as_diff(teammate) for teammate in self.teammates[1:]]
+        if self.invitations:
+            shown["pending_invitations"] = len(self.invitations)
+        return shown
+
+    def carry_out(self, client: Client) -> None:
+        """Remove everything; an error says whether something had gone by then."""
+        changed = False
+        try:
+            for teammate in self.teammates:
+                client.delete(read.one(teammate.username))
+                changed = True
+            for invitation in self.invitations:
+                client.delete(invitation)
+                changed = True
+        except SendGridError as error:
+            error.changed = changed
+            raise

@@ -1,0 +1,100 @@
+# Copyright: (c) 2026, The community.sendgrid authors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+# SPDX-FileCopyrightText: 2026 The community.sendgrid authors
+
+"""What a task may not do to a teammate. Pure functions that raise, or let pass."""
+
+from __future__ import annotations
+
+from typing import Sequence
+
+from .._core.errors import conflict, invalid, refused
+from .access import ADMIN, FORMS, SCOPES
+from .model import OWNER, Teammate, Wanted
+from .scopes import UNASSIGNABLE
+
+_NAMES = ("first_name", "last_name")
+
+
+def refuse_untouchable(
+    current: Teammate, present: bool, manage_password_teammate: bool, on_a_roster: bool = False
+) -> None:
+    """The owner, and those who sign in with a password unless that is allowed: raise ``refused``."""
+    if current.user_type == OWNER and not present:
+        raise refused("{0} owns the SendGrid account: its owner is never removed.".format(current.email))
+    if current.user_type == OWNER and current.has_password:
+        raise refused(
+            "{0} owns the SendGrid account and signs in with a password, so SSO cannot manage them: {1}.".format(
+                current.email, "take them off the list" if on_a_roster else "remove the task"
+            )
+        )
+    if current.has_password and not manage_password_teammate:
+        raise refused(
+            "{0} is a teammate who signs in with a password, and SendGrid cannot convert them to SSO: set "
+            "manage_password_teammate: true to {1}, or remove them by hand.".format(
+                current.email, "delete them and create them anew with SSO" if present else "remove them"
+            ),
+            hint="Deleting a teammate keeps the API keys and templates that they made.",
+        )
+
+
+def refuse_several(teammates: Sequence[Teammate]) -> None:
+    """Addresses that differ by case alone are one address: raise ``conflict`` if several teammates have it."""
+    if len(teammates) > 1:
+        raise conflict(
+            "{0} are one address, and several teammates: it cannot be told which is meant.".format(
+                " and ".join(sorted(teammate.email for teammate in teammates))
+            ),
+            "email",
+            hint="Remove those who are too many by hand, or all of them with state: absent.",
+        )
+
+
+def refuse_unmet_flags(wanted: Wanted, current: Teammate) -> None:
+    """A flag alone holds, or it would need an access form to say what they may do instead: raise ``invalid``."""
+    asked = wanted.asked
+    if asked.access is not None:
+        return
+    unmet = None
+    if asked.is_admin is False and current.is_admin:
+        unmet = ("is_admin", "is an admin, and is_admin: false")
+    elif asked.restricted is False and current.restricted:
+        unmet = ("has_restricted_subuser_access", "is restricted to subusers, and has_restricted_subuser_access: false")
+    elif asked.restricted and not current.restricted:
+        unmet = ("has_restricted_subuser_access", "is not restricted, and has_restricted_subuser_access: true")
+    if unmet:
+        raise invalid(
+            "{0} {1} alone does not say what they may do instead: ask for {2}.".format(current.email, unmet[1], FORMS),
+            unmet[0],
+        )
+
+
+def refuse_demoting_owner(wanted: Wanted, current: Teammate) -> None:
+    """The account's owner stays its admin: raise ``refused``."""
+    asked = wanted.asked
+    demotes = asked.access.form != ADMIN if asked.access else asked.is_admin is False or bool(asked.restricted)
+    if current.user_type == OWNER and demotes:
+        raise refused("{0} owns the SendGrid account: its owner is never demoted.".format(current.email))
+
+
+def require_creatable(wanted: Wanted) -> None:
+    """Creating somebody needs both names and one form of access: raise ``invalid`` with all that is missing."""
+    missing = [key for key in _NAMES if not getattr(wanted, key)]
+    if wanted.access is None:
+        missing.append("one form of access ({0})".format(FORMS))
+    if missing:
+        raise invalid(
+            "Creating {0} needs {1}.".format(wanted.email, " and ".join(missing)),
+            missing[0] if missing[0] in _NAMES else None,
+        )
+
+
+def require_assignable(wanted: Wanted) -> None:
+    """Somebody who is deleted to be created anew needs at least one scope that can be assigned: raise ``invalid``."""
+    access = wanted.access
+    if access is not None and access.form == SCOPES and access.scopes <= UNASSIGNABLE:
+        raise invalid(
+            "None of the scopes for {0} can be assigned, so they could not be created anew.".format(wanted.email),
+            "scopes",
+        )

@@ -1,0 +1,63 @@
+# Copyright: (c) 2026, The community.sendgrid authors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+# SPDX-FileCopyrightText: 2026 The community.sendgrid authors
+
+"""What a task is warned about before its first request: the scopes it asks for. Pure functions.
+
+A scope that no list knows may be a typing error or newer than the lists, so it is said and sent.
+"""
+
+from __future__ import annotations
+
+from typing import FrozenSet, Iterable, List, Optional
+
+from .access_options import AskedAccess
+from .scope_lists import (
+    AUTOMATIC,
+    BASELINE,
+    KNOWN,
+    PERSONAS,
+    SUBUSER_ENTRY,
+    UNASSIGNABLE,
+)
+from .scopes import LEGACY, Scopes, matches
+
+_LISTED: Scopes = frozenset().union(AUTOMATIC, BASELINE, KNOWN, SUBUSER_ENTRY, UNASSIGNABLE, *PERSONAS.values())
+
+# Similar enough to be meant: mail.sned for mail.send, not every scope that ends with .read.
+_NEAR = 0.8
+# Looking for the nearest takes milliseconds each.
+_MOST_SUGGESTIONS = 20
+
+
+def warnings_about(people: Iterable[AskedAccess]) -> List[str]:
+    """What to say about everybody's scopes, each thing once."""
+    everybody = list(people)
+    automatic = dict.fromkeys(warning for asked in everybody for warning in asked.warnings)
+    unknown = sorted(scope for scope in _asked_for(everybody) - _LISTED if not matches(scope, LEGACY))
+    return list(automatic) + [_about_unknown(scope) for scope in unknown[:_MOST_SUGGESTIONS]] + _about_more(unknown)
+
+
+def _asked_for(everybody: List[AskedAccess]) -> FrozenSet[str]:
+    forms = [asked.access for asked in everybody if asked.access is not None]
+    return frozenset().union(*(access.scopes.union(*(grant.scopes for grant in access.grants)) for access in forms))
+
+
+def _about_unknown(scope: str) -> str:
+    nearest = _nearest(scope)
+    return "{0} is not a scope that this version knows{1}".format(
+        scope, ": did you mean {0}?".format(nearest) if nearest else "."
+    )
+
+
+def _about_more(unknown: List[str]) -> List[str]:
+    others = unknown[_MOST_SUGGESTIONS:]
+    return ["These are not scopes that this version knows either: {0}.".format(", ".join(others))] if others else []
+
+
+def _nearest(scope: str) -> Optional[str]:
+    # Imported here because only a mistake needs it.
+    from difflib import get_close_matches
+
+    return next(iter(get_close_matches(scope.lower(), sorted(_LISTED), 1, _NEAR)), None)

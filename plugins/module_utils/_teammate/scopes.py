@@ -1,0 +1,156 @@
+# Copyright: (c) 2026, The community.sendgrid authors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+# SPDX-FileCopyrightText: 2026 The community.sendgrid authors
+
+"""Which scopes count as assigned, and which SendGrid adds by itself. Pure functions over _teammate/scope_lists.py.
+
+The lists explain and compare. They never decide what may be asked for: accounts differ by plan and age.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from fnmatch import fnmatchcase
+from functools import lru_cache
+from typing import FrozenSet, Iterable, List, Optional, Tuple
+
+from .scope_lists import (
+    AUTOMATIC,
+    BASELINE,
+    KNOWN,
+    PERSONAS,
+    SUBUSER_ENTRY,
+    UNASSIGNABLE,
+)
+
+Scopes = FrozenSet[str]
+
+NO_SCOPES: Scopes = frozenset()
+
+# Accepted and echoed by a write, absent from the next read on some accounts, refused on others (public reports).
+NEVER_COMPARED = "user.profile.update"
+
+# SendGrid adds it to everybody; it counts only where it was asked for.
+ADDED_AT_ROOT: Scopes = frozenset(["user.profile.read"])
+ADDED_TO_ENTRIES: Scopes = BASELINE | ADDED_AT_ROOT
+
+LEGACY = ("*.new_relic.*", "*.sendwithus.*")
+
+
+@dataclass(frozen=True)
+class Gap:
+    """How scopes differ from what is wanted."""
+
+    missing: Scopes = NO_SCOPES
+    extra: Scopes = NO_SCOPES
+
+    def __bool__(self) -> bool:
+        return bool(self.missing or self.extra)
+
+
+def matches(scope: str, patterns: Iterable[str]) -> bool:
+    """Whether a scope matches one of some shell patterns."""
+    return any(fnmatchcase(scope, pattern) for pattern in patterns)
+
+
+def split_automatic(asked: Iterable[str]) -> Tuple[Scopes, Scopes]:
+    """Asked-for scopes as (what can be sent, what SendGrid alone assigns)."""
+    everything = frozenset(asked)
+    return everything - AUTOMATIC, everything & AUTOMATIC
+
+
+def assigned(scopes: Scopes, asked: Scopes, ignored: Tuple[str, ...], added: Scopes) -> Scopes:
+    """Those of ``scopes`` that somebody assigned: what counts in comparisons, results and diffs.
+
+    ``added`` are those that SendGrid adds in this place, ``ignored`` the user's patterns for more of them;
+    both count where they were ``asked`` for.
+    """
+    return frozenset(
+        scope
+        for scope in scopes - AUTOMATIC
+        if scope != NEVER_COMPARED and (scope in asked or not (scope in added or matches(scope, ignored)))
+    )
+
+
+def resendable(scopes: Scopes, ignored: Tuple[str, ...]) -> Scopes:
+    """What an update sends of scopes that it shall leave alone: all but what SendGrid adds again by itself."""
+    return frozenset(scope for scope in scopes - AUTOMATIC if not matches(scope, ignored))
+
+
+def gap(scopes: Scopes, asked: Scopes, ignored: Tuple[str, ...], added: Scopes) -> Gap:
+    """How the scopes that are there differ from those asked for."""
+    have, want = assigned(scopes, asked, ignored, added), assigned(asked, asked, ignored, added)
+    return Gap(missing=want - have, extra=have - want)
+
+
+def persona_gap(persona: str, scopes: Scopes, ignored: Tuple[str, ...], key_scopes: Optional[Scopes]) -> Gap:
+    """How root scopes differ from a persona that was asked for, without what cannot be granted to this person.
+
+    A scope that the API key itself lacks does not exist on the account (a plan, an age), but only if the key
+    has everything that the person has: a lesser key is no evidence. Nor does it count where they lack half of
+    the persona: no plan takes that much, and somebody new has next to nothing. ``key_scopes`` is None if they
+    were not read.
+    """
+    found = _gap_to_persona(persona, scopes, ignored, key_scopes)
+    return Gap(frozenset(scope for scope in found.missing if not matches(scope, ignored)), found.extra)
+
+
+def persona_of(scopes: Scopes, ignored: Tuple[str, ...], key_scopes: Optional[Scopes]) -> Optional[str]:
+    """The persona that holds for root scopes, or None.
+
+    ``ignored`` excuses what is extra, never what is missing: else it would make somebody pass for a persona
+    that grants more than they have.
+    """
+    for persona in sorted(PERSONAS):
+        if not _gap_to_persona(persona, scopes, ignored, key_scopes):
+            return persona
+    return None
+
+
+def grants_no_more(persona: str, scopes: Scopes) -> bool:
+    """Whether giving a persona to somebody who has these scopes adds nothing that is assigned."""
+    return PERSONAS[persona] - AUTOMATIC <= scopes | {NEVER_COMPARED} | ADDED_AT_ROOT
+
+
+def key_could_explain(persona: Optional[str], found: Gap) -> bool:
+    """Whether the key's own scopes could show that a persona holds after all: nothing is extra, little is missing."""
+    return persona is not None and bool(found.missing) and not found.extra and _is_little(found.missing, persona)
+
+
+def may_be_a_persona(scopes: Scopes) -> bool:
+    """Whether no persona holds, and the key's own scopes could show that one does after all."""
+    gaps = {persona: _gap_to_persona(persona, scopes, (), None) for persona in PERSONAS}
+    return all(gaps.values()) and any(key_could_explain(persona, found) for persona, found in gaps.items())
+
+
+def _is_little(missing: Scopes, persona: str) -> bool:
+    return 2 * len(missing) < len(PERSONAS[persona])
+
+
+@lru_cache(maxsize=256)
+def _gap_to_persona(persona: str, scopes: Scopes, ignored: Tuple[str, ...], key_scopes: Optional[Scopes]) -> Gap:
+    have = assigned(scopes, NO_SCOPES, (), ADDED_AT_ROOT)
+    grants = assigned(PERSONAS[persona], NO_SCOPES, (), ADDED_AT_ROOT)
+    missing = frozenset(scope for scope in grants - have if scope not in UNASSIGNABLE and not matches(scope, LEGACY))
+    if key_scopes is not None and have <= key_scopes and _is_little(missing, persona):
+        missing &= key_scopes
+    return Gap(missing=missing, extra=assigned(scopes, NO_SCOPES, ignored, ADDED_AT_ROOT) - grants)
+
+
+def proves_unrestricted(scopes: Scopes) -> bool:
+    """Whether root scopes show that somebody is not restricted to subusers.
+
+    SendGrid gives restricted people root scopes too (public reports), but none beyond what it gives everybody.
+    """
+    return any(not scope.startswith("user.profile.") for scope in scopes - AUTOMATIC - BASELINE)
+
+
+def at_fault_in_entries(scopes: Iterable[str]) -> List[str]:
+    """The candidates when SendGrid does not accept the scopes of a subuser entry."""
+    return sorted(frozenset(scopes) - SUBUSER_ENTRY - BASELINE)
+
+
+def at_fault_at_root(scopes: Iterable[str]) -> List[str]:
+    """The candidates when SendGrid does not accept root scopes."""
+    return sorted(scope for scope in scopes if scope in UNASSIGNABLE or scope not in KNOWN)

@@ -1,0 +1,99 @@
+# Copyright: (c) 2026, The community.sendgrid authors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+# SPDX-FileCopyrightText: 2026 The community.sendgrid authors
+
+"""Subusers by name: which id a name has, and whether an id exists."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Any, Dict, List, Optional, Tuple
+
+from .._core.errors import SendGridError, invalid, not_found
+from .._http.client import Client, path
+from .._http.fields import text, whole_number
+from .access import Grant
+
+SUBUSERS = path("/v3/subusers")
+
+# id -> username
+Names = Dict[int, str]
+
+
+def names_of(grants: Tuple[Grant, ...]) -> Names:
+    """The subusers that somebody's present access already tells."""
+    return {grant.id: grant.username for grant in grants if grant.id is not None and grant.username}
+
+
+def resolved(grants: Tuple[Grant, ...], client: Client, known: Names) -> Tuple[Grant, ...]:
+    """The grants with ids and names, looked up where ``known`` does not tell; raises as ``named`` does."""
+    return named(grants, known_with(client, grants, known))
+
+
+def known_with(client: Client, grants: Tuple[Grant, ...], known: Names) -> Names:
+    """``known`` with what is needed to name the grants: one look-up of the account's subusers for all of them."""
+    if all(is_known(grant, known) for grant in grants):
+        return known
+    return _look_up(client, grants, known)
+
+
+def named(grants: Tuple[Grant, ...], known: Names) -> Tuple[Grant, ...]:
+    """The grants with ids and names.
+
+    Raises ``not_found`` for a subuser that does not exist, and ``invalid`` for one that is named twice.
+    """
+    complete = tuple(_complete(grant, known) for grant in grants)
+    identities = [grant.id for grant in complete]
+    for grant in complete:
+        if identities.count(grant.id) > 1:
+            raise invalid(
+                "subuser_access names subuser {0} twice, by id and by name.".format(grant.shown), "subuser_access"
+            )
+    return complete
+
+
+def is_known(grant: Grant, known: Names) -> bool:
+    """Whether a grant can be named without a look-up."""
+    return grant.id in known or (grant.id is None and grant.username in known.values())
+
+
+def _look_up(client: Client, grants: Tuple[Grant, ...], known: Names) -> Names:
+    """List subusers until all are found. SendGrid's own filter by name matches prefixes, so it is not used."""
+    found = dict(known)
+
+    def are_enough(rows: List[Dict[str, Any]]) -> bool:
+        for row in rows:
+            identity = whole_number(row, "id", SUBUSERS.shown)
+            if identity is not None:
+                found[identity] = text(row, "username", SUBUSERS.shown) or ""
+        return all(is_known(grant, found) for grant in grants)
+
+    client.rows(SUBUSERS, None, ["id"], are_enough)
+    return found
+
+
+def _complete(grant: Grant, known: Names) -> Grant:
+    if grant.id is not None:
+        if grant.id not in known:
+            raise not_found("The account has no subuser with the id {0}.".format(grant.id), "subuser_access")
+        return replace(grant, username=known[grant.id] or None)
+    for identity, name in known.items():
+        if name == grant.username:
+            return replace(grant, id=identity)
+    raise _unknown_name(grant.username or "", sorted(known.values()))
+
+
+def _unknown_name(name: str, existing: List[str]) -> SendGridError:
+    closest = _closest(name, existing)
+    suggestion = ": did you mean {0!r}?".format(closest) if closest else "."
+    return not_found("The account has no subuser named {0!r}{1}".format(name, suggestion), "subuser_access")
+
+
+def _closest(name: str, existing: List[str]) -> Optional[str]:
+    # Imported here because only a mistake needs it.
+    from difflib import get_close_matches
+
+    by_lower = {other.lower(): other for other in existing}
+    found = get_close_matches(name.lower(), list(by_lower), 1, 0.0)
+    return by_lower[found[0]] if found else None

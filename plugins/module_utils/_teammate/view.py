@@ -1,0 +1,189 @@
+# Copyright: (c) 2026, The community.sendgrid authors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+# SPDX-FileCopyrightText: 2026 The community.sendgrid authors
+
+"""How a teammate is shown: in a result, and in a diff. Pure functions."""
+
+from __future__ import annotations
+
+from typing import Any, Dict, Optional
+
+from .._core.options import can_be_asked_for
+from .._core.outcome import Outcome
+from .access import (
+    ADMIN,
+    PERSONA,
+    RESTRICTED,
+    SCOPES,
+    Access,
+    Grant,
+    by_id,
+    counted_grants,
+    grants_view,
+)
+from .model import Teammate, Wanted
+from .plan import (
+    REPLACE,
+    UNCHANGED,
+    Plan,
+    access_gaps,
+    predicted,
+    present_access,
+)
+from .scopes import (
+    ADDED_AT_ROOT,
+    AUTOMATIC,
+    NO_SCOPES,
+    Scopes,
+    assigned,
+    persona_gap,
+    persona_of,
+)
+
+
+def as_result(teammate: Teammate, wanted: Optional[Wanted], key_scopes: Optional[Scopes] = None) -> Dict[str, Any]:
+    """The ``teammate`` of a result, with every key it can have; scopes that SendGrid adds are left out."""
+    counted = _counted_access(teammate, wanted)
+    return {
+        "email": teammate.email,
+        "username": teammate.username,
+        "first_name": teammate.first_name,
+        "last_name": teammate.last_name,
+        "is_admin": teammate.is_admin,
+        "is_sso": teammate.is_sso,
+        "user_type": teammate.user_type,
+        "persona": _persona(teammate, wanted, key_scopes),
+        "scopes": sorted(counted.scopes),
+        "automatic_scopes": sorted(teammate.scopes & AUTOMATIC),
+        "has_restricted_subuser_access": bool(teammate.restricted),
+        "subuser_access": [
+            {
+                "id": grant.id,
+                "username": grant.username,
+                "permission_type": grant.permission_type,
+                "scopes": sorted(grant.scopes),
+            }
+            for grant in by_id(counted.grants)
+        ],
+    }
+
+
+def as_listed(teammate: Teammate) -> Dict[str, Any]:
+    """What the listing shows about somebody."""
+    keys = ("email", "username", "first_name", "last_name", "is_admin", "is_sso", "user_type")
+    return {key: getattr(teammate, key) for key in keys}
+
+
+def as_roster_entry(teammate: Teammate, key_scopes: Optional[Scopes]) -> Dict[str, Any]:
+    """Somebody as the options that describe them: asking for these changes nothing."""
+    entry: Dict[str, Any] = {"email": teammate.email}
+    # As they can be asked for. Who is to keep a name that cannot be is not asked to have any.
+    names = {"first_name": teammate.first_name, "last_name": teammate.last_name}
+    entry.update((key, name.strip()) for key, name in names.items() if can_be_asked_for(name))
+    persona = _persona(teammate, None, key_scopes)
+    access = _counted_access(teammate, None)
+    if access.form == ADMIN:
+        entry["is_admin"] = True
+    elif access.grants:
+        entry["subuser_access"] = [_grant_entry(grant) for grant in by_id(access.grants)]
+    elif persona:
+        entry["persona"] = persona
+    elif access.scopes:
+        entry["scopes"] = sorted(access.scopes)
+    return entry
+
+
+def _grant_entry(grant: Grant) -> Dict[str, Any]:
+    """A subuser by name where it has one: another account has other ids."""
+    entry: Dict[str, Any] = {"username": grant.username} if grant.username else {"id": grant.id}
+    entry["permission_type"] = grant.permission_type
+    if grant.permission_type == "restricted":
+        entry["scopes"] = sorted(grant.scopes)
+    return entry
+
+
+def _persona(teammate: Teammate, wanted: Optional[Wanted], key_scopes: Optional[Scopes]) -> Optional[str]:
+    if teammate.is_admin or teammate.restricted:
+        return None
+    ignored = wanted.ignored if wanted else ()
+    asked = wanted.access.persona if wanted and wanted.access else None
+    if asked and not persona_gap(asked, teammate.scopes, ignored, key_scopes):
+        return asked
+    return persona_of(teammate.scopes, ignored, key_scopes)
+
+
+def _counted_access(teammate: Teammate, wanted: Optional[Wanted]) -> Access:
+    """What somebody was assigned, spelled out: scopes also where a persona holds."""
+    asked = wanted.access if wanted else None
+    ignored = wanted.ignored if wanted else ()
+    if teammate.is_admin:
+        return Access(ADMIN)
+    if teammate.restricted:
+        asked_by_id = {grant.id: grant.scopes for grant in asked.grants} if asked else {}
+        return Access(RESTRICTED, grants=counted_grants(teammate.grants, asked_by_id, ignored))
+    asked_scopes = asked.scopes if asked else NO_SCOPES
+    return Access(SCOPES, scopes=assigned(teammate.scopes, asked_scopes, ignored, ADDED_AT_ROOT))
+
+
+def foreseen(plan: Plan) -> Outcome:
+    """What a plan comes to, if SendGrid does what it is asked."""
+    # Somebody replaced is somebody new, to whom SendGrid adds what it likes.
+    base = None if plan.action == REPLACE else plan.current
+    after = plan.current if plan.action == UNCHANGED and plan.current else predicted(plan.wanted, base)
+    shown = as_result(after, plan.wanted, plan.key_scopes)
+    if plan.action != UNCHANGED:
+        # What SendGrid adds by itself is known when it has done so.
+        shown["automatic_scopes"] = []
+    before_diff, after_diff = diff_of(plan.current, after, plan.wanted, plan.key_scopes)
+    if plan.action == REPLACE:
+        # Their access may stay the same: what changes in any case is how they sign in.
+        before_diff, after_diff = dict(before_diff, is_sso=False), dict(after_diff, is_sso=True)
+    return Outcome(
+        changed=plan.action != UNCHANGED,
+        result={"teammate": shown},
+        before=before_diff,
+        after=after_diff,
+    )
+
+
+def diff_of(current: Optional[Teammate], after: Teammate, wanted: Wanted, key_scopes: Optional[Scopes]) -> Any:
+    """The diff's (before, after): ``after`` is the prediction, and what does not differ looks the same in both."""
+    shown_after = _as_diff(after, _shown_after(after, wanted))
+    if current is None:
+        return {}, shown_after
+    if access_gaps(wanted, current, key_scopes):
+        before = _as_diff(current, _shown_before(current, wanted))
+    else:
+        before = dict(shown_after, first_name=current.first_name, last_name=current.last_name)
+    return before, shown_after
+
+
+def as_diff(current: Teammate) -> Dict[str, Any]:
+    """Somebody as a diff shows them where nothing is asked about their access."""
+    return _as_diff(current, present_access(current, ()))
+
+
+def _shown_before(current: Teammate, wanted: Wanted) -> Access:
+    access = present_access(current, wanted.ignored)
+    # A persona shows as its name; everything else is counted with an eye on what is asked for.
+    return access if access.form == PERSONA else _counted_access(current, wanted)
+
+
+def _shown_after(after: Teammate, wanted: Wanted) -> Access:
+    if wanted.access is None:
+        return present_access(after, wanted.ignored)
+    return wanted.access if wanted.access.form == PERSONA else _counted_access(after, wanted)
+
+
+def _as_diff(teammate: Teammate, access: Access) -> Dict[str, Any]:
+    return {
+        "email": teammate.email,
+        "first_name": teammate.first_name,
+        "last_name": teammate.last_name,
+        "is_admin": access.form == ADMIN,
+        "persona": access.persona,
+        "scopes": sorted(access.scopes),
+        "has_restricted_subuser_access": access.form == RESTRICTED,
+        "subuser_access": grants_view(access.grants),
+    }

@@ -1,0 +1,74 @@
+# Copyright: (c) 2026, The community.sendgrid authors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+# SPDX-FileCopyrightText: 2026 The community.sendgrid authors
+
+"""X.509 certificates: from any spelling to what they say. Nothing here knows SendGrid."""
+
+from __future__ import annotations
+
+import hashlib
+import traceback
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Optional
+
+from .fields import Fields, NoCertificate, fields_of
+from .text import certificate_bytes, pem_of
+
+try:
+    from cryptography import x509
+except ImportError:
+    CRYPTOGRAPHY_IMPORT_ERROR: Optional[str] = traceback.format_exc()
+else:
+    CRYPTOGRAPHY_IMPORT_ERROR = None
+
+__all__ = ["CRYPTOGRAPHY_IMPORT_ERROR", "X509", "NoCertificate", "read_certificate"]
+
+
+@dataclass(frozen=True)
+class X509:
+    """One certificate: its bytes, and what they say (times are in UTC)."""
+
+    der: bytes
+    subject: str
+    not_before: datetime
+    not_after: datetime
+
+    @property
+    def fingerprint(self) -> str:
+        """SHA-256 over the bytes, 64 lower-case hex digits."""
+        return hashlib.sha256(self.der).hexdigest()
+
+    @property
+    def pem(self) -> str:
+        """The text that is sent: PEM with lines of 64 characters."""
+        return pem_of(self.der)
+
+    @property
+    def label(self) -> str:
+        """What a message calls it: its subject, or where that is empty its fingerprint."""
+        return self.subject or "with the SHA-256 fingerprint {0}".format(self.fingerprint)
+
+    def is_valid_at(self, moment: datetime) -> bool:
+        """Whether the moment lies within its period of validity."""
+        return self.not_before <= moment < self.not_after
+
+
+def read_certificate(text: str) -> X509:
+    """The one certificate in a text: PEM, or the bare base64 that identity providers show, however it is spaced.
+
+    Raises NoCertificate.
+    """
+    der = certificate_bytes(text)
+    fields = fields_of(der)
+    return X509(der, _subject(der, fields), fields.not_before, fields.not_after)
+
+
+def _subject(der: bytes, fields: Fields) -> str:
+    """The subject as cryptography shows it, or our own way where this version of it refuses the letters."""
+    try:
+        return x509.load_der_x509_certificate(der).subject.rfc4514_string()
+    except Exception:
+        # It raises more than it documents, for more certificates with each version.
+        return fields.subject.rfc4514

@@ -1,0 +1,32 @@
+# Copyright: (c) 2026, The community.sendgrid authors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+# SPDX-FileCopyrightText: 2026 The community.sendgrid authors
+
+"""Which of several certificates sign for an identity provider, and which only issued those. A pure function."""
+
+from __future__ import annotations
+
+from typing import Any, Dict, Iterable, List, Optional, Set
+
+from .fields import Fields, fields_of
+
+
+def without_issuers(certificates: Iterable[bytes]) -> List[bytes]:
+    """Leave out those that issued another: an identity provider signs with the end of the chain only.
+
+    Equal names alone do not make an issuer of one that signed itself: its successor often has the same name.
+    """
+    known = {der: fields_of(der) for der in certificates}
+    issuers: Dict[Any, Set[Optional[bytes]]] = {}
+    for fields in known.values():
+        if fields.issuer.parts and fields.issuer.comparable != fields.subject.comparable:
+            issuers.setdefault(fields.issuer.comparable, set()).add(fields.authority_key_id)
+    rest = [der for der, fields in known.items() if not _is_among(fields, issuers)]
+    # Two that issued each other, and nothing else: neither is more of an issuer than the other.
+    return rest or list(known)
+
+
+def _is_among(fields: Fields, issuers: Dict[Any, Set[Optional[bytes]]]) -> bool:
+    keys = issuers.get(fields.subject.comparable, set())
+    return bool(keys) and (fields.subject_key_id is None or bool(keys & {None, fields.subject_key_id}))

@@ -1,0 +1,95 @@
+# Copyright: (c) 2026, The community.sendgrid authors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+# SPDX-FileCopyrightText: 2026 The community.sendgrid authors
+
+"""A certificate as text, however it is spelled, in; its bytes out. Modules and filters read the same spellings."""
+
+from __future__ import annotations
+
+import base64
+import re
+from typing import List, Tuple
+
+from .fields import NoCertificate
+
+# The lines around PEM. Pasting loses the blanks in them, and editors break them.
+_MARK = re.compile(r"-----\s?(BEGIN|END)([A-Z0-9\s]{0,40})-----")
+_CERTIFICATE_LABELS = {"CERTIFICATE", "X509CERTIFICATE"}
+
+# Line ends as they stand in JSON and in shell variables: text that was pasted, not white space any more.
+_WRITTEN_LINE_ENDS = re.compile(r"\\{1,4}[rn]")
+
+# What web pages and word processors put between letters, and nobody sees
+_INVISIBLE = dict.fromkeys(
+    [0xAD, 0x180E, *range(0x200B, 0x2010), *range(0x202A, 0x202F), *range(0x2060, 0x2065), 0xFEFF]
+)
+
+_HEADER = re.compile(r"[A-Za-z][A-Za-z0-9-]*:")
+
+
+def certificate_bytes(text: str) -> bytes:
+    """The bytes of the one certificate in a text: PEM, or base64 of it or of its bytes. Raises NoCertificate."""
+    found = _decoded(text)
+    return _decoded(found.decode("ascii", "replace")) if b"-----BEGIN" in found else found
+
+
+def pem_of(der: bytes) -> str:
+    """PEM with lines of 64 characters."""
+    encoded = base64.b64encode(der).decode("ascii")
+    lines = [encoded[start : start + 64] for start in range(0, len(encoded), 64)]
+    return "\n".join(["-----BEGIN CERTIFICATE-----", *lines, "-----END CERTIFICATE-----", ""])
+
+
+def _decoded(text: str) -> bytes:
+    if _is_binary(text):
+        raise NoCertificate(
+            "is a binary file (DER), and text is wanted: 'openssl x509 -inform der -in FILE -out NEW.pem' converts it"
+        )
+    visible = _WRITTEN_LINE_ENDS.sub("\n", text.translate(_INVISIBLE))
+    blocks = _blocks(visible)
+    if len(blocks) > 1:
+        raise NoCertificate("holds {0} certificates, and one is wanted".format(len(blocks)))
+    encoded = blocks[0] if blocks else visible
+    if blocks and _HEADER.match(encoded.lstrip()):
+        raise NoCertificate(
+            "has header lines between BEGIN and END: take them off, or let 'openssl x509 -in FILE -out NEW.pem' do it"
+        )
+    return _from_base64("".join(encoded.split()))
+
+
+def _is_binary(text: str) -> bool:
+    """Whether this was a DER file, read as if it were text: the first byte is a letter, the second is none."""
+    return text.startswith("0") and not text[1:2].isascii()
+
+
+def _blocks(text: str) -> List[str]:
+    """What stands between the lines around certificates; empty if there are no such lines at all."""
+    marks = [(mark.group(1), "".join(mark.group(2).split()), mark) for mark in _MARK.finditer(text)]
+    if any(label.endswith("PRIVATEKEY") for _kind, label, _mark in marks):
+        raise NoCertificate("holds a private key, which must stay with the identity provider")
+    found = [
+        text[mark.end() : following.start()]
+        for (kind, label, mark), (next_kind, next_label, following) in zip(marks, marks[1:])
+        if (kind, next_kind) == ("BEGIN", "END") and {label, next_label} <= _CERTIFICATE_LABELS
+    ]
+    if not found and "-----" in text:
+        raise NoCertificate(_what_instead(marks))
+    return found
+
+
+def _what_instead(marks: List[Tuple[str, str, re.Match[str]]]) -> str:
+    others = [" ".join(mark.group(2).split()) for kind, label, mark in marks if label not in _CERTIFICATE_LABELS]
+    problem = "is PEM text without a complete certificate in it"
+    return "{0}: it holds a {1}".format(problem, others[0]) if others and others[0] else problem
+
+
+def _from_base64(compact: str) -> bytes:
+    if not compact:
+        raise NoCertificate("is empty")
+    try:
+        # Padding in the middle is the end of one certificate before another.
+        pieces = re.findall(r"[^=]+=*|=+", compact)
+        return b"".join(base64.b64decode(piece + "=" * (-len(piece) % 4), validate=True) for piece in pieces)
+    except ValueError:
+        raise NoCertificate("is neither PEM nor base64 text") from None

@@ -1,0 +1,137 @@
+# Copyright: (c) 2026, The community.sendgrid authors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+# SPDX-FileCopyrightText: 2026 The community.sendgrid authors
+"""What counts as an e-mail address."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from ansible_collections.community.sendgrid.plugins.module_utils._core.addresses import address_of
+from ansible_collections.community.sendgrid.plugins.module_utils._core.texts import Unusable
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "ann@example.com",
+        "ANN.LEE+sso@Example.COM",
+        "ann_lee-2@mail.example.co.uk",
+        "a@b",
+        "_ann_@_dmarc.example.com",
+        "ann!#$%&*/=?^|~@example.com",
+        "ann..lee@example.com",
+        "jürgen@bücher.example",
+        "ștefan@example.com",
+        "anne\u0301@example.com",
+        "用户@例子.example",
+        "аня@пример.example",
+        "a" * 243 + "@example.com",
+    ],
+)
+def test_what_may_be_an_address_passes_as_it_is(address):
+    assert address_of(address) == address
+
+
+@pytest.mark.parametrize("blanks", [" ", "  ", "\t", "\n", "\r\n", "\u00a0", "\u3000"], ids=ascii)
+def test_blanks_around_an_address_are_taken_off(blanks):
+    assert address_of(blanks + "ann@example.com" + blanks) == "ann@example.com"
+
+
+@pytest.mark.parametrize(
+    ("address", "fault"),
+    [
+        ("", "it is empty"),
+        (" \n", "it is empty"),
+        ("ann", "it has no @"),
+        ("ann@@example.com", "it has more than one @"),
+        ("ann@example.com@example.com", "it has more than one @"),
+        ("@example.com", "nothing is before its @"),
+        ("ann@", "nothing is behind its @"),
+        ("<ann@example.com>", "it holds '<'"),
+        ("Ann <ann@example.com>", "it holds a blank"),
+        ("(ann@example.com)", "it holds '('"),
+        ("[ann@example.com]", "it holds '['"),
+        ("{ann@example.com}", "it holds '{'"),
+        ("mailto:ann@example.com", "it holds ':'"),
+        ("MAILTO:ann@example.com", "it holds ':'"),
+        ("'ann@example.com'", "it holds '''"),
+        ('"ann@example.com"', "it holds '\"'"),
+        ("`ann@example.com`", "it holds '`'"),
+        ("o'neil@example.com", "it holds '''"),
+        ("ann@example.com,", "it holds ','"),
+        ("ann@example.com,bob@example.com", "it holds ','"),
+        ("ann@example.com;", "it holds ';'"),
+        ("ann\\@example.com", "it holds '\\'"),
+        ("ann lee@example.com", "it holds a blank"),
+        ("ann@exam\nple.com", "it holds U+000A"),
+        ("ann@example.com\x00", "it holds U+0000"),
+        ("ann@exam\u00a0ple.com", "it holds U+00A0 (no-break space)"),
+        ("ann\u200b@example.com", "it holds U+200B (zero width space)"),
+        ("\ufeffann@example.com", "it holds U+FEFF (zero width no-break space)"),
+        ("ann@example.com\u200d", "it holds U+200D (zero width joiner)"),
+        ("ann\u00ad@example.com", "it holds U+00AD (soft hyphen)"),
+        ("\u202eann@example.com", "it holds U+202E (right-to-left override)"),
+        ("\u201cann@example.com\u201d", "it holds U+201C (left double quotation mark)"),
+        ("\u201eann@example.com\u201c", "it holds U+201E (double low-9 quotation mark)"),
+        ("\u2018ann@example.com\u2019", "it holds U+2018 (left single quotation mark)"),
+        ("\u00abann@example.com\u00bb", "it holds U+00AB (left-pointing double angle quotation mark)"),
+        ("\u2032ann@example.com\u2032", "it holds U+2032 (prime)"),
+        ("o\u02bcneil@example.com", "it holds U+02BC (modifier letter apostrophe)"),
+        ("\u00b4ann@example.com\u00b4", "it holds U+00B4 (acute accent)"),
+        ("\u275dann@example.com\u275e", "it holds U+275D (heavy double turned comma quotation mark ornament)"),
+        ("\uff1cann@example.com\uff1e", "it holds U+FF1C (fullwidth less-than sign)"),
+        ("\u27e8ann@example.com\u27e9", "it holds U+27E8 (mathematical left angle bracket)"),
+        ("\u3010ann@example.com\u3011", "it holds U+3010 (left black lenticular bracket)"),
+        ("ann@example.com\uff0c", "it holds U+FF0C (fullwidth comma)"),
+        ("ann@example.com\u3001", "it holds U+3001 (ideographic comma)"),
+        ("ann@example.com\u060c", "it holds U+060C (arabic comma)"),
+        ("ann@example.com\uff1b", "it holds U+FF1B (fullwidth semicolon)"),
+        ("mailto\uff1aann@example.com", "it holds U+FF1A (fullwidth colon)"),
+        ("ann\uff20example.com", "it holds U+FF20 (fullwidth commercial at)"),
+        ("ann@example\u3002com", "it holds U+3002 (ideographic full stop)"),
+        (".ann@example.com", "a dot is at the beginning of '.ann'"),
+        ("ann.@example.com", "a dot is at the end of 'ann.'"),
+        ("ann@.example.com", "a dot is at the beginning of '.example.com'"),
+        ("ann@example.com.", "a dot is at the end of 'example.com.'"),
+        ("ann@example..com", "two dots follow each other in 'example..com'"),
+        ("ann@example.com/", "the domain holds '/'"),
+        ("ann@example.com?subject=x", "the domain holds '?'"),
+        ("a" * 244 + "@example.com", "it is longer than 255 characters"),
+    ],
+)
+def test_what_is_plainly_no_address_is_refused_as_it_came(address, fault):
+    with pytest.raises(Unusable) as error:
+        address_of(address)
+    shown = "'" + address + "'" if address.isprintable() else repr(address)
+    assert str(error.value) == f"{shown} is no e-mail address: {fault}" or len(address) > 255
+
+
+@pytest.mark.parametrize(
+    ("value", "says"),
+    [
+        (
+            ["ann@example.com"],
+            "is a list (['ann@example.com']), and one e-mail address is wanted: take one item of it, or loop over it",
+        ),
+        ([], "is a list ([]), and one e-mail address is wanted: it is empty, so nothing was found"),
+        (
+            {"email": "ann@example.com"},
+            "is a dictionary ({'email': 'ann@example.com'}), and one e-mail address is wanted: take one value of it",
+        ),
+        (True, "is a boolean (true), and one e-mail address is wanted: put it in quotes where it is written"),
+        (7, "is a number (7), and one e-mail address is wanted: put it in quotes where it is written"),
+        (
+            date(2024, 1, 1),
+            "is a date (2024-01-01), and one e-mail address is wanted: put it in quotes where it is written",
+        ),
+        (None, "is not given (null), and one e-mail address is wanted"),
+    ],
+)
+def test_what_is_no_text_is_refused(value, says):
+    with pytest.raises(Unusable) as error:
+        address_of(value)
+    assert str(error.value) == says

@@ -1,0 +1,43 @@
+# Copyright: (c) 2026, The community.sendgrid authors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+# SPDX-FileCopyrightText: 2026 The community.sendgrid authors
+"""Several things at a time: results in order, and the first failure ends it."""
+
+from __future__ import annotations
+
+import threading
+import time
+
+import pytest
+
+from ansible_collections.community.sendgrid.plugins.module_utils._core.parallel import in_parallel
+
+
+@pytest.mark.parametrize("workers", [1, 3, 32])
+def test_results_come_in_the_order_of_the_items(workers):
+    assert in_parallel(lambda item: item * 2, range(50), workers) == [item * 2 for item in range(50)]
+
+
+def test_nothing_to_do_is_nothing_done():
+    assert in_parallel(lambda item: item, [], 4) == []
+
+
+def test_several_are_under_way_at_once():
+    meeting = threading.Barrier(3, timeout=5)
+    in_parallel(lambda item: meeting.wait(), range(3), 3)
+
+
+def test_the_first_failure_is_raised_and_the_rest_is_left():
+    begun = []
+
+    def work(item):
+        begun.append(item)
+        if item == 0:
+            raise LookupError(item)
+        # Whoever waits for the results needs a moment to hear of the failure.
+        time.sleep(0.01)
+
+    with pytest.raises(LookupError):
+        in_parallel(work, range(1000), 1)
+    assert len(begun) < 1000
