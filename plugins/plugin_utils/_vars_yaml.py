@@ -7,7 +7,7 @@
 
 from __future__ import annotations
 
-from typing import Any, Optional
+from typing import Any
 
 import yaml
 
@@ -47,7 +47,7 @@ class _Dumper(yaml.SafeDumper):
         return self.represent_scalar("tag:yaml.org,2002:str", text, style=_style(text))
 
 
-def _style(text: str) -> Optional[str]:
+def _style(text: str) -> str | None:
     """How to write a text; rare line ends are kept only where they are escaped."""
     if any(mark in text for mark in _RARE_LINE_ENDS):
         return '"'

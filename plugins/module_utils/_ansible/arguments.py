@@ -7,7 +7,7 @@
 
 from __future__ import annotations
 
-from typing import Any, Dict
+from typing import Any
 
 from ansible.module_utils.basic import env_fallback
 from ansible.module_utils.common.parameters import AnsibleFallbackNotFound
@@ -21,7 +21,7 @@ def _filled_environment_variable(*names: str) -> Any:
     return value
 
 
-def shared_arguments() -> Dict[str, Dict[str, Any]]:
+def shared_arguments() -> dict[str, dict[str, Any]]:
     """How to reach SendGrid: key, where to, on whose behalf, TLS, patience."""
     return {
         "api_key": {
@@ -45,7 +45,7 @@ def shared_arguments() -> Dict[str, Dict[str, Any]]:
     }
 
 
-def person_arguments() -> Dict[str, Dict[str, Any]]:
+def person_arguments() -> dict[str, dict[str, Any]]:
     """The options that describe one person. What must be text is ``raw``: see _core/texts.py."""
     return {
         "email": {"type": "raw", "required": True},

@@ -7,8 +7,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, Callable, Dict, List, Mapping, Optional, Sequence
+from typing import Any, Callable
 
 from ansible.module_utils.basic import AnsibleModule, missing_required_lib
 
@@ -27,7 +28,7 @@ WORKERS_OF_READERS = 8
 # (options, connection) -> what was asked for, checked before any request
 Prepare = Callable[[Mapping[str, Any], Connection], Any]
 # what was asked for -> what to warn about before any request, whatever then happens
-Foresee = Callable[[Any], List[str]]
+Foresee = Callable[[Any], list[str]]
 # (client, what was asked for, check mode) -> what it came to
 Work = Callable[[Client, Any, bool], Outcome]
 
@@ -38,21 +39,21 @@ class Library:
 
     name: str
     purpose: str
-    import_error: Optional[str]
+    import_error: str | None
 
 
 REQUESTS = Library("requests", "to reach SendGrid", REQUESTS_IMPORT_ERROR)
 
 
 def run(
-    arguments: Dict[str, Any],
+    arguments: dict[str, Any],
     empty_result: Mapping[str, Any],
     prepare: Prepare,
     work: Work,
     warnings_before: Foresee = lambda wanted: [],
     libraries: Sequence[Library] = (),
     hidden_until_checked: Sequence[str] = (),
-    workers: Optional[Callable[[Mapping[str, Any]], int]] = None,
+    workers: Callable[[Mapping[str, Any]], int] | None = None,
     unrepeated: Sequence[str] = (),
     **module_options: Any,
 ) -> None:
@@ -105,7 +106,7 @@ def _warn(module: AnsibleModule, warnings: Sequence[str]) -> None:
         module.warn(warning)
 
 
-def _invocation(module: AnsibleModule, unrepeated: Sequence[str]) -> Dict[str, Any]:
+def _invocation(module: AnsibleModule, unrepeated: Sequence[str]) -> dict[str, Any]:
     """What Ansible adds to a result by itself, without the options that would bloat it."""
     if not unrepeated:
         return {}

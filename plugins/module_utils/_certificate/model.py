@@ -10,9 +10,10 @@ Two certificates are the same when their bytes are: SendGrid shows no fingerprin
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta, timezone
-from typing import Any, Dict, List, Mapping, Optional, Sequence, Tuple
+from typing import Any
 
 from .._core.errors import invalid, refused, unexpected_response
 from .._core.options import a_name
@@ -32,12 +33,12 @@ _EPOCH = datetime(1970, 1, 1, tzinfo=timezone.utc)
 class Certificate:
     """A certificate as SendGrid holds it; ``x509`` is None if SendGrid shows text that is no certificate."""
 
-    id: Optional[int]
-    integration_id: Optional[str]
-    public_certificate: Optional[str]
-    x509: Optional[X509]
-    not_before: Optional[datetime]
-    not_after: Optional[datetime]
+    id: int | None
+    integration_id: str | None
+    public_certificate: str | None
+    x509: X509 | None
+    not_before: datetime | None
+    not_after: datetime | None
 
     def holds(self, wanted: X509) -> bool:
         """Whether this is that certificate, byte for byte."""
@@ -51,7 +52,7 @@ class Certificate:
         """Whether its period of validity has ended."""
         return self.not_after is not None and self.not_after <= now
 
-    def as_result(self, now: datetime) -> Dict[str, Any]:
+    def as_result(self, now: datetime) -> dict[str, Any]:
         """The ``certificate`` of a result, with every key it can have."""
         return {
             "id": self.id,
@@ -65,7 +66,7 @@ class Certificate:
             "expired": self.is_expired_at(now),
         }
 
-    def as_diff(self) -> Dict[str, Any]:
+    def as_diff(self) -> dict[str, Any]:
         """What is managed, without what SendGrid assigns."""
         return {
             "sha256_fingerprint": self.x509.fingerprint if self.x509 else None,
@@ -78,10 +79,10 @@ class Wanted:
     """What a task asks for: a certificate that shall be there or not, and what shall become of the others."""
 
     present: bool
-    id: Optional[int]
-    integration_id: Optional[str]
-    integration_name: Optional[str]
-    x509: Optional[X509]
+    id: int | None
+    integration_id: str | None
+    integration_name: str | None
+    x509: X509 | None
     purge: str
     expiry_warning_days: int
     allow_lockout: bool
@@ -91,9 +92,9 @@ class Wanted:
 class Plan:
     """``kept``: the wanted certificate, if it is there already; ``create``: one to send; ``remove``: afterwards."""
 
-    kept: Optional[Certificate]
-    create: Optional[X509]
-    remove: Tuple[Certificate, ...]
+    kept: Certificate | None
+    create: X509 | None
+    remove: tuple[Certificate, ...]
 
     @property
     def changes(self) -> bool:
@@ -113,8 +114,8 @@ def wanted_from(params: Mapping[str, Any], now: datetime) -> Wanted:
         raise invalid("purge goes with state: present only: it keeps the certificate that you name.", "purge")
     if params["purge"] != PURGE_NONE and x509 is not None and not x509.is_valid_at(now):
         raise refused(
-            "public_certificate is not valid now ({0} to {1}), so purge could remove the one that people sign in "
-            "with.".format(_iso(x509.not_before), _iso(x509.not_after)),
+            f"public_certificate is not valid now ({_iso(x509.not_before)} to {_iso(x509.not_after)}), so purge "
+            "could remove the one that people sign in with.",
             hint="Add it with purge: none, and purge once it is valid and the identity provider uses it.",
         )
     return Wanted(
@@ -129,13 +130,13 @@ def wanted_from(params: Mapping[str, Any], now: datetime) -> Wanted:
     )
 
 
-def _which_integration(params: Mapping[str, Any]) -> Tuple[Optional[str], Optional[str]]:
+def _which_integration(params: Mapping[str, Any]) -> tuple[str | None, str | None]:
     # An empty one beside the other is fine: it is the one that a template did not fill.
     identity = None if params["integration_id"] == "" else id_from(params, "integration_id")
     name = a_name(params["integration_name"], "integration_name") or None
     if (identity is None) == (name is None):
         raise invalid(
-            "Say which integration by either integration_id or integration_name{0}.".format(
+            "Say which integration by either integration_id or integration_name{}.".format(
                 "" if name is None else ", not by both"
             ),
             "integration_id",
@@ -152,13 +153,13 @@ def _check_which_certificate(params: Mapping[str, Any], present: bool) -> None:
         raise invalid("Say which certificate to remove by either id or public_certificate.", "id")
 
 
-def _x509(pasted: Any) -> Optional[X509]:
+def _x509(pasted: Any) -> X509 | None:
     if pasted is None:
         return None
     try:
         return read_certificate(secret_text_of(pasted, "one certificate"))
     except (Unusable, NoCertificate) as error:
-        raise invalid("public_certificate {0}.".format(error), "public_certificate") from None
+        raise invalid(f"public_certificate {error}.", "public_certificate") from None
 
 
 def certificate_from(row: Mapping[str, Any], path: str) -> Certificate:
@@ -168,7 +169,7 @@ def certificate_from(row: Mapping[str, Any], path: str) -> Certificate:
     """
     identity = whole_number(row, "id", path)
     if identity is None:
-        raise unexpected_response("SendGrid gave a certificate without an id at {0}.".format(path), "GET", path)
+        raise unexpected_response(f"SendGrid gave a certificate without an id at {path}.", "GET", path)
     shown = text(row, "public_certificate", path)
     x509 = _shown_x509(shown)
     return Certificate(
@@ -186,7 +187,7 @@ def new_certificate(x509: X509, integration_id: str) -> Certificate:
     return Certificate(None, integration_id, x509.pem, x509, x509.not_before, x509.not_after)
 
 
-def plan_of(wanted: Wanted, current: List[Certificate], now: datetime) -> Plan:
+def plan_of(wanted: Wanted, current: list[Certificate], now: datetime) -> Plan:
     """What to create, and what to remove afterwards."""
     if not wanted.present:
         return Plan(None, None, tuple(row for row in current if _is_meant(row, wanted)))
@@ -204,56 +205,55 @@ def _is_meant(row: Certificate, wanted: Wanted) -> bool:
     return row.id == wanted.id if wanted.id is not None else wanted.x509 is not None and row.holds(wanted.x509)
 
 
-def valid_ones(certificates: Sequence[Certificate], now: datetime) -> List[Certificate]:
+def valid_ones(certificates: Sequence[Certificate], now: datetime) -> list[Certificate]:
     """Those by which people can sign in now: an issuer's certificate beside one that it issued is none of them."""
     signing = set(without_issuers(row.x509.der for row in certificates if row.x509 is not None))
     return [row for row in certificates if row.is_valid_at(now) and (row.x509 is None or row.x509.der in signing)]
 
 
-def leaves_none_valid(plan: Plan, current: List[Certificate], now: datetime) -> bool:
+def leaves_none_valid(plan: Plan, current: list[Certificate], now: datetime) -> bool:
     """Whether the plan removes the last certificate that is valid now."""
     added = [] if plan.create is None else [new_certificate(plan.create, "")]
     valid = valid_ones([*current, *added], now)
     return any(row in plan.remove for row in valid) and all(row in plan.remove for row in valid)
 
 
-def warnings_of(wanted: Wanted, now: datetime) -> List[str]:
+def warnings_of(wanted: Wanted, now: datetime) -> list[str]:
     """What to say about a wanted certificate's period of validity."""
     x509 = wanted.x509
     if not wanted.present or x509 is None:
         return []
     if now < x509.not_before:
-        return ["The certificate {0} is not valid before {1}.".format(x509.label, _iso(x509.not_before))]
+        return [f"The certificate {x509.label} is not valid before {_iso(x509.not_before)}."]
     left = days_left(x509.not_after, now) or 0
     if x509.not_after <= now:
-        return ["The certificate {0} has expired on {1}.".format(x509.label, _iso(x509.not_after))]
+        return [f"The certificate {x509.label} has expired on {_iso(x509.not_after)}."]
     if left <= wanted.expiry_warning_days:
         return [
-            "The certificate {0} expires on {1}, in {2} days: nobody can sign in with it then.".format(
-                x509.label, _iso(x509.not_after), left
-            )
+            f"The certificate {x509.label} expires on {_iso(x509.not_after)}, in {left} days: nobody can sign in "
+            "with it then."
         ]
     return []
 
 
-def days_left(not_after: Optional[datetime], now: datetime) -> Optional[int]:
+def days_left(not_after: datetime | None, now: datetime) -> int | None:
     """Whole days, rounded down; 0 or less after the end."""
     return None if not_after is None else (not_after - now) // timedelta(days=1)
 
 
-def _shown_x509(shown: Optional[str]) -> Optional[X509]:
+def _shown_x509(shown: str | None) -> X509 | None:
     try:
         return read_certificate(shown or "")
     except NoCertificate:
         return None
 
 
-def _moment(seconds: Optional[int]) -> Optional[datetime]:
+def _moment(seconds: int | None) -> datetime | None:
     try:
         return None if seconds is None else _EPOCH + timedelta(seconds=seconds)
     except OverflowError:
         return None
 
 
-def _iso(moment: Optional[datetime]) -> Optional[str]:
+def _iso(moment: datetime | None) -> str | None:
     return None if moment is None else moment.strftime("%Y-%m-%dT%H:%M:%SZ")

@@ -12,7 +12,7 @@ person whom it means would keep their access, or lose it. What might be an addre
 from __future__ import annotations
 
 import re
-from typing import Any, Optional
+from typing import Any
 
 from .texts import Unusable, named, shown, text_of
 
@@ -34,34 +34,34 @@ def address_of(value: Any) -> str:
         return address
     fault = _fault(address)
     if fault:
-        raise Unusable("{0} is no e-mail address: {1}".format(shown(value), fault))
+        raise Unusable(f"{shown(value)} is no e-mail address: {fault}")
     return address
 
 
-def _fault(address: str) -> Optional[str]:
+def _fault(address: str) -> str | None:
     if not address:
         return "it is empty"
     if len(address) > _LONGEST:
-        return "it is longer than {0} characters".format(_LONGEST)
+        return f"it is longer than {_LONGEST} characters"
     for character in address:
         if character != "@" and _is_never_in_one(character):
-            return "it holds {0}".format(named(character))
+            return f"it holds {named(character)}"
     if address.count("@") != 1:
         return "it has no @" if "@" not in address else "it has more than one @"
     local, domain = address.split("@")
     if not local or not domain:
-        return "nothing is {0} its @".format("behind" if local else "before")
+        return "nothing is {} its @".format("behind" if local else "before")
     for part in (local, domain):
         if part.startswith(".") or part.endswith("."):
-            return "a dot is at the {0} of {1}".format("beginning" if part.startswith(".") else "end", shown(part))
+            return "a dot is at the {} of {}".format("beginning" if part.startswith(".") else "end", shown(part))
     return _fault_of_domain(domain)
 
 
-def _fault_of_domain(domain: str) -> Optional[str]:
+def _fault_of_domain(domain: str) -> str | None:
     if ".." in domain:
-        return "two dots follow each other in {0}".format(shown(domain))
+        return f"two dots follow each other in {shown(domain)}"
     odd = _NO_ASCII_OF_DOMAINS.search(domain.encode("ascii", "ignore").decode())
-    return "the domain holds {0}".format(shown(odd.group())) if odd else None
+    return f"the domain holds {shown(odd.group())}" if odd else None
 
 
 def _is_never_in_one(character: str) -> bool:

@@ -11,7 +11,7 @@ only _ansible/run.py turns it into a module's result.
 
 from __future__ import annotations
 
-from typing import Any, Dict, Optional
+from typing import Any
 
 UNAUTHORIZED = "unauthorized"
 FORBIDDEN = "forbidden"
@@ -43,12 +43,12 @@ class SendGridError(Exception):
         code: str,
         msg: str,
         *,
-        status: Optional[int] = None,
-        message: Optional[str] = None,
-        field: Optional[str] = None,
-        method: Optional[str] = None,
-        path: Optional[str] = None,
-        hint: Optional[str] = None,
+        status: int | None = None,
+        message: str | None = None,
+        field: str | None = None,
+        method: str | None = None,
+        path: str | None = None,
+        hint: str | None = None,
     ) -> None:
         super().__init__(msg)
         self.code = code
@@ -61,13 +61,13 @@ class SendGridError(Exception):
         self.hint = hint
         self.changed = False
         self.tried = True
-        self.result: Dict[str, Any] = {}
-        self.held: Optional[Dict[str, Any]] = None
-        self.recreate: Optional[Dict[str, Any]] = None
+        self.result: dict[str, Any] = {}
+        self.held: dict[str, Any] | None = None
+        self.recreate: dict[str, Any] | None = None
 
-    def failure(self) -> Dict[str, Any]:
+    def failure(self) -> dict[str, Any]:
         """The ``failure`` of a result: always the same keys, and ``recreate`` where there is one."""
-        failure: Dict[str, Any] = {
+        failure: dict[str, Any] = {
             "code": self.code,
             "status": self.status,
             "message": self.message,
@@ -81,31 +81,31 @@ class SendGridError(Exception):
         return failure
 
 
-def invalid(msg: str, field: Optional[str] = None, hint: Optional[str] = None) -> SendGridError:
+def invalid(msg: str, field: str | None = None, hint: str | None = None) -> SendGridError:
     """What was asked for cannot be asked for."""
     return SendGridError(INVALID, msg, field=field, hint=hint)
 
 
-def refused(msg: str, hint: Optional[str] = None) -> SendGridError:
+def refused(msg: str, hint: str | None = None) -> SendGridError:
     """It could be done, and would do harm; ``hint`` says how to have it all the same."""
     return SendGridError(REFUSED, msg, hint=hint)
 
 
-def conflict(msg: str, field: Optional[str] = None, hint: Optional[str] = None) -> SendGridError:
+def conflict(msg: str, field: str | None = None, hint: str | None = None) -> SendGridError:
     """Two objects claim what only one can have."""
     return SendGridError(CONFLICT, msg, field=field, hint=hint)
 
 
-def not_found(msg: str, field: Optional[str] = None, hint: Optional[str] = None) -> SendGridError:
+def not_found(msg: str, field: str | None = None, hint: str | None = None) -> SendGridError:
     """Something that was named does not exist."""
     return SendGridError(NOT_FOUND, msg, field=field, hint=hint)
 
 
-def not_applied(msg: str, hint: Optional[str] = None) -> SendGridError:
+def not_applied(msg: str, hint: str | None = None) -> SendGridError:
     """SendGrid took a write and holds something else than what was asked for."""
     return SendGridError(NOT_APPLIED, msg, hint=hint)
 
 
-def unexpected_response(msg: str, method: Optional[str] = None, path: Optional[str] = None) -> SendGridError:
+def unexpected_response(msg: str, method: str | None = None, path: str | None = None) -> SendGridError:
     """An answer that says nothing usable."""
     return SendGridError(UNEXPECTED_RESPONSE, msg, method=method, path=path)

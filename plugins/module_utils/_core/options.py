@@ -8,7 +8,8 @@
 from __future__ import annotations
 
 import re
-from typing import Any, Mapping, Optional
+from collections.abc import Mapping
+from typing import Any
 
 from .errors import SendGridError, invalid
 from .texts import Unusable, named, shown, text_of
@@ -18,10 +19,10 @@ _CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029]")
 
 def unusable(option: str, why: Any) -> SendGridError:
     """The failure of an option, or of part of one such as ``protected[0]``."""
-    return invalid("{0} {1}.".format(option, why), option.split("[")[0])
+    return invalid(f"{option} {why}.", option.split("[")[0])
 
 
-def a_text(value: Any, option: str, wanted: str = "text") -> Optional[str]:
+def a_text(value: Any, option: str, wanted: str = "text") -> str | None:
     """Any text, or None; raises ``invalid``."""
     if value is None:
         return None
@@ -31,17 +32,17 @@ def a_text(value: Any, option: str, wanted: str = "text") -> Optional[str]:
         raise unusable(option, error) from None
 
 
-def a_name(value: Any, option: str) -> Optional[str]:
+def a_name(value: Any, option: str) -> str | None:
     """A name, or None. SendGrid may trim what it is sent: a name with a blank at an end would differ for ever."""
     name = a_text(value, option, "one name")
     if name:
         if not name.strip():
-            raise unusable(option, "is {0}, nothing but blanks".format(shown(name)))
+            raise unusable(option, f"is {shown(name)}, nothing but blanks")
         if name != name.strip():
-            raise unusable(option, "is {0}, with a blank at an end: take it off".format(shown(name)))
+            raise unusable(option, f"is {shown(name)}, with a blank at an end: take it off")
         control = _CONTROL.search(name)
         if control:
-            raise unusable(option, "is {0}, and holds {1}".format(shown(name), named(control.group())))
+            raise unusable(option, f"is {shown(name)}, and holds {named(control.group())}")
     return name
 
 
@@ -50,15 +51,15 @@ def can_be_asked_for(name: str) -> bool:
     return not _CONTROL.search(name.strip())
 
 
-def a_filled_name(value: Any, option: str) -> Optional[str]:
+def a_filled_name(value: Any, option: str) -> str | None:
     """A name that finds something, or None: an empty one finds nothing, and must not stand for all there is."""
     name = a_name(value, option)
     if name == "":
-        raise invalid("{0} is empty: give the {0}, or leave the option out.".format(option), option)
+        raise invalid(f"{option} is empty: give the {option}, or leave the option out.", option)
     return name
 
 
-def an_id(value: Any, option: str) -> Optional[str]:
+def an_id(value: Any, option: str) -> str | None:
     """An id that is written as text or as a whole number, or None."""
     if isinstance(value, int) and not isinstance(value, bool):
         return str(value)
@@ -72,7 +73,7 @@ def refuse_booleans(spec: Mapping[str, Any], options: Mapping[str, Any], prefix:
         if value is None:
             continue
         if declared["type"] == "int" and isinstance(value, bool):
-            raise unusable(prefix + option, "is a boolean ({0}), and a whole number is wanted".format(shown(value)))
+            raise unusable(prefix + option, f"is a boolean ({shown(value)}), and a whole number is wanted")
         if "options" in declared:
             for index, entry in enumerate(value):
-                refuse_booleans(declared["options"], entry, "{0}{1}[{2}].".format(prefix, option, index))
+                refuse_booleans(declared["options"], entry, f"{prefix}{option}[{index}].")

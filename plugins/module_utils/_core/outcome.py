@@ -7,8 +7,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
-from typing import Any, Dict, List, Optional, Sequence
+from typing import Any
 
 MOST_WARNINGS = 20
 LONGEST_WARNING = 1000
@@ -19,14 +20,14 @@ class Outcome:
     """``result`` holds the object under its key; ``before`` and ``after`` are the diff (None: a run that reads)."""
 
     changed: bool
-    result: Dict[str, Any]
-    before: Optional[Dict[str, Any]] = None
-    after: Optional[Dict[str, Any]] = None
-    warnings: List[str] = field(default_factory=list)
+    result: dict[str, Any]
+    before: dict[str, Any] | None = None
+    after: dict[str, Any] | None = None
+    warnings: list[str] = field(default_factory=list)
 
 
-def few(warnings: Sequence[str]) -> List[str]:
+def few(warnings: Sequence[str]) -> list[str]:
     """The first warnings, and how many more there are."""
     told = [warning[:LONGEST_WARNING] for warning in warnings[:MOST_WARNINGS]]
     left = len(warnings) - len(told)
-    return told + (["{0} more warnings like these are left out.".format(left)] if left else [])
+    return told + ([f"{left} more warnings like these are left out."] if left else [])

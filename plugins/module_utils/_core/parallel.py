@@ -7,13 +7,14 @@
 
 from __future__ import annotations
 
-from typing import Callable, Iterable, List, TypeVar
+from collections.abc import Iterable
+from typing import Callable, TypeVar
 
 Item = TypeVar("Item")
 Result = TypeVar("Result")
 
 
-def in_parallel(work: Callable[[Item], Result], items: Iterable[Item], workers: int) -> List[Result]:
+def in_parallel(work: Callable[[Item], Result], items: Iterable[Item], workers: int) -> list[Result]:
     """The results in the order of the items. The first error is raised, and what has not begun by then never does."""
     # Imported here because most runs have one item.
     from concurrent.futures import ThreadPoolExecutor

@@ -32,18 +32,18 @@ def secret_text_of(value: Any, wanted: str) -> str:
     """As ``text_of``, for what no message may show."""
     if isinstance(value, str):
         return value
-    raise Unusable("{0}, and {1} is wanted{2}".format(_kind(value), wanted, _advice(value)))
+    raise Unusable(f"{_kind(value)}, and {wanted} is wanted{_advice(value)}")
 
 
 def why_no_text(value: Any, wanted: str) -> str:
     """What is wrong with a value that is no text."""
-    return "{0} ({1}), and {2} is wanted{3}".format(_kind(value), shown(value), wanted, _advice(value))
+    return f"{_kind(value)} ({shown(value)}), and {wanted} is wanted{_advice(value)}"
 
 
 def shown(value: Any) -> str:
     """A value as a message shows it: text as it came, unless part of it cannot be seen."""
     if isinstance(value, str) and value.isprintable():
-        return "'{0}'".format(value)
+        return f"'{value}'"
     if value is None or isinstance(value, bool):
         return {None: "null", True: "true", False: "false"}[value]
     spelled = str(value) if isinstance(value, date) else repr(value)
@@ -82,4 +82,4 @@ def named(character: str) -> str:
     import unicodedata
 
     name = unicodedata.name(character, "").lower()
-    return "U+{0:04X}{1}".format(ord(character), " ({0})".format(name) if name else "")
+    return f"U+{ord(character):04X}" + (f" ({name})" if name else "")

@@ -13,8 +13,9 @@ from __future__ import annotations
 
 import random
 import time
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import Any, Callable, Dict, List, Mapping, Optional, Sequence, Tuple, TypeVar, Union
+from typing import Any, Callable, TypeVar
 from urllib.parse import quote
 
 from .._core.errors import SendGridError, unexpected_response
@@ -86,7 +87,7 @@ class Client:
         self,
         connection: Connection,
         workers: int = 1,
-        pace: Callable[[Clock, Sleep], Union[Alone, Together]] = Alone,
+        pace: Callable[[Clock, Sleep], Alone | Together] = Alone,
         sleep: Callable[[float], None] = time.sleep,
         clock: Callable[[], float] = time.time,
     ) -> None:
@@ -98,23 +99,23 @@ class Client:
         self._reach = Reach(workers)
         self._transport = Transport(connection, workers)
 
-    def warnings(self) -> List[str]:
+    def warnings(self) -> list[str]:
         """What to say about the requests so far."""
         waited = self._pace.waits.total
         if waited <= WORTH_SAYING:
             return []
-        return ["The task waited {0:.0f} seconds for SendGrid's rate limits.".format(waited)]
+        return [f"The task waited {waited:.0f} seconds for SendGrid's rate limits."]
 
     def close(self) -> None:
         """Close the pooled connections."""
         self._transport.close()
 
-    def get(self, where: Path, params: Optional[Mapping[str, Any]] = None) -> Any:
+    def get(self, where: Path, params: Mapping[str, Any] | None = None) -> Any:
         """The JSON value at a path; every answer outside 2xx is raised, a 404 too."""
         return parsed(self._succeed("GET", where, params))
 
     def find(
-        self, where: Path, params: Optional[Mapping[str, Any]] = None, is_absent: Callable[[], bool] = lambda: False
+        self, where: Path, params: Mapping[str, Any] | None = None, is_absent: Callable[[], bool] = lambda: False
     ) -> Any:
         """As ``get``, with None for a 404 that SendGrid itself gave.
 
@@ -128,15 +129,13 @@ class Client:
         if found is None:
             # None means absent, and neither null nor somebody else's 404 proves that.
             raise unexpected_response(
-                "The answer to GET {0} does not tell whether there is such an object: check base_url.".format(
-                    where.shown
-                ),
+                f"The answer to GET {where.shown} does not tell whether there is such an object: check base_url.",
                 "GET",
                 where.shown,
             )
         return found
 
-    def patch(self, where: Path, body: Dict[str, Any], params: Optional[Mapping[str, Any]] = None) -> None:
+    def patch(self, where: Path, body: dict[str, Any], params: Mapping[str, Any] | None = None) -> None:
         """Update. The answer's body is no proof of anything, so nothing is returned: read anew."""
         self._succeed("PATCH", where, params, body)
 
@@ -146,7 +145,7 @@ class Client:
         if answer.status != 404 or not is_json(answer):
             self._checked(answer, where)
 
-    def create(self, where: Path, body: Dict[str, Any], look: Callable[[], Optional[T]]) -> Union[Answer, T]:
+    def create(self, where: Path, body: dict[str, Any], look: Callable[[], T | None]) -> Answer | T:
         """POST, and never blindly twice: after a lost answer ``look`` tells what now exists, if anything.
 
         Returns SendGrid's answer, or what ``look`` found.
@@ -164,17 +163,17 @@ class Client:
                 return self._checked(self._arrived("POST", where, outcome), where)
             tries = verdict.tries
 
-    def listing(self, where: Path, params: Optional[Mapping[str, Any]] = None) -> List[Dict[str, Any]]:
+    def listing(self, where: Path, params: Mapping[str, Any] | None = None) -> list[dict[str, Any]]:
         """A listing that SendGrid gives whole, as a bare list."""
         return a_list(self.get(where, params), where.shown)
 
     def rows(
         self,
         where: Path,
-        key: Optional[str],
+        key: str | None,
         identity: Sequence[str],
-        is_enough: Callable[[List[Dict[str, Any]]], bool] = lambda rows: False,
-    ) -> List[Dict[str, Any]]:
+        is_enough: Callable[[list[dict[str, Any]]], bool] = lambda rows: False,
+    ) -> list[dict[str, Any]]:
         """All rows of a listing with an offset, each once, or those of its first pages that are enough.
 
         ``key`` holds the rows (None: the answer is the list itself). ``identity`` names fields: the first that a row
@@ -182,17 +181,17 @@ class Client:
         it never rests.
         """
 
-        def name(row: Dict[str, Any]) -> str:
+        def name(row: dict[str, Any]) -> str:
             found = next((str(row[field]) for field in identity if row.get(field)), None)
             if found is None:
                 raise unexpected_response(
-                    "SendGrid's listing {0} has a row without {1}.".format(where.shown, " and ".join(identity)),
+                    "SendGrid's listing {} has a row without {}.".format(where.shown, " and ".join(identity)),
                     "GET",
                     where.shown,
                 )
             return found
 
-        def page(offset: int) -> List[Dict[str, Any]]:
+        def page(offset: int) -> list[dict[str, Any]]:
             return rows_of(self.get(where, {"limit": PAGE_SIZE, "offset": offset}), key, where.shown)
 
         for _beginning in range(MOST_BEGINNINGS):
@@ -201,8 +200,8 @@ class Client:
             except Moved:
                 continue
         raise unexpected_response(
-            "SendGrid's listing {0} does not advance, or changed each of the {1} times it was read: it proves "
-            "nothing. Run the task again.".format(where.shown, MOST_BEGINNINGS),
+            f"SendGrid's listing {where.shown} does not advance, or changed each of the {MOST_BEGINNINGS} times "
+            "it was read: it proves nothing. Run the task again.",
             "GET",
             where.shown,
         )
@@ -211,8 +210,8 @@ class Client:
         self,
         method: str,
         where: Path,
-        params: Optional[Mapping[str, Any]] = None,
-        body: Optional[Dict[str, Any]] = None,
+        params: Mapping[str, Any] | None = None,
+        body: dict[str, Any] | None = None,
     ) -> Answer:
         return self._checked(self._exchange(method, where, params, body), where)
 
@@ -220,8 +219,8 @@ class Client:
         self,
         method: str,
         where: Path,
-        params: Optional[Mapping[str, Any]] = None,
-        body: Optional[Dict[str, Any]] = None,
+        params: Mapping[str, Any] | None = None,
+        body: dict[str, Any] | None = None,
     ) -> Answer:
         """Send a request that may safely be sent again, as often as retry.py allows."""
         tries = Tries()
@@ -235,10 +234,10 @@ class Client:
         self,
         method: str,
         where: Path,
-        params: Optional[Mapping[str, Any]],
-        body: Optional[Dict[str, Any]],
+        params: Mapping[str, Any] | None,
+        body: dict[str, Any] | None,
         tries: Tries,
-    ) -> Tuple[Union[Answer, Lost], Verdict]:
+    ) -> tuple[Answer | Lost, Verdict]:
         """Send a request once, and wait if it is to be sent again; a server that is gone is not asked."""
         if self._reach.gone:
             return Lost(self._reach.gone, tried=tries.failures > 0), Verdict(False, 0.0, tries)
@@ -261,7 +260,7 @@ class Client:
             self._sleep(verdict.wait)
         return outcome, verdict
 
-    def _arrived(self, method: str, where: Path, outcome: Union[Answer, Lost]) -> Answer:
+    def _arrived(self, method: str, where: Path, outcome: Answer | Lost) -> Answer:
         if isinstance(outcome, Lost):
             error = lost_answer(method, where.shown, outcome.reason, outcome.proxy)
             error.tried = outcome.tried
@@ -274,7 +273,7 @@ class Client:
         raise _masked(failure_of(answer), [self.connection.api_key, where.secret, quote(where.secret, safe="")])
 
 
-def _looked(look: Callable[[], Optional[T]]) -> Optional[T]:
+def _looked(look: Callable[[], T | None]) -> T | None:
     """What ``look`` finds. Where it cannot look, there may still be something: the POST was sent."""
     try:
         return look()
@@ -283,7 +282,7 @@ def _looked(look: Callable[[], Optional[T]]) -> Optional[T]:
         raise
 
 
-def _masked(error: SendGridError, secrets: List[str]) -> SendGridError:
+def _masked(error: SendGridError, secrets: list[str]) -> SendGridError:
     """Take secrets out of what an answer may have echoed."""
     for name in ("msg", "message", "field"):
         for secret in filter(None, secrets):

@@ -9,8 +9,9 @@ from __future__ import annotations
 
 import os
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any, Mapping, Optional, Union
+from typing import Any
 from urllib.parse import urlsplit
 
 from .._core.errors import invalid
@@ -35,8 +36,8 @@ class Connection:
 
     api_key: str
     base_url: str
-    on_behalf_of: Optional[str]
-    verify: Union[bool, str]
+    on_behalf_of: str | None
+    verify: bool | str
     timeout: float
     policy: Policy
 
@@ -46,7 +47,7 @@ class Connection:
         return self.on_behalf_of is not None and not self.on_behalf_of.startswith("account-id ")
 
     def __repr__(self) -> str:
-        return "Connection({0!r})".format(self.base_url)
+        return f"Connection({self.base_url!r})"
 
 
 def connection_from(params: Mapping[str, Any]) -> Connection:
@@ -67,12 +68,10 @@ def connection_from(params: Mapping[str, Any]) -> Connection:
 def refuse_subuser(connection: Connection, what: str) -> None:
     """SSO settings and subusers belong to the parent account: raise ``invalid`` where a subuser is named."""
     if connection.as_subuser:
-        raise invalid(
-            "{0} to the parent account, so on_behalf_of cannot name a subuser here.".format(what), "on_behalf_of"
-        )
+        raise invalid(f"{what} to the parent account, so on_behalf_of cannot name a subuser here.", "on_behalf_of")
 
 
-def _api_key(key: Optional[str]) -> str:
+def _api_key(key: str | None) -> str:
     if not key or not key.strip():
         raise invalid(_no_key(key), "api_key")
     if not _PRINTABLE.fullmatch(key):
@@ -83,11 +82,11 @@ def _api_key(key: Optional[str]) -> str:
     return key
 
 
-def _no_key(key: Optional[str]) -> str:
+def _no_key(key: str | None) -> str:
     """Why there is no key. Ansible reads the variable only where the option is not given at all."""
     if os.environ.get("SENDGRID_API_KEY", "").strip():
         return (
-            "api_key is given and {0}, so the environment variable SENDGRID_API_KEY is not used: leave the option "
+            "api_key is given and {}, so the environment variable SENDGRID_API_KEY is not used: leave the option "
             "out, or give a key.".format("null" if key is None else "empty")
         )
     return (
@@ -101,7 +100,7 @@ def _base_url(url: str) -> str:
         parts = urlsplit(url)
         host, _port = parts.hostname, parts.port
     except ValueError:
-        raise invalid("base_url {0!r} is no URL.".format(_without_login(url)), "base_url") from None
+        raise invalid(f"base_url {_without_login(url)!r} is no URL.", "base_url") from None
     if "@" in parts.netloc:
         raise invalid("base_url must not hold a user name or a password.", "base_url")
     if (
@@ -110,18 +109,16 @@ def _base_url(url: str) -> str:
         or not _HOST.fullmatch(parts.netloc)
         or not _PRINTABLE.fullmatch(url)
     ):
-        raise invalid("base_url {0!r} needs the form https://HOST.".format(_without_login(url)), "base_url")
+        raise invalid(f"base_url {_without_login(url)!r} needs the form https://HOST.", "base_url")
     if parts.query or parts.fragment or url.endswith(("?", "#")):
-        raise invalid("base_url {0!r} must have neither a query nor a fragment.".format(url), "base_url")
+        raise invalid(f"base_url {url!r} must have neither a query nor a fragment.", "base_url")
     if parts.scheme == "http" and not is_loopback(host):
         raise invalid(
-            "base_url {0!r} would send the API key unencrypted: use https (http serves loopback hosts only).".format(
-                url
-            ),
+            f"base_url {url!r} would send the API key unencrypted: use https (http serves loopback hosts only).",
             "base_url",
         )
     if parts.path.rstrip("/").endswith("/v3"):
-        raise invalid("base_url {0!r} must end before /v3, which the modules add themselves.".format(url), "base_url")
+        raise invalid(f"base_url {url!r} must end before /v3, which the modules add themselves.", "base_url")
     # Written anew, so that the scheme is in lower case.
     return parts.geturl().rstrip("/")
 
@@ -135,28 +132,26 @@ def is_loopback(host: str) -> bool:
     return host in ("localhost", "::1") or _LOOPBACK_IPV4.fullmatch(host) is not None
 
 
-def _on_behalf_of(given: Any) -> Optional[str]:
+def _on_behalf_of(given: Any) -> str | None:
     value = a_text(given, "on_behalf_of", "one subuser or account")
     if not value:
         return None
     if not (_PRINTABLE.fullmatch(value) or _ACCOUNT_ID.fullmatch(value)) or not value.isascii():
-        raise invalid(
-            "on_behalf_of {0!r} is neither a subuser's username nor 'account-id <id>'.".format(value), "on_behalf_of"
-        )
+        raise invalid(f"on_behalf_of {value!r} is neither a subuser's username nor 'account-id <id>'.", "on_behalf_of")
     return value
 
 
-def _verify(validate_certs: bool, ca_path: Optional[str]) -> Union[bool, str]:
+def _verify(validate_certs: bool, ca_path: str | None) -> bool | str:
     if not validate_certs:
         return False
     if not ca_path:
         return True
     if not os.path.exists(ca_path):
-        raise invalid("ca_path {0!r} does not exist.".format(ca_path), "ca_path")
+        raise invalid(f"ca_path {ca_path!r} does not exist.", "ca_path")
     if os.path.isdir(ca_path) and not _is_prepared(ca_path):
         raise invalid(
-            "ca_path {0!r} is a directory without a certificate under its hash: run openssl rehash on it, or name a "
-            "file.".format(ca_path),
+            f"ca_path {ca_path!r} is a directory without a certificate under its hash: run openssl rehash on it, or "
+            "name a file.",
             "ca_path",
         )
     return ca_path
@@ -172,11 +167,11 @@ def _is_prepared(directory: str) -> bool:
 
 def _timeout(seconds: float) -> float:
     if not 0 < seconds < 1e6:
-        raise invalid("timeout must be a number of seconds above 0, not {0:g}.".format(seconds), "timeout")
+        raise invalid(f"timeout must be a number of seconds above 0, not {seconds:g}.", "timeout")
     return seconds
 
 
 def _not_negative(name: str, number: int) -> int:
     if number < 0:
-        raise invalid("{0} must not be negative, and it is {1}.".format(name, number), name)
+        raise invalid(f"{name} must not be negative, and it is {number}.", name)
     return number

@@ -75,7 +75,7 @@ def in_time(manager: Any) -> Any:
     return manager
 
 
-@functools.lru_cache(maxsize=None)
+@functools.cache
 def _timed(pool_class: Any) -> Any:
     """The class of pools with other connections: SOCKS proxies have their own."""
     if getattr(pool_class.ConnectionCls, "response_class", None) is _TimedResponse:

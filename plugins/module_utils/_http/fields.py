@@ -10,8 +10,9 @@ Unknown keys are passed over and missing optional ones are None, so that SendGri
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any, Dict, FrozenSet, List, Mapping, Optional
+from typing import Any
 
 from .._core.errors import SendGridError, unexpected_response
 
@@ -47,21 +48,21 @@ def is_json(answer: Answer) -> bool:
     return True
 
 
-def an_object(value: Any, path: str) -> Dict[str, Any]:
+def an_object(value: Any, path: str) -> dict[str, Any]:
     """``value`` if it is a JSON object."""
     if not isinstance(value, dict):
         raise _misshapen("an answer that is no JSON object", "GET", path)
     return value
 
 
-def a_list(value: Any, path: str) -> List[Dict[str, Any]]:
+def a_list(value: Any, path: str) -> list[dict[str, Any]]:
     """``value`` if it is a list of JSON objects."""
     if not isinstance(value, list) or not all(isinstance(row, dict) for row in value):
         raise _misshapen("an answer that is no list of JSON objects", "GET", path)
     return value
 
 
-def rows_of(value: Any, key: Optional[str], path: str) -> List[Dict[str, Any]]:
+def rows_of(value: Any, key: str | None, path: str) -> list[dict[str, Any]]:
     """The rows of a listing: ``value`` itself, or what it holds at ``key`` (Twilio's examples write it with an s)."""
     if key is None:
         return a_list(value, path)
@@ -69,7 +70,7 @@ def rows_of(value: Any, key: Optional[str], path: str) -> List[Dict[str, Any]]:
     return a_list(holder.get(key, holder.get(key + "s")), path)
 
 
-def text(row: Mapping[str, Any], key: str, path: str) -> Optional[str]:
+def text(row: Mapping[str, Any], key: str, path: str) -> str | None:
     """The string at ``key``, or None where it is missing or null."""
     value = row.get(key)
     if value is not None and not isinstance(value, str):
@@ -77,7 +78,7 @@ def text(row: Mapping[str, Any], key: str, path: str) -> Optional[str]:
     return value
 
 
-def flag(row: Mapping[str, Any], key: str, path: str) -> Optional[bool]:
+def flag(row: Mapping[str, Any], key: str, path: str) -> bool | None:
     """The boolean at ``key``, or None where it is missing or null."""
     value = row.get(key)
     if value is not None and not isinstance(value, bool):
@@ -85,7 +86,7 @@ def flag(row: Mapping[str, Any], key: str, path: str) -> Optional[bool]:
     return value
 
 
-def whole_number(row: Mapping[str, Any], key: str, path: str) -> Optional[int]:
+def whole_number(row: Mapping[str, Any], key: str, path: str) -> int | None:
     """The whole number at ``key`` (SendGrid writes some ids as strings), or None where it is missing or null."""
     value = row.get(key)
     if value is None:
@@ -97,7 +98,7 @@ def whole_number(row: Mapping[str, Any], key: str, path: str) -> Optional[int]:
     return int(value)
 
 
-def texts(row: Mapping[str, Any], key: str, path: str) -> FrozenSet[str]:
+def texts(row: Mapping[str, Any], key: str, path: str) -> frozenset[str]:
     """The set of strings at ``key``; empty where it is missing or null."""
     value = row.get(key)
     if value is None:
@@ -108,10 +109,10 @@ def texts(row: Mapping[str, Any], key: str, path: str) -> FrozenSet[str]:
 
 
 def _wrong_type(key: str, expected: str, path: str) -> SendGridError:
-    return _misshapen("an answer whose {0} is not {1}".format(key, expected), "GET", path)
+    return _misshapen(f"an answer whose {key} is not {expected}", "GET", path)
 
 
 def _misshapen(what: str, method: str, path: str) -> SendGridError:
     return unexpected_response(
-        "SendGrid gave {0} to {1} {2}, so nothing can be concluded from it.".format(what, method, path), method, path
+        f"SendGrid gave {what} to {method} {path}, so nothing can be concluded from it.", method, path
     )

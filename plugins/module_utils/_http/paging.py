@@ -12,10 +12,11 @@ not, the listing has moved, and what was read proves nothing.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from typing import Any, Callable, Dict, List, Mapping, Optional, Tuple
+from typing import Any, Callable
 
-Row = Dict[str, Any]
+Row = dict[str, Any]
 
 
 class Moved(Exception):
@@ -32,13 +33,13 @@ class Progress:
     """
 
     offset: int = 0
-    last: Optional[str] = None
+    last: str | None = None
     overlaps: bool = False
     repeated: bool = False
     is_complete: bool = False
 
 
-def advance(before: Progress, rows: List[Row], name: Callable[[Row], str]) -> Tuple[Progress, List[Row]]:
+def advance(before: Progress, rows: list[Row], name: Callable[[Row], str]) -> tuple[Progress, list[Row]]:
     """How far the listing has been read with one page more, and the rows which that page adds; raises ``Moved``."""
     begins_with_last = bool(rows) and before.last is not None and name(rows[0]) == before.last
     if before.overlaps and not begins_with_last:
@@ -54,11 +55,11 @@ def advance(before: Progress, rows: List[Row], name: Callable[[Row], str]) -> Tu
 
 
 def read_once(
-    page: Callable[[int], List[Row]], name: Callable[[Row], str], is_enough: Callable[[List[Row]], bool]
-) -> List[Row]:
+    page: Callable[[int], list[Row]], name: Callable[[Row], str], is_enough: Callable[[list[Row]], bool]
+) -> list[Row]:
     """All rows of a listing whose pages ``page`` gives by their offset, or those that are enough; raises ``Moved``."""
-    found: Dict[str, Row] = {}
-    alone: Dict[int, str] = {}
+    found: dict[str, Row] = {}
+    alone: dict[int, str] = {}
     progress = Progress()
     while not progress.is_complete:
         offset = progress.offset
@@ -73,7 +74,7 @@ def read_once(
     return list(found.values())
 
 
-def add_new(found: Dict[str, Row], new: List[Row], name: Callable[[Row], str]) -> None:
+def add_new(found: dict[str, Row], new: list[Row], name: Callable[[Row], str]) -> None:
     """Add rows to those found; raises ``Moved`` if one of them was found before, so that every page goes on."""
     for row in new:
         if name(row) in found:
@@ -81,7 +82,7 @@ def add_new(found: Dict[str, Row], new: List[Row], name: Callable[[Row], str]) -
         found[name(row)] = row
 
 
-def to_check_again(alone: Mapping[int, str], rows: int) -> List[int]:
+def to_check_again(alone: Mapping[int, str], rows: int) -> list[int]:
     """The offsets to read once more at the end of a listing, backwards: those of pages of one row, with others behind.
 
     Such pages have no row in common with the next one. A row that is where it was, before and after the end was
@@ -90,7 +91,7 @@ def to_check_again(alone: Mapping[int, str], rows: int) -> List[int]:
     return sorted(alone, reverse=True) if rows > 1 else []
 
 
-def refuse_moved(expected: str, rows: List[Row], name: Callable[[Row], str]) -> None:
+def refuse_moved(expected: str, rows: list[Row], name: Callable[[Row], str]) -> None:
     """Raise ``Moved`` unless a page that is read again begins with the row that it had."""
     if not rows or name(rows[0]) != expected:
         raise Moved

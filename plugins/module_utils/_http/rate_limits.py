@@ -8,8 +8,9 @@
 from __future__ import annotations
 
 import threading
+from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Callable, Dict, Mapping
+from typing import Callable
 
 from .retry import announced_wait
 
@@ -75,7 +76,7 @@ class Together:
         self._clock = clock
         self._lock = threading.Lock()
         self._all_until = 0.0
-        self._windows: Dict[str, Window] = {}
+        self._windows: dict[str, Window] = {}
 
     def before(self, endpoint: str, allowance: float) -> float:
         """As for one worker. A pause beyond the allowance is not waited for: the answer will say what is so."""

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import re
 import socket
-from typing import Optional, Union
 
 # OpenSSL's errors for what it checks in strict mode alone, which is Python's default since 3.13 (x509_vfy.h).
 _STRICT_RULES = range(80, 94)
@@ -28,7 +27,7 @@ def innermost(error: BaseException) -> BaseException:
         error = inner
 
 
-def _wrapped(error: BaseException) -> Optional[BaseException]:
+def _wrapped(error: BaseException) -> BaseException | None:
     for candidate in (getattr(error, "reason", None), *error.args):
         if isinstance(candidate, BaseException):
             return candidate
@@ -68,7 +67,7 @@ def reason_of(error: BaseException) -> str:
         "IncompleteRead": "the answer was cut short",
         "BadStatusLine": "the answer is no HTTP",
     }
-    return names.get(name, "the connection failed ({0})".format(name))
+    return names.get(name, f"the connection failed ({name})")
 
 
 def tls_reason(cause: BaseException) -> str:
@@ -80,7 +79,7 @@ def tls_reason(cause: BaseException) -> str:
     return getattr(cause, "verify_message", "") or reason_of(cause)
 
 
-def tls_hint(cause: BaseException, verify: Union[bool, str]) -> str:
+def tls_hint(cause: BaseException, verify: bool | str) -> str:
     """What to do about TLS that failed; ``verify`` is a path where ``ca_path`` is given."""
     if _is_no_tls(cause):
         return "Check the port in base_url, and whether the proxy's URL should begin with http:// instead of https://."

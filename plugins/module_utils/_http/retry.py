@@ -7,8 +7,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from typing import Mapping, Optional
 
 # A gateway that is restarting, not SendGrid's verdict about the request.
 PASSING_STATUSES = (502, 503, 504)
@@ -50,7 +50,7 @@ class Verdict:
 
 def decide(
     method: str,
-    status: Optional[int],
+    status: int | None,
     headers: Mapping[str, str],
     tries: Tries,
     policy: Policy,
@@ -90,7 +90,7 @@ def _after_rate_limit(headers: Mapping[str, str], tries: Tries, policy: Policy, 
     return Verdict(0 < wait <= left, wait, counted)
 
 
-def announced_wait(headers: Mapping[str, str], now: float) -> Optional[float]:
+def announced_wait(headers: Mapping[str, str], now: float) -> float | None:
     """Seconds until a rate limit ends, as the headers tell; None where they tell nothing that lies ahead.
 
     ``X-RateLimit-Reset`` is in epoch seconds (Twilio's page "Rate Limits"); ``Retry-After`` is not documented
@@ -107,12 +107,12 @@ def announced_wait(headers: Mapping[str, str], now: float) -> Optional[float]:
     return None
 
 
-def _retry_after(text: Optional[str], there: Optional[float], now: float) -> Optional[float]:
+def _retry_after(text: str | None, there: float | None, now: float) -> float | None:
     seconds = _number(text)
     return _until(_moment(text), there, now) if seconds is None else seconds
 
 
-def _moment(text: Optional[str]) -> Optional[float]:
+def _moment(text: str | None) -> float | None:
     """The epoch seconds of a date in a header."""
     if text is None:
         return None
@@ -126,7 +126,7 @@ def _moment(text: Optional[str]) -> Optional[float]:
         return None
 
 
-def _until(moment: Optional[float], there: Optional[float], now: float) -> Optional[float]:
+def _until(moment: float | None, there: float | None, now: float) -> float | None:
     """Seconds from ``there``, the server's clock, to a moment; from ``now`` where that is all there is, or better."""
     if moment is None:
         return None
@@ -136,7 +136,7 @@ def _until(moment: Optional[float], there: Optional[float], now: float) -> Optio
     return moment - there
 
 
-def _number(text: Optional[str]) -> Optional[float]:
+def _number(text: str | None) -> float | None:
     try:
         number = float(text or "")
     except ValueError:

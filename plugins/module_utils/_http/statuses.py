@@ -7,7 +7,7 @@
 
 from __future__ import annotations
 
-from typing import Any, Optional, Tuple
+from typing import Any
 
 from .._core.errors import (
     CONFLICT,
@@ -69,7 +69,7 @@ def proxy_failure(method: str, path: str, reason: str, proxy: str) -> SendGridEr
     """The error for a proxy that cannot be used as it is."""
     return SendGridError(
         UNAVAILABLE,
-        "The proxy {0} cannot be used for {1} {2}: {3}.".format(proxy, method, path, reason),
+        f"The proxy {proxy} cannot be used for {method} {path}: {reason}.",
         method=method,
         path=path,
         hint="If it wants a user name and a password, put them into its URL. " + _PROXY_HINT,
@@ -80,14 +80,14 @@ def tls_failure(method: str, path: str, reason: str, hint: str) -> SendGridError
     """The error for a server whose certificate or TLS is not to be trusted."""
     return SendGridError(
         TLS,
-        "The TLS connection for {0} {1} failed: {2}.".format(method, path, reason),
+        f"The TLS connection for {method} {path} failed: {reason}.",
         method=method,
         path=path,
         hint=hint,
     )
 
 
-def said(answer: Answer) -> Tuple[Optional[str], Optional[str]]:
+def said(answer: Answer) -> tuple[str | None, str | None]:
     """SendGrid's own (message, field), whatever shape of error body it used; (None, None) where it said nothing.
 
     ``{"errors": [{"message", "field"}]}`` is what the API answers, a bare list of such objects what the
@@ -107,18 +107,18 @@ def said(answer: Answer) -> Tuple[Optional[str], Optional[str]]:
     return ("; ".join(messages) or None), (fields[0] if fields else None)
 
 
-def needed_scope(method: str, path: str) -> Optional[str]:
+def needed_scope(method: str, path: str) -> str | None:
     """The scope that a call needs (Twilio's pages "Teammate Permissions" and "API Key Permissions")."""
     verb = VERBS.get(method, "read")
     if path.startswith("/v3/sso/teammates"):
         return "sso.teammates." + verb
     for prefix, group in (("/v3/sso/", "sso.settings"), ("/v3/teammates", "teammates"), ("/v3/subusers", "subusers")):
         if path.startswith(prefix):
-            return "{0}.{1}".format(group, verb)
+            return f"{group}.{verb}"
     return None
 
 
-def _code(answer: Answer, message: Optional[str]) -> str:
+def _code(answer: Answer, message: str | None) -> str:
     status, lowered = answer.status, (message or "").lower()
     if status >= 500:
         return INVALID if INVALID_SCOPES in lowered else UNAVAILABLE
@@ -131,35 +131,33 @@ def _code(answer: Answer, message: Optional[str]) -> str:
     return UNEXPECTED_RESPONSE
 
 
-def _sentence(code: str, answer: Answer, message: Optional[str]) -> str:
-    call = "{0} {1}".format(answer.method, answer.path)
-    words = " ({0})".format(message) if message else ""
+def _sentence(code: str, answer: Answer, message: str | None) -> str:
+    call = f"{answer.method} {answer.path}"
+    words = f" ({message})" if message else ""
     if code == UNAUTHORIZED:
-        return "SendGrid does not accept the API key{0}: it is wrong, expired or revoked.".format(words)
+        return f"SendGrid does not accept the API key{words}: it is wrong, expired or revoked."
     if code == FORBIDDEN:
         return _forbidden(call, needed_scope(answer.method, answer.path), words)
     if code == RATE_LIMITED:
-        return "SendGrid's rate limit for {0} does not end within rate_limit_wait.".format(call)
+        return f"SendGrid's rate limit for {call} does not end within rate_limit_wait."
     if code == UNAVAILABLE:
-        return "SendGrid answered {0} to {1}{2}.".format(answer.status, call, words)
+        return f"SendGrid answered {answer.status} to {call}{words}."
     if 300 <= answer.status < 400:
-        return "SendGrid redirected {0} ({1}), and redirects are not followed with an API key.".format(
-            call, answer.status
-        )
+        return f"SendGrid redirected {call} ({answer.status}), and redirects are not followed with an API key."
     if code == UNEXPECTED_RESPONSE:
-        return "The {0} for {1} did not come from SendGrid itself: check base_url.".format(answer.status, call)
-    return "SendGrid refused {0} with status {1}{2}.".format(call, answer.status, words)
+        return f"The {answer.status} for {call} did not come from SendGrid itself: check base_url."
+    return f"SendGrid refused {call} with status {answer.status}{words}."
 
 
-def _forbidden(call: str, scope: Optional[str], words: str) -> str:
-    lacking = "the API key may lack the scope {0}".format(scope) if scope else "the API key may lack a scope"
+def _forbidden(call: str, scope: str | None, words: str) -> str:
+    lacking = f"the API key may lack the scope {scope}" if scope else "the API key may lack a scope"
     return (
-        "SendGrid forbids {0}{1}: {2}, your address may be missing from the account's IP allow-list, "
-        "or the plan may be one without SSO.".format(call, words, lacking)
+        f"SendGrid forbids {call}{words}: {lacking}, your address may be missing from the account's IP allow-list, "
+        "or the plan may be one without SSO."
     )
 
 
-def _hint(code: str) -> Optional[str]:
+def _hint(code: str) -> str | None:
     hints: Any = {
         UNAUTHORIZED: "Check api_key or SENDGRID_API_KEY, and that it belongs to this base_url or region.",
         FORBIDDEN: "A key that was widened later may stay forbidden on SSO calls: create a new one with the scope.",

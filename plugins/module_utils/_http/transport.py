@@ -11,8 +11,9 @@ Nothing is tried again here. It takes nothing from the environment but proxies f
 from __future__ import annotations
 
 import traceback
+from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any, Dict, Mapping, Optional, Union
+from typing import Any
 from urllib.parse import urlsplit
 
 from .._core.errors import SendGridError
@@ -33,7 +34,7 @@ try:
     import requests
     import urllib3
 except ImportError:
-    REQUESTS_IMPORT_ERROR: Optional[str] = traceback.format_exc()
+    REQUESTS_IMPORT_ERROR: str | None = traceback.format_exc()
 else:
     REQUESTS_IMPORT_ERROR = None
 
@@ -69,9 +70,9 @@ class Transport:
         method: str,
         path: str,
         shown: str,
-        params: Optional[Mapping[str, Any]],
-        body: Optional[Dict[str, Any]],
-    ) -> Union[Answer, Lost]:
+        params: Mapping[str, Any] | None,
+        body: dict[str, Any] | None,
+    ) -> Answer | Lost:
         """Send a request once. Raises what no further try would mend. ``shown`` is the path without secrets."""
         try:
             response = self._session.request(
@@ -110,15 +111,15 @@ class Transport:
 
     def _reason(self, error: BaseException) -> str:
         if isinstance(error, requests.exceptions.Timeout) or is_timeout(error):
-            return "no answer within {0:g} seconds".format(self.connection.timeout)
+            return f"no answer within {self.connection.timeout:g} seconds"
         reason = reason_of(error)
         if self.connection.base_url.startswith("http:") and "refused" not in reason:
             # What a server that speaks TLS makes of plain http: an alert, or nothing at all.
-            return "{0} (if this is a port for https, base_url must begin with https)".format(reason)
+            return f"{reason} (if this is a port for https, base_url must begin with https)"
         return reason
 
 
-def _session(connection: Connection, workers: int) -> "requests.Session":
+def _session(connection: Connection, workers: int) -> requests.Session:
     """A session that takes nothing from the environment but proxies for https.
 
     ``trust_env`` off: no .netrc (it would replace the Authorization header), no REQUESTS_CA_BUNDLE, no proxy
@@ -144,7 +145,7 @@ def _session(connection: Connection, workers: int) -> "requests.Session":
     return session
 
 
-def _adapter(workers: int) -> "requests.adapters.HTTPAdapter":
+def _adapter(workers: int) -> requests.adapters.HTTPAdapter:
     """Pools whose connections bound the time of a whole answer."""
 
     # Made here, since the base class is missing where requests is.
@@ -159,7 +160,7 @@ def _adapter(workers: int) -> "requests.adapters.HTTPAdapter":
     return Adapter(pool_connections=1, pool_maxsize=workers)
 
 
-def _is_cut_short(response: "requests.Response") -> bool:
+def _is_cut_short(response: requests.Response) -> bool:
     """Whether fewer bytes came than were announced: urllib3 before 2.0 does not tell by itself."""
     announced = response.headers.get("Content-Length", "")
     return announced.isascii() and announced.isdigit() and response.raw.tell() < int(announced)

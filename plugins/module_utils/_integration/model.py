@@ -8,8 +8,9 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import asdict, dataclass, replace
-from typing import Any, Dict, List, Mapping, Optional
+from typing import Any
 from urllib.parse import urlsplit
 
 from .._core.errors import invalid, unexpected_response
@@ -25,22 +26,22 @@ _ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9_.-]*")
 class Integration:
     """An integration. None: SendGrid has not assigned it yet, or does not report it."""
 
-    id: Optional[str]
+    id: str | None
     name: str
     enabled: bool
     signin_url: str
     signout_url: str
     entity_id: str
-    completed_integration: Optional[bool] = None
-    last_updated: Optional[int] = None
-    single_signon_url: Optional[str] = None
-    audience_url: Optional[str] = None
+    completed_integration: bool | None = None
+    last_updated: int | None = None
+    single_signon_url: str | None = None
+    audience_url: str | None = None
 
-    def as_result(self) -> Dict[str, Any]:
+    def as_result(self) -> dict[str, Any]:
         """The ``integration`` of a result, with every key it can have."""
         return asdict(self)
 
-    def as_diff(self) -> Dict[str, Any]:
+    def as_diff(self) -> dict[str, Any]:
         """What is managed, without what SendGrid assigns."""
         return {key: getattr(self, key) for key in MANAGED}
 
@@ -50,13 +51,13 @@ class Wanted:
     """What a task asks for. None: not asked for."""
 
     present: bool
-    id: Optional[str]
-    name: Optional[str]
-    enabled: Optional[bool]
-    signin_url: Optional[str]
-    signout_url: Optional[str]
-    entity_id: Optional[str]
-    completed_integration: Optional[bool]
+    id: str | None
+    name: str | None
+    enabled: bool | None
+    signin_url: str | None
+    signout_url: str | None
+    entity_id: str | None
+    completed_integration: bool | None
     allow_lockout: bool
     warn_without_certificate: bool
 
@@ -80,18 +81,18 @@ def wanted_from(params: Mapping[str, Any]) -> Wanted:
     )
 
 
-def id_from(params: Mapping[str, Any], option: str) -> Optional[str]:
+def id_from(params: Mapping[str, Any], option: str) -> str | None:
     """An integration's id as an option gives it, or None; raises ``invalid``."""
     identity = an_id(params[option], option)
     if identity is not None and not _ID.fullmatch(identity):
-        raise invalid("{0} {1!r} is no id of an integration.".format(option, identity), option)
+        raise invalid(f"{option} {identity!r} is no id of an integration.", option)
     return identity
 
 
-def _url(params: Mapping[str, Any], option: str) -> Optional[str]:
+def _url(params: Mapping[str, Any], option: str) -> str | None:
     url = a_text(params[option], option, "one URL")
     if url and not _is_http_url(url):
-        raise invalid("{0} {1!r} is no http or https URL.".format(option, url), option)
+        raise invalid(f"{option} {url!r} is no http or https URL.", option)
     return url
 
 
@@ -111,7 +112,7 @@ def integration_from(row: Mapping[str, Any], path: str) -> Integration:
     name, enabled = text(row, "name", path), flag(row, "enabled", path)
     if name is None or enabled is None:
         raise unexpected_response(
-            "SendGrid gave an integration without {0} at {1}.".format("name" if name is None else "enabled", path),
+            "SendGrid gave an integration without {} at {}.".format("name" if name is None else "enabled", path),
             "GET",
             path,
         )
@@ -129,7 +130,7 @@ def integration_from(row: Mapping[str, Any], path: str) -> Integration:
     )
 
 
-def target_of(wanted: Wanted, current: Optional[Integration]) -> Integration:
+def target_of(wanted: Wanted, current: Integration | None) -> Integration:
     """The whole integration as it shall be: what is there, changed only where asked; raises ``invalid``."""
     if current is None:
         target = _new(wanted)
@@ -154,20 +155,20 @@ def _new(wanted: Wanted) -> Integration:
     )
 
 
-def _check_enabling(target: Integration, current: Optional[Integration]) -> None:
+def _check_enabling(target: Integration, current: Integration | None) -> None:
     if not target.enabled:
         return
     empty = [key for key in ("signin_url", "entity_id") if not getattr(target, key)]
     # What was enabled by other means and is left as it is, is not this task's business.
     if empty and not (current and current.enabled and all(not getattr(current, key) for key in empty)):
         raise invalid(
-            "An enabled integration needs {0}: set {1}, or leave enabled false until the identity provider "
+            "An enabled integration needs {}: set {}, or leave enabled false until the identity provider "
             "gives you the value.".format(" and ".join(empty), "it" if len(empty) == 1 else "them"),
             empty[0],
         )
 
 
-def differences(target: Integration, current: Integration) -> List[str]:
+def differences(target: Integration, current: Integration) -> list[str]:
     """The managed fields in which they differ; ``completed_integration`` counts only where both tell it."""
     return [
         key
@@ -179,7 +180,7 @@ def differences(target: Integration, current: Integration) -> List[str]:
     ]
 
 
-def body_of(target: Integration) -> Dict[str, Any]:
+def body_of(target: Integration) -> dict[str, Any]:
     """The whole object: SendGrid requires every field but ``completed_integration`` (Twilio's API reference)."""
     body = target.as_diff()
     if target.completed_integration is None:
@@ -187,7 +188,7 @@ def body_of(target: Integration) -> Dict[str, Any]:
     return body
 
 
-def predicted(target: Integration, current: Optional[Integration]) -> Integration:
+def predicted(target: Integration, current: Integration | None) -> Integration:
     """What SendGrid would show after the write; the date it would assign is unknown."""
     unreported = current is not None and current.completed_integration is None
     return replace(

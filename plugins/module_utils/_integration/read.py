@@ -7,8 +7,6 @@
 
 from __future__ import annotations
 
-from typing import List, Optional
-
 from .._core.errors import (
     INVALID,
     SendGridError,
@@ -25,22 +23,22 @@ COLLECTION = path("/v3/sso/integrations")
 WITH_COMPLETION = {"si": "true"}
 
 
-def one(identity: Optional[str]) -> Path:
+def one(identity: str | None) -> Path:
     """The path of one integration."""
     return path("/v3/sso/integrations/{}", identity or "")
 
 
-def same_id(one: Optional[str], other: Optional[str]) -> bool:
+def same_id(one: str | None, other: str | None) -> bool:
     """Ids are UUIDs, which compare without case."""
     return one is not None and other is not None and one.lower() == other.lower()
 
 
-def every(client: Client) -> List[Integration]:
+def every(client: Client) -> list[Integration]:
     """Every integration of the account, in one listing (SendGrid pages none)."""
     return [integration_from(row, COLLECTION.shown) for row in client.listing(COLLECTION, WITH_COMPLETION)]
 
 
-def by_id(client: Client, identity: Optional[str]) -> Optional[Integration]:
+def by_id(client: Client, identity: str | None) -> Integration | None:
     """The integration with this id, or None where SendGrid shows that there is none."""
     where = one(identity)
 
@@ -58,24 +56,20 @@ def by_id(client: Client, identity: Optional[str]) -> Optional[Integration]:
         return None
     found = integration_from(dict({"id": identity}, **an_object(row, where.shown)), where.shown)
     if not same_id(found.id, identity):
-        raise unexpected_response(
-            "SendGrid answered {0} with another integration.".format(where.shown), "GET", where.shown
-        )
+        raise unexpected_response(f"SendGrid answered {where.shown} with another integration.", "GET", where.shown)
     return found
 
 
-def named(integrations: List[Integration], name: str) -> Optional[Integration]:
+def named(integrations: list[Integration], name: str) -> Integration | None:
     """The one with exactly this name, or None; raises ``conflict`` where several have it."""
     found = [integration for integration in integrations if integration.name == name]
     if len(found) > 1:
         raise conflict(
-            "{0} integrations are named {1!r}: say which by id ({2}).".format(
+            "{} integrations are named {!r}: say which by id ({}).".format(
                 len(found), name, ", ".join(str(integration.id) for integration in found)
             ),
             "name",
         )
     if found and found[0].id is None:
-        raise unexpected_response(
-            "SendGrid listed the integration {0!r} without an id.".format(name), "GET", COLLECTION.shown
-        )
+        raise unexpected_response(f"SendGrid listed the integration {name!r} without an id.", "GET", COLLECTION.shown)
     return found[0] if found else None

@@ -8,7 +8,6 @@
 from __future__ import annotations
 
 from datetime import datetime, timezone
-from typing import List
 
 from .._core.errors import refused
 from .._http.client import Client, path
@@ -18,15 +17,15 @@ from .._teammate.model import OWNER, Teammate
 from .._teammate.read import listing
 
 
-def refuse_lockout(client: Client, leaving: Integration, integrations: List[Integration]) -> None:
+def refuse_lockout(client: Client, leaving: Integration, integrations: list[Integration]) -> None:
     """Raise ``refused`` if ``leaving`` is the last enabled integration while people sign in through SSO."""
     if any(other.enabled for other in integrations if not same_id(other.id, leaving.id)):
         return
     locked_out = next((teammate for teammate in listing(client) if _signs_in_through_sso(teammate)), None)
     if locked_out is not None:
         raise refused(
-            "{0!r} is the last enabled integration, and without it {1} and all other SSO teammates could no longer "
-            "sign in.".format(leaving.name, locked_out.email),
+            f"{leaving.name!r} is the last enabled integration, and without it {locked_out.email} and all other "
+            "SSO teammates could no longer sign in.",
             hint="Enable another integration first, remove the SSO teammates, or set allow_lockout: true.",
         )
 

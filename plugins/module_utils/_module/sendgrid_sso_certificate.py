@@ -7,8 +7,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import datetime, timezone
-from typing import Any, Dict, List, Mapping, Optional
+from typing import Any
 
 from .._certificate.model import (
     Certificate,
@@ -64,7 +65,7 @@ def ensure(client: Client, wanted: Wanted, check_mode: bool) -> Outcome:
     return _outcome(plan, kept, wanted, now)
 
 
-def of_integration(client: Client, integration_id: str) -> Optional[List[Certificate]]:
+def of_integration(client: Client, integration_id: str) -> list[Certificate] | None:
     """The certificates of an integration, None where there is no such integration."""
     where = path("/v3/sso/integrations/{}/certificates", integration_id)
 
@@ -86,7 +87,7 @@ def of_integration(client: Client, integration_id: str) -> Optional[List[Certifi
     ]
     if any(row.integration_id.lower() != integration_id.lower() for row in found if row.integration_id):
         raise unexpected_response(
-            "SendGrid answered {0} with another integration's certificates.".format(where.shown), "GET", where.shown
+            f"SendGrid answered {where.shown} with another integration's certificates.", "GET", where.shown
         )
     return found
 
@@ -95,7 +96,7 @@ def _now() -> datetime:
     return datetime.now(timezone.utc)
 
 
-def _named_integration(client: Client, wanted: Wanted) -> Optional[Integration]:
+def _named_integration(client: Client, wanted: Wanted) -> Integration | None:
     if wanted.integration_name is None:
         return None
     return integration_read.named(integration_read.every(client), wanted.integration_name)
@@ -106,27 +107,27 @@ def _without_integration(wanted: Wanted, now: datetime) -> Outcome:
     if not wanted.present:
         return _outcome(Plan(None, None, ()), None, wanted, now)
     if wanted.integration_name is not None:
-        raise not_found("No integration is named {0!r}.".format(wanted.integration_name), "integration_name")
-    raise not_found("No integration has the id {0!r}.".format(wanted.integration_id), "integration_id")
+        raise not_found(f"No integration is named {wanted.integration_name!r}.", "integration_name")
+    raise not_found(f"No integration has the id {wanted.integration_id!r}.", "integration_id")
 
 
 def _require_integration(client: Client, integration_id: str) -> None:
     """An empty list may also be SendGrid's answer for an integration that does not exist."""
     if integration_read.by_id(client, integration_id) is None:
-        raise not_found("No integration has the id {0!r}.".format(integration_id), "integration_id")
+        raise not_found(f"No integration has the id {integration_id!r}.", "integration_id")
 
 
-def _refuse_lockout(client: Client, integration: Optional[Integration], integration_id: str) -> None:
+def _refuse_lockout(client: Client, integration: Integration | None, integration_id: str) -> None:
     integration = integration or integration_read.by_id(client, integration_id)
     if integration is not None and integration.enabled:
         raise refused(
-            "It is the last valid certificate of the enabled integration {0!r}: nobody could sign in through it "
-            "any more.".format(integration.name),
+            f"It is the last valid certificate of the enabled integration {integration.name!r}: nobody could sign in "
+            "through it any more.",
             hint="Add its successor first, or set allow_lockout: true.",
         )
 
 
-def _apply(client: Client, plan: Plan, integration_id: str) -> Optional[Certificate]:
+def _apply(client: Client, plan: Plan, integration_id: str) -> Certificate | None:
     """Create first, prove it, remove afterwards. Returns the wanted certificate as SendGrid now holds it."""
     changed = False
     try:
@@ -136,9 +137,7 @@ def _apply(client: Client, plan: Plan, integration_id: str) -> Optional[Certific
             changed = True
             kept = _found(client, plan.create, integration_id)
             if kept is None:
-                raise not_applied(
-                    "SendGrid accepted the certificate {0} and does not list it.".format(plan.create.label)
-                )
+                raise not_applied(f"SendGrid accepted the certificate {plan.create.label} and does not list it.")
         for certificate in plan.remove:
             client.delete(_one(certificate))
             changed = True
@@ -153,7 +152,7 @@ def _create(client: Client, x509: X509, integration_id: str) -> None:
     client.create(CERTIFICATES, body, lambda: _found(client, x509, integration_id))
 
 
-def _found(client: Client, x509: X509, integration_id: str) -> Optional[Certificate]:
+def _found(client: Client, x509: X509, integration_id: str) -> Certificate | None:
     return next((row for row in of_integration(client, integration_id) or () if row.holds(x509)), None)
 
 
@@ -161,7 +160,7 @@ def _one(certificate: Certificate) -> Path:
     return path("/v3/sso/certificates/{}", str(certificate.id))
 
 
-def _outcome(plan: Plan, kept: Optional[Certificate], wanted: Wanted, now: datetime) -> Outcome:
+def _outcome(plan: Plan, kept: Certificate | None, wanted: Wanted, now: datetime) -> Outcome:
     before, after = _diff(plan, wanted, kept)
     return Outcome(
         changed=plan.changes,
@@ -175,12 +174,12 @@ def _outcome(plan: Plan, kept: Optional[Certificate], wanted: Wanted, now: datet
     )
 
 
-def _diff(plan: Plan, wanted: Wanted, kept: Optional[Certificate]) -> Any:
+def _diff(plan: Plan, wanted: Wanted, kept: Certificate | None) -> Any:
     """The wanted certificate before and after, and beside it those that go."""
     if not wanted.present:
         return (plan.remove[0].as_diff() if plan.remove else {}), {}
-    before: Dict[str, Any] = plan.kept.as_diff() if plan.kept else {}
-    after: Dict[str, Any] = kept.as_diff() if kept else {}
+    before: dict[str, Any] = plan.kept.as_diff() if plan.kept else {}
+    after: dict[str, Any] = kept.as_diff() if kept else {}
     if plan.remove:
         before, after = dict(before, others=[row.as_diff() for row in plan.remove]), dict(after, others=[])
     return before, after

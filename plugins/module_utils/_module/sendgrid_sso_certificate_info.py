@@ -7,9 +7,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timezone
-from typing import Any, List, Mapping, Optional
+from typing import Any
 
 from .._core.errors import invalid
 from .._core.options import a_filled_name
@@ -26,8 +27,8 @@ from .sendgrid_sso_certificate import of_integration
 class Query:
     """Of which integration to return the certificates; None twice asks for all."""
 
-    integration_id: Optional[str]
-    integration_name: Optional[str]
+    integration_id: str | None
+    integration_name: str | None
 
 
 def query_from(params: Mapping[str, Any], connection: Connection) -> Query:
@@ -49,7 +50,7 @@ def look_up(client: Client, query: Query, _check_mode: bool) -> Outcome:
     return Outcome(False, {"certificates": shown})
 
 
-def _integration_ids(client: Client, query: Query) -> List[str]:
+def _integration_ids(client: Client, query: Query) -> list[str]:
     if query.integration_id:
         return [query.integration_id]
     integrations = integration_read.every(client)

@@ -7,8 +7,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
-from typing import Callable, List, Optional, Sequence, Union
+from typing import Callable
 
 from .._core.errors import (
     SendGridError,
@@ -49,13 +50,13 @@ def ensure(client: Client, wanted: Wanted, check_mode: bool) -> Outcome:
     return _outcome(True, _proven(client, target, written, current), current, target, warnings)
 
 
-def _warnings(client: Client, target: Integration, current: Optional[Integration]) -> List[str]:
+def _warnings(client: Client, target: Integration, current: Integration | None) -> list[str]:
     """What to say where the task turns on an integration through which nobody can sign in."""
     if not target.enabled or (current is not None and (current.enabled or _has_valid_certificate(client, current))):
         return []
     return [
-        "The integration {0!r} is enabled without a certificate that is valid now, so nobody can sign in through it: "
-        "add one with sendgrid_sso_certificate.".format(target.name)
+        f"The integration {target.name!r} is enabled without a certificate that is valid now, so nobody can sign in "
+        "through it: add one with sendgrid_sso_certificate."
     ]
 
 
@@ -69,20 +70,20 @@ def _has_valid_certificate(client: Client, current: Integration) -> bool:
         return True
 
 
-def _refuse_lockout(client: Client, leaving: Integration, integrations: List[Integration]) -> None:
+def _refuse_lockout(client: Client, leaving: Integration, integrations: list[Integration]) -> None:
     # Imported here because it brings all that is known about teammates, and hardly any run needs that.
     from .lockout import refuse_lockout
 
     refuse_lockout(client, leaving, integrations)
 
 
-def _by_id(client: Client, wanted: Wanted) -> Optional[Integration]:
+def _by_id(client: Client, wanted: Wanted) -> Integration | None:
     current = read.by_id(client, wanted.id)
     if not wanted.present:
         return current
     if current is None:
         raise not_found(
-            "No integration has the id {0!r}.".format(wanted.id),
+            f"No integration has the id {wanted.id!r}.",
             "id",
             hint="SendGrid assigns ids: leave id out to create an integration.",
         )
@@ -94,10 +95,10 @@ def _by_id(client: Client, wanted: Wanted) -> Optional[Integration]:
 def _refuse_taken_name(client: Client, name: str) -> None:
     owners = [row.id for row in read.every(client) if row.name == name]
     if owners:
-        raise conflict("The name {0!r} is in use by the integration {1}.".format(name, owners[0]), "name")
+        raise conflict(f"The name {name!r} is in use by the integration {owners[0]}.", "name")
 
 
-def _ensure_absent(client: Client, current: Optional[Integration], check_mode: bool) -> Outcome:
+def _ensure_absent(client: Client, current: Integration | None, check_mode: bool) -> Outcome:
     if current is not None and not check_mode:
         client.delete(read.one(current.id))
     return _outcome(current is not None, None, current, None)
@@ -106,7 +107,7 @@ def _ensure_absent(client: Client, current: Optional[Integration], check_mode: b
 def _create(client: Client, target: Integration) -> str:
     """Create it and return its id."""
 
-    def look() -> Optional[Integration]:
+    def look() -> Integration | None:
         return read.named(read.every(client), target.name)
 
     made = client.create(read.COLLECTION, body_of(target), look)
@@ -118,7 +119,7 @@ def _create(client: Client, target: Integration) -> str:
 
 
 def _id_of(
-    client: Client, target: Integration, made: Union[Answer, Integration], look: Callable[[], Optional[Integration]]
+    client: Client, target: Integration, made: Answer | Integration, look: Callable[[], Integration | None]
 ) -> str:
     """The new integration's id, from SendGrid's answer or from what is there now."""
     if isinstance(made, Integration):
@@ -129,11 +130,11 @@ def _id_of(
         return identity
     found = look()
     if found is None:
-        raise not_applied("SendGrid accepted the new integration {0!r} and does not list it.".format(target.name))
+        raise not_applied(f"SendGrid accepted the new integration {target.name!r} and does not list it.")
     return found.id
 
 
-def _id_in(answer: Answer) -> Optional[str]:
+def _id_in(answer: Answer) -> str | None:
     """The id in a creation's answer; Twilio's example has none, so its absence is no failure."""
     try:
         identity = an_object(parsed(answer), answer.path).get("id")
@@ -147,12 +148,12 @@ def _update(client: Client, target: Integration) -> str:
     return target.id
 
 
-def _proven(client: Client, target: Integration, identity: str, before: Optional[Integration]) -> Integration:
+def _proven(client: Client, target: Integration, identity: str, before: Integration | None) -> Integration:
     """The integration as read anew; raises ``not_applied`` where it is not what was sent."""
     try:
         found = read.by_id(client, identity)
         if found is None:
-            raise not_applied("SendGrid accepted the integration {0!r} and does not have it.".format(target.name))
+            raise not_applied(f"SendGrid accepted the integration {target.name!r} and does not have it.")
     except SendGridError as error:
         error.changed = True
         raise
@@ -164,20 +165,18 @@ def _proven(client: Client, target: Integration, identity: str, before: Optional
     return found
 
 
-def _not_applied(target: Integration, found: Integration, wrong: List[str]) -> SendGridError:
-    details = ", ".join(
-        "{0} is {1!r} instead of {2!r}".format(key, getattr(found, key), getattr(target, key)) for key in wrong
-    )
-    error = not_applied("SendGrid accepted the integration {0!r}, but {1}.".format(target.name, details))
+def _not_applied(target: Integration, found: Integration, wrong: list[str]) -> SendGridError:
+    details = ", ".join(f"{key} is {getattr(found, key)!r} instead of {getattr(target, key)!r}" for key in wrong)
+    error = not_applied(f"SendGrid accepted the integration {target.name!r}, but {details}.")
     error.result = {"integration": found.as_result()}
     return error
 
 
 def _outcome(
     changed: bool,
-    result: Optional[Integration],
-    before: Optional[Integration],
-    after: Optional[Integration],
+    result: Integration | None,
+    before: Integration | None,
+    after: Integration | None,
     warnings: Sequence[str] = (),
 ) -> Outcome:
     return Outcome(

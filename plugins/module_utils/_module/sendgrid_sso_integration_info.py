@@ -7,8 +7,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any, Mapping, Optional
+from typing import Any
 
 from .._core.options import a_filled_name
 from .._core.outcome import Outcome
@@ -22,8 +23,8 @@ from .._integration.model import id_from
 class Query:
     """Which integrations to return: those with this id and this name; None asks for any."""
 
-    id: Optional[str]
-    name: Optional[str]
+    id: str | None
+    name: str | None
 
 
 def query_from(params: Mapping[str, Any], connection: Connection) -> Query:

@@ -7,8 +7,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
-from typing import Dict, List, Mapping, Optional, Tuple
 
 from .._core.errors import SendGridError
 from .._core.outcome import Outcome
@@ -30,7 +30,7 @@ from .._teammate.model import (
 from .._teammate.removal import Removal
 from .._teammate.rules import refuse_untouchable
 
-Invited = Mapping[str, List[read.Invitation]]
+Invited = Mapping[str, list[read.Invitation]]
 
 
 def ensure(client: Client, request: Offboarding, check_mode: bool) -> Outcome:
@@ -46,7 +46,7 @@ def ensure(client: Client, request: Offboarding, check_mode: bool) -> Outcome:
 
 def _invited(client: Client) -> Invited:
     """All pending invitations by address in lower case."""
-    invited: Dict[str, List[read.Invitation]] = {}
+    invited: dict[str, list[read.Invitation]] = {}
     for invitation in read.invitations(client):
         invited.setdefault(invitation.email.lower(), []).append(invitation)
     return invited
@@ -91,7 +91,7 @@ def _line(client: Client, leaver: Leaver, check_mode: bool) -> Departure:
     return Departure(leaver.email, "removed", had, {}, signed_in=leaver.signed_in)
 
 
-def _removal(client: Client, leaver: Leaver) -> Tuple[Leaver, Removal]:
+def _removal(client: Client, leaver: Leaver) -> tuple[Leaver, Removal]:
     """What goes, with what each one has. Who has gone since the listing is left out."""
     known = [_known(client, teammate) for teammate in leaver.teammates]
     leaver = replace(leaver, teammates=tuple(teammate for teammate in known if teammate is not None))
@@ -99,14 +99,14 @@ def _removal(client: Client, leaver: Leaver) -> Tuple[Leaver, Removal]:
     return leaver, Removal(leaver.teammates, where)
 
 
-def _known(client: Client, teammate: Teammate) -> Optional[Teammate]:
+def _known(client: Client, teammate: Teammate) -> Teammate | None:
     """Somebody with all that they have; the listing proves what admins have."""
     if teammate.is_admin:
         return without_restriction(teammate)
     return read.with_restriction(client, teammate) if teammate.scopes else read.in_detail(client, teammate)
 
 
-def _outcome(lines: List[Departure]) -> Outcome:
+def _outcome(lines: list[Departure]) -> Outcome:
     """The whole result; raises it as one failure where somebody failed."""
     result = {"results": [line.as_result() for line in lines], "summary": summary_of(lines)}
     removed = {line.email: line.before for line in lines if line.action == "removed"}

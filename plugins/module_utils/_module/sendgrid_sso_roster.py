@@ -8,7 +8,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import Any, List, Optional, Tuple, Union
+from typing import Any, Optional, Union
 
 from .._core.errors import SendGridError
 from .._core.outcome import Outcome
@@ -68,10 +68,10 @@ from .lockout import require_working_sso
 Found = Union[Teammate, None, SendGridError]
 Decided = Union[Plan, SendGridError]
 # Names by id, and the error if not all could be looked up
-LookedUp = Tuple[Names, Optional[SendGridError]]
+LookedUp = tuple[Names, Optional[SendGridError]]
 
 
-def warnings_before(roster: Roster) -> List[str]:
+def warnings_before(roster: Roster) -> list[str]:
     """What to say before the first request, once for everybody."""
     return warnings_about(person.asked for person in roster.people)
 
@@ -95,7 +95,7 @@ def ensure(client: Client, roster: Roster, check_mode: bool) -> Outcome:
     return _outcome(lines, held_back, left_by_purge(roster, listed))
 
 
-def _losses(leaving: List[Teammate], decided: List[Decided]) -> Losses:
+def _losses(leaving: list[Teammate], decided: list[Decided]) -> Losses:
     plans = [plan for plan in decided if isinstance(plan, Plan) and plan.current is not None]
     return Losses(
         removed=tuple(teammate.email for teammate in leaving),
@@ -118,7 +118,7 @@ def _found(client: Client, roster: Roster, wanted: Wanted, listed: Listed) -> Fo
         return error
 
 
-def _known_enough(client: Client, wanted: Wanted, listed: Teammate) -> Optional[Teammate]:
+def _known_enough(client: Client, wanted: Wanted, listed: Teammate) -> Teammate | None:
     """The person with all that is needed to plan; None if they have disappeared since the listing."""
     needed = open_about(wanted, listed)
     if needed == NOTHING:
@@ -133,7 +133,7 @@ def _known_enough(client: Client, wanted: Wanted, listed: Teammate) -> Optional[
     return without_restriction(read.with_sso_of(detailed, listed)) if detailed else None
 
 
-def _decided(client: Client, people: Tuple[Wanted, ...], found: List[Found]) -> List[Decided]:
+def _decided(client: Client, people: tuple[Wanted, ...], found: list[Found]) -> list[Decided]:
     """A plan for everybody, or why there is none. The look-ups that this takes are made once for all."""
     names = _subuser_names(client, people, found)
     key_scopes = _key_scopes(client, people, found)
@@ -143,7 +143,7 @@ def _decided(client: Client, people: Tuple[Wanted, ...], found: List[Found]) -> 
     return decided
 
 
-def _subuser_names(client: Client, people: Tuple[Wanted, ...], found: List[Found]) -> LookedUp:
+def _subuser_names(client: Client, people: tuple[Wanted, ...], found: list[Found]) -> LookedUp:
     """The names of all subusers that the roster speaks of, and why others could not be looked up."""
     grants = tuple(grant for wanted in people for grant in _wanted_grants(wanted))
     known: Names = {}
@@ -156,7 +156,7 @@ def _subuser_names(client: Client, people: Tuple[Wanted, ...], found: List[Found
         return known, error
 
 
-def _key_scopes(client: Client, people: Tuple[Wanted, ...], found: List[Found]) -> Union[Scopes, SendGridError, None]:
+def _key_scopes(client: Client, people: tuple[Wanted, ...], found: list[Found]) -> Scopes | SendGridError | None:
     """The key's own scopes if somebody's persona needs them, or why they could not be read."""
     if not any(isinstance(now, Teammate) and needs_key_scopes(wanted, now) for wanted, now in zip(people, found)):
         return None
@@ -166,7 +166,7 @@ def _key_scopes(client: Client, people: Tuple[Wanted, ...], found: List[Found]) 
         return error
 
 
-def _wanted_grants(wanted: Wanted) -> Tuple[Grant, ...]:
+def _wanted_grants(wanted: Wanted) -> tuple[Grant, ...]:
     return wanted.access.grants if wanted.access else ()
 
 
@@ -174,7 +174,7 @@ def _plan(
     wanted: Wanted,
     current: Found,
     looked_up: LookedUp,
-    key_scopes: Union[Scopes, SendGridError, None],
+    key_scopes: Scopes | SendGridError | None,
 ) -> Decided:
     """What to do about one person. A look-up that failed fails those who need it, and nobody else."""
     if isinstance(current, SendGridError):
@@ -195,7 +195,7 @@ def _plan(
         return error
 
 
-def _replaceable(client: Client, decided: List[Decided]) -> List[Decided]:
+def _replaceable(client: Client, decided: list[Decided]) -> list[Decided]:
     """The plans as they are if password teammates may be replaced now, else with the reason why not."""
     try:
         require_working_sso(client)
@@ -239,7 +239,7 @@ def _removed(client: Client, teammate: Teammate, check_mode: bool) -> Line:
     return Line(teammate.email, "removed", as_listed(teammate), {})
 
 
-def _outcome(lines: List[Line], held_back: List[Teammate], warnings: List[str]) -> Outcome:
+def _outcome(lines: list[Line], held_back: list[Teammate], warnings: list[str]) -> Outcome:
     """The whole result; raises it as one failure where somebody failed."""
     lines = fitted(lines)
     result = {"results": [line.as_result() for line in lines], "summary": summary_of(lines)}

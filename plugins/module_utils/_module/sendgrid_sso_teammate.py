@@ -7,8 +7,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from typing import Any, List, Mapping, Optional
+from typing import Any
 
 from .._core.outcome import Outcome
 from .._http.client import Client
@@ -57,7 +58,7 @@ def request_from(params: Mapping[str, Any], connection: Connection) -> Request:
     return Request(wanted, params["state"] == "present", params["manage_password_teammate"])
 
 
-def warnings_before(request: Request) -> List[str]:
+def warnings_before(request: Request) -> list[str]:
     """What to say before the first request."""
     return warnings_about([request.wanted.asked])
 
@@ -73,7 +74,7 @@ def ensure(client: Client, request: Request, check_mode: bool) -> Outcome:
     return _ensure_present(client, request.wanted, current, check_mode)
 
 
-def _ensure_present(client: Client, wanted: Wanted, current: Optional[Teammate], check_mode: bool) -> Outcome:
+def _ensure_present(client: Client, wanted: Wanted, current: Teammate | None, check_mode: bool) -> Outcome:
     if current is None:
         require_creatable(wanted)
     wanted = _with_subusers(client, wanted, current)
@@ -96,7 +97,7 @@ def _require_working_sso(client: Client) -> None:
     require_working_sso(client)
 
 
-def _with_subusers(client: Client, wanted: Wanted, current: Optional[Teammate]) -> Wanted:
+def _with_subusers(client: Client, wanted: Wanted, current: Teammate | None) -> Wanted:
     """The wanted access with every subuser's id and name, looked up where their present access does not tell."""
     access = wanted.access
     if access is None or access.form != RESTRICTED:

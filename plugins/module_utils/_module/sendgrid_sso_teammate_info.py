@@ -7,8 +7,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any, Dict, List, Mapping, Optional
+from typing import Any
 
 from .._core.outcome import Outcome
 from .._core.parallel import in_parallel
@@ -33,7 +34,7 @@ from .._teammate.view import (
 class Query:
     """Whom to return, and how much about them."""
 
-    email: Optional[str]
+    email: str | None
     sso_only: bool
     details: bool
     pending: bool
@@ -49,21 +50,21 @@ def look_up(client: Client, query: Query, _check_mode: bool) -> Outcome:
     """Read them; nobody found is an empty list."""
     people = [person for person in _people(client, query) if not (query.sso_only and person.has_password)]
     people.sort(key=lambda person: person.email.lower())
-    result: Dict[str, Any] = {"teammates": [as_listed(person) for person in people], "roster": None}
+    result: dict[str, Any] = {"teammates": [as_listed(person) for person in people], "roster": None}
     if query.details:
         result = _detailed(client, people)
     result["pending"] = _pending(client, query) if query.pending else None
     return Outcome(False, result)
 
 
-def _people(client: Client, query: Query) -> List[Teammate]:
+def _people(client: Client, query: Query) -> list[Teammate]:
     if query.email is None:
         return list(read.listing(client))
     found = read.find(client, query.email)
     return [found] if found else []
 
 
-def _detailed(client: Client, people: List[Teammate]) -> Dict[str, Any]:
+def _detailed(client: Client, people: list[Teammate]) -> dict[str, Any]:
     known = in_parallel(lambda person: _known(client, person), people, client.workers)
     # Somebody removed since the listing is no longer there, and no error.
     people = [person for person in known if person is not None]
@@ -78,18 +79,18 @@ def _detailed(client: Client, people: List[Teammate]) -> Dict[str, Any]:
     }
 
 
-def _known(client: Client, person: Teammate) -> Optional[Teammate]:
+def _known(client: Client, person: Teammate) -> Teammate | None:
     """The person with scopes and subusers. Somebody asked for by address has been read in detail already."""
     return read.with_restriction(client, person) if person.scopes else read.in_detail(client, person)
 
 
-def _key_scopes(client: Client, people: List[Teammate]) -> Optional[Scopes]:
+def _key_scopes(client: Client, people: list[Teammate]) -> Scopes | None:
     """The key's own scopes, read if they could tell that somebody has a persona after all."""
     unclear = (person for person in people if not person.is_admin and not person.restricted)
     return read.key_scopes(client) if any(may_be_a_persona(person.scopes) for person in unclear) else None
 
 
-def _pending(client: Client, query: Query) -> List[Dict[str, Any]]:
+def _pending(client: Client, query: Query) -> list[dict[str, Any]]:
     invitations = read.invitations(client)
     return [
         invitation.as_result()

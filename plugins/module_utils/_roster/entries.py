@@ -8,7 +8,8 @@
 from __future__ import annotations
 
 import re
-from typing import Any, Dict, FrozenSet, List, Mapping, Tuple
+from collections.abc import Mapping
+from typing import Any
 
 from ansible.module_utils.common.arg_spec import ArgumentSpecValidator
 from ansible.module_utils.errors import UnsupportedError
@@ -30,13 +31,13 @@ _LONGEST_LABEL = 60
 _NAMES = ("email", "first_name", "last_name")
 
 
-def people_from(entries: List[Any], protected: FrozenSet[str], connection: Connection) -> Tuple[Wanted, ...]:
+def people_from(entries: list[Any], protected: frozenset[str], connection: Connection) -> tuple[Wanted, ...]:
     """Everybody on the list; raises ``invalid`` that names every entry that cannot be used."""
     spec = person_arguments()
     validator = ArgumentSpecValidator(spec)
-    people: List[Wanted] = []
-    wrong: List[str] = []
-    first_index: Dict[str, int] = {}
+    people: list[Wanted] = []
+    wrong: list[str] = []
+    first_index: dict[str, int] = {}
     for index, entry in enumerate(entries):
         address = _address_in(entry)
         complaints = _about_address(address, index, first_index, protected)
@@ -45,10 +46,10 @@ def people_from(entries: List[Any], protected: FrozenSet[str], connection: Conne
         except SendGridError as error:
             complaints.append(error.msg.rstrip("."))
         if complaints:
-            wrong.append("[{0}] {1}: {2}".format(index, address or _who_else(entry), ", ".join(complaints)))
+            wrong.append("[{}] {}: {}".format(index, address or _who_else(entry), ", ".join(complaints)))
     if wrong:
         raise invalid(
-            "{0} of {1} entries of teammates cannot be used: {2}.".format(len(wrong), len(entries), "; ".join(wrong)),
+            "{} of {} entries of teammates cannot be used: {}.".format(len(wrong), len(entries), "; ".join(wrong)),
             "teammates",
         )
     return tuple(people)
@@ -56,7 +57,7 @@ def people_from(entries: List[Any], protected: FrozenSet[str], connection: Conne
 
 def _person(validator: ArgumentSpecValidator, spec: Mapping[str, Any], entry: Any, connection: Connection) -> Wanted:
     if not isinstance(entry, dict):
-        raise invalid("is no dictionary of options, but {0}".format(shown(entry)))
+        raise invalid(f"is no dictionary of options, but {shown(entry)}")
     given = _given(entry)
     empty, crowded = _cells(spec, given)
     for key in (*empty, *crowded):
@@ -72,7 +73,7 @@ def _person(validator: ArgumentSpecValidator, spec: Mapping[str, Any], entry: An
     return person
 
 
-def _given(entry: Mapping[str, Any]) -> Dict[str, Any]:
+def _given(entry: Mapping[str, Any]) -> dict[str, Any]:
     """An entry without its nulls, as results and exports hold them: null is the same as not given."""
     given = {key: value for key, value in entry.items() if value is not None}
     grants = given.get("subuser_access")
@@ -81,7 +82,7 @@ def _given(entry: Mapping[str, Any]) -> Dict[str, Any]:
     return given
 
 
-def _cells(spec: Mapping[str, Any], given: Mapping[str, Any]) -> Tuple[List[str], Dict[str, str]]:
+def _cells(spec: Mapping[str, Any], given: Mapping[str, Any]) -> tuple[list[str], dict[str, str]]:
     """What is text where none is wanted, as tables hold it: the empty columns, and those that hold several words."""
     texts = {key: given[key] for key in spec if key not in _NAMES and isinstance(given.get(key), str)}
     empty = [key for key, text in texts.items() if not text.strip()]
@@ -93,22 +94,22 @@ def _cells(spec: Mapping[str, Any], given: Mapping[str, Any]) -> Tuple[List[str]
     return empty, crowded
 
 
-def _about_cells(empty: List[str], crowded: Mapping[str, str]) -> List[str]:
+def _about_cells(empty: list[str], crowded: Mapping[str, str]) -> list[str]:
     """One sentence for all of a row's columns."""
     parts = []
     if empty:
         words = ("is", "it") if len(empty) == 1 else ("are", "them")
         parts.append("{0} {1} empty text (leave {2} out, or make {2} null)".format(", ".join(empty), *words))
-    parts += ["{0} is the text {1}, and a list is wanted".format(key, shown(text)) for key, text in crowded.items()]
+    parts += [f"{key} is the text {shown(text)}, and a list is wanted" for key, text in crowded.items()]
     return [" and ".join(parts)] if parts else []
 
 
 def _complaint(error: Exception) -> str:
     """Ansible's complaint about an entry. About an unknown option it begins with the bare name."""
-    return "unknown option {0}".format(error) if isinstance(error, UnsupportedError) else str(error)
+    return f"unknown option {error}" if isinstance(error, UnsupportedError) else str(error)
 
 
-def _about_address(address: str, index: int, first_index: Dict[str, int], protected: FrozenSet[str]) -> List[str]:
+def _about_address(address: str, index: int, first_index: dict[str, int], protected: frozenset[str]) -> list[str]:
     """What is wrong with the address beside the other entries, whatever else is wrong with the entry."""
     if not address:
         return []
@@ -117,7 +118,7 @@ def _about_address(address: str, index: int, first_index: Dict[str, int], protec
         complaints.append("is also in protected, which the roster does not touch")
     first = first_index.setdefault(address.lower(), index)
     if first != index:
-        complaints.append("is the address of entry [{0}] too".format(first))
+        complaints.append(f"is the address of entry [{first}] too")
     return complaints
 
 
@@ -137,5 +138,5 @@ def _who_else(entry: Any) -> str:
     return (label if len(label) <= _LONGEST_LABEL else label[:_LONGEST_LABEL] + "...") or "(no address)"
 
 
-def _texts(*values: Any) -> List[str]:
+def _texts(*values: Any) -> list[str]:
     return [value.strip() for value in values if isinstance(value, str) and value.strip()]

@@ -13,8 +13,9 @@ texts.
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
 from dataclasses import replace
-from typing import Any, Dict, List, Optional, Sequence, Tuple
+from typing import Any
 
 from .._core.errors import SendGridError
 from .model import Line, summary_of
@@ -27,7 +28,7 @@ LONGEST_DIFF = 150_000
 STEPS = ((50, 500), (10, 250), (3, 120), (1, 60), (0, 20))
 
 
-def fitted(lines: List[Line]) -> List[Line]:
+def fitted(lines: list[Line]) -> list[Line]:
     """The lines, cut as little as makes their results, the summary and the diff fit."""
     if _fits(lines):
         return lines
@@ -39,23 +40,23 @@ def fitted(lines: List[Line]) -> List[Line]:
     return fitting
 
 
-def diff_of(lines: Sequence[Line]) -> Tuple[Dict[str, Any], Dict[str, Any]]:
+def diff_of(lines: Sequence[Line]) -> tuple[dict[str, Any], dict[str, Any]]:
     """Both sides of the diff by address, of as many people as fit; the last key says how many do not."""
-    before: Dict[str, Any] = {}
-    after: Dict[str, Any] = {}
+    before: dict[str, Any] = {}
+    after: dict[str, Any] = {}
     changed = [line for line in lines if line.before is not None]
     used = 0
     for index, line in enumerate(changed):
         used += _size([line.email, line.before, line.email, line.after])
         if used > LONGEST_DIFF:
-            before["..."] = after["..."] = "{0} more people, see results".format(len(changed) - index)
+            before["..."] = after["..."] = f"{len(changed) - index} more people, see results"
             break
         before[line.email] = line.before
         after[line.email] = line.after
     return before, after
 
 
-def _fits(lines: List[Line]) -> bool:
+def _fits(lines: list[Line]) -> bool:
     """Whether all is short enough; what is much too long is not measured to its end."""
     size = _size([summary_of(lines), diff_of(lines)])
     for line in lines:
@@ -102,7 +103,7 @@ def _cut_line(line: Line, items: int, characters: int) -> Line:
     )
 
 
-def _cut_side(side: Optional[Dict[str, Any]], items: int, characters: int) -> Optional[Dict[str, Any]]:
+def _cut_side(side: dict[str, Any] | None, items: int, characters: int) -> dict[str, Any] | None:
     # An address tells who it is, and is no longer than addresses are.
     return side and {key: value if key == "email" else _cut(value, items, characters) for key, value in side.items()}
 
@@ -119,11 +120,11 @@ def _cut(value: Any, items: int, characters: int) -> Any:
     return left + _remainder(value[items:])
 
 
-def _remainder(elements: List[Any]) -> List[Any]:
+def _remainder(elements: list[Any]) -> list[Any]:
     """An element of the same type that says how many are left out."""
     if not elements:
         return []
-    text = "... and {0} more".format(len(elements))
+    text = f"... and {len(elements)} more"
     first = elements[0]
     return [dict(dict.fromkeys(first), scopes=[text]) if isinstance(first, dict) else text]
 

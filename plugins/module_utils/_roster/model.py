@@ -7,8 +7,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, Dict, FrozenSet, Iterable, List, Mapping, Optional, Sequence, Tuple
+from typing import Any
 
 from .._core.errors import (
     UNAVAILABLE,
@@ -42,9 +43,9 @@ LONGEST_REASON = 500
 class Roster:
     """What a task asks for: these people, and what may become of others. ``protected`` is in lower case."""
 
-    people: Tuple[Wanted, ...]
+    people: tuple[Wanted, ...]
     purge: bool
-    protected: FrozenSet[str]
+    protected: frozenset[str]
     max_removals: int
     manage_password_teammate: bool
 
@@ -55,8 +56,7 @@ def roster_from(params: Mapping[str, Any], connection: Connection) -> Roster:
         refuse_subuser(connection, "SSO settings, which manage_password_teammate needs, belong")
     check_limits(params)
     protected = frozenset(
-        checked_email(address, "protected[{0}]".format(index)).lower()
-        for index, address in enumerate(params["protected"] or ())
+        checked_email(address, f"protected[{index}]").lower() for index, address in enumerate(params["protected"] or ())
     )
     people = people_from(params["teammates"], protected, connection)
     if params["purge"] and not people:
@@ -76,7 +76,7 @@ def roster_from(params: Mapping[str, Any], connection: Connection) -> Roster:
 def check_limits(params: Mapping[str, Any]) -> None:
     """Raise ``invalid`` for limits that cannot be meant."""
     if not 1 <= params["concurrency"] <= MOST_WORKERS:
-        raise invalid("concurrency must be between 1 and {0}.".format(MOST_WORKERS), "concurrency")
+        raise invalid(f"concurrency must be between 1 and {MOST_WORKERS}.", "concurrency")
     if params["max_removals"] < -1:
         raise invalid("max_removals must be a number of people, or -1 for no limit.", "max_removals")
 
@@ -100,15 +100,15 @@ def open_about(wanted: Wanted, listed: Teammate) -> str:
 Listed = Mapping[str, Sequence[Teammate]]
 
 
-def by_address(teammates: Iterable[Teammate]) -> Dict[str, List[Teammate]]:
+def by_address(teammates: Iterable[Teammate]) -> dict[str, list[Teammate]]:
     """Teammates by address in lower case."""
-    listed: Dict[str, List[Teammate]] = {}
+    listed: dict[str, list[Teammate]] = {}
     for teammate in teammates:
         listed.setdefault(teammate.email.lower(), []).append(teammate)
     return listed
 
 
-def to_remove(roster: Roster, listed: Listed) -> List[Teammate]:
+def to_remove(roster: Roster, listed: Listed) -> list[Teammate]:
     """SSO teammates who are not on the roster: never the owner, a password teammate, somebody protected, or twins."""
     return [
         twins[0]
@@ -117,10 +117,10 @@ def to_remove(roster: Roster, listed: Listed) -> List[Teammate]:
     ]
 
 
-def left_by_purge(roster: Roster, listed: Listed) -> List[str]:
+def left_by_purge(roster: Roster, listed: Listed) -> list[str]:
     """What to warn of: addresses that a purge leaves, since it cannot be told which of several teammates is meant."""
     return [
-        "{0} are one address, and several teammates: purge leaves them.".format(
+        "{} are one address, and several teammates: purge leaves them.".format(
             " and ".join(sorted(teammate.email for teammate in twins))
         )
         for twins in _not_listed(roster, listed)
@@ -128,7 +128,7 @@ def left_by_purge(roster: Roster, listed: Listed) -> List[str]:
     ]
 
 
-def _not_listed(roster: Roster, listed: Listed) -> List[Sequence[Teammate]]:
+def _not_listed(roster: Roster, listed: Listed) -> list[Sequence[Teammate]]:
     if not roster.purge:
         return []
     stay = roster.protected | {person.email.lower() for person in roster.people}
@@ -139,9 +139,9 @@ def _not_listed(roster: Roster, listed: Listed) -> List[Sequence[Teammate]]:
 class Losses:
     """Whose access a roster would take away, by address, and how."""
 
-    removed: Tuple[str, ...] = ()
-    replaced: Tuple[str, ...] = ()
-    demoted: Tuple[str, ...] = ()
+    removed: tuple[str, ...] = ()
+    replaced: tuple[str, ...] = ()
+    demoted: tuple[str, ...] = ()
 
 
 def refuse_too_many(max_removals: int, losses: Losses) -> None:
@@ -150,7 +150,7 @@ def refuse_too_many(max_removals: int, losses: Losses) -> None:
     Somebody who is deleted and created anew counts, and so does an admin who would be none.
     """
     parts = [
-        "{0} would be {1} ({2})".format(_people_counted(len(emails)), what, _named(emails))
+        f"{_people_counted(len(emails))} would be {what} ({_named(emails)})"
         for emails, what in (
             (losses.removed, "removed"),
             (losses.replaced, "deleted and created again"),
@@ -160,13 +160,13 @@ def refuse_too_many(max_removals: int, losses: Losses) -> None:
     ]
     if 0 <= max_removals < len(losses.removed) + len(losses.replaced) + len(losses.demoted):
         raise refused(
-            "{0}, and max_removals allows {1}: nothing was changed.".format("; ".join(parts), max_removals),
+            "{}, and max_removals allows {}: nothing was changed.".format("; ".join(parts), max_removals),
             hint="Check the list. If these people are to go, raise max_removals.",
         )
 
 
 def _people_counted(number: int) -> str:
-    return "{0} {1}".format(number, "person" if number == 1 else "people")
+    return "{} {}".format(number, "person" if number == 1 else "people")
 
 
 def _named(emails: Sequence[str]) -> str:
@@ -179,12 +179,12 @@ class Line:
 
     email: str
     action: str
-    before: Optional[Dict[str, Any]] = None
-    after: Optional[Dict[str, Any]] = None
-    error: Optional[SendGridError] = None
-    warnings: Tuple[str, ...] = ()
+    before: dict[str, Any] | None = None
+    after: dict[str, Any] | None = None
+    error: SendGridError | None = None
+    warnings: tuple[str, ...] = ()
 
-    def as_result(self) -> Dict[str, Any]:
+    def as_result(self) -> dict[str, Any]:
         """The line as ``results`` shows it."""
         return {
             "email": self.email,
@@ -199,7 +199,7 @@ class Line:
 ACTIONS = ("created", "updated", "removed", "unchanged", "failed")
 
 
-def only_differences(before: Mapping[str, Any], after: Mapping[str, Any]) -> Tuple[Dict[str, Any], Dict[str, Any]]:
+def only_differences(before: Mapping[str, Any], after: Mapping[str, Any]) -> tuple[dict[str, Any], dict[str, Any]]:
     """Both sides of a diff without what is the same."""
     return (
         {key: value for key, value in before.items() if key not in after or after[key] != value},
@@ -207,12 +207,12 @@ def only_differences(before: Mapping[str, Any], after: Mapping[str, Any]) -> Tup
     )
 
 
-def summary_of(lines: List[Line]) -> Dict[str, List[str]]:
+def summary_of(lines: list[Line]) -> dict[str, list[str]]:
     """The addresses per action."""
     return {action: [line.email for line in lines if line.action == action] for action in ACTIONS}
 
 
-def failure_of(lines: List[Line], held_back: Sequence[Teammate] = ()) -> Optional[SendGridError]:
+def failure_of(lines: list[Line], held_back: Sequence[Teammate] = ()) -> SendGridError | None:
     """The task's own failure: that of the first by address, with a sentence that names everybody.
 
     ``held_back`` are those who would have been removed, had nobody failed.
@@ -223,7 +223,7 @@ def failure_of(lines: List[Line], held_back: Sequence[Teammate] = ()) -> Optiona
     first = failed[0].error
     error = SendGridError(
         first.code,
-        "{0} of {1} people failed: {2}.{3}".format(
+        "{} of {} people failed: {}.{}".format(
             len(failed), len(lines), "; ".join(_who_failed_why(failed)), _held_back(held_back)
         ),
     )
@@ -235,13 +235,13 @@ def failure_of(lines: List[Line], held_back: Sequence[Teammate] = ()) -> Optiona
 def _held_back(held_back: Sequence[Teammate]) -> str:
     if not held_back:
         return ""
-    return " So {0} not removed ({1}).".format(
-        "1 person was" if len(held_back) == 1 else "{0} people were".format(len(held_back)),
+    return " So {} not removed ({}).".format(
+        "1 person was" if len(held_back) == 1 else f"{len(held_back)} people were",
         _named([teammate.email for teammate in held_back]),
     )
 
 
-def _who_failed_why(failed: List[Line]) -> List[str]:
+def _who_failed_why(failed: list[Line]) -> list[str]:
     """The first with their reasons, others by address, as far as they are few enough: all are in results.
 
     A server that was gone is said once, and whoever was not tried any more is counted.
@@ -251,18 +251,18 @@ def _who_failed_why(failed: List[Line]) -> List[str]:
     # By these it was found out: the first says it for all. A write that was lost says for itself what it was.
     alike = [line for line in tried if _was_not_reached(line.error)][1:] if untried else []
     tried = [line for line in tried if line not in alike]
-    told = ["{0}: {1}".format(line.email, _shortened(line.error.msg)) for line in tried[:MOST_REASONS]]
+    told = [f"{line.email}: {_shortened(line.error.msg)}" for line in tried[:MOST_REASONS]]
     if alike:
-        told.append("the same for {0}".format(", ".join(line.email for line in alike)))
+        told.append("the same for {}".format(", ".join(line.email for line in alike)))
     others = [line.email for line in tried[MOST_REASONS:]]
     if others:
         names = ", ".join(others)
         if len(names) > LONGEST_NAMES:
             names = names[:LONGEST_NAMES].rpartition(", ")[0] + " and others"
-        told.append("and {0}, whose failures are in results".format(names))
+        told.append(f"and {names}, whose failures are in results")
     untried = [line for line in untried if line not in tried]
     if untried:
-        told.append("so {0} more people were not tried, and are in results".format(len(untried)))
+        told.append(f"so {len(untried)} more people were not tried, and are in results")
     return told
 
 

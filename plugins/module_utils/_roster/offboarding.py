@@ -7,8 +7,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any, Dict, List, Mapping, Optional, Tuple
+from typing import Any
 
 from .._core.addresses import address_of
 from .._core.errors import SendGridError, invalid
@@ -30,7 +31,7 @@ ACTIONS = ("removed", "absent", "failed")
 class Offboarding:
     """What a task asks for. The addresses are spelled as they were given, each once, and sorted without case."""
 
-    emails: Tuple[str, ...]
+    emails: tuple[str, ...]
     manage_password_teammate: bool
     max_removals: int
 
@@ -47,19 +48,19 @@ def offboarding_from(params: Mapping[str, Any], connection: Connection) -> Offbo
     )
 
 
-def _addresses(entries: List[Any]) -> Tuple[str, ...]:
-    by_lower: Dict[str, str] = {}
+def _addresses(entries: list[Any]) -> tuple[str, ...]:
+    by_lower: dict[str, str] = {}
     wrong = []
     for index, entry in enumerate(entries):
         try:
             address = address_of(entry)
         except Unusable as problem:
-            wrong.append("[{0}] {1}".format(index, problem))
+            wrong.append(f"[{index}] {problem}")
         else:
             by_lower.setdefault(address.lower(), address)
     if wrong:
         raise invalid(
-            "{0} of {1} entries of emails cannot be used: {2}.".format(len(wrong), len(entries), "; ".join(wrong)),
+            "{} of {} entries of emails cannot be used: {}.".format(len(wrong), len(entries), "; ".join(wrong)),
             "emails",
         )
     if not by_lower:
@@ -72,9 +73,9 @@ class Leaver:
     """Who and what stands behind an address (in lower case); ``error`` is why it is unknown, or must stay."""
 
     email: str
-    teammates: Tuple[Teammate, ...] = ()
-    invitations: Tuple[Invitation, ...] = ()
-    error: Optional[SendGridError] = None
+    teammates: tuple[Teammate, ...] = ()
+    invitations: tuple[Invitation, ...] = ()
+    error: SendGridError | None = None
 
     @property
     def is_there(self) -> bool:
@@ -82,7 +83,7 @@ class Leaver:
         return bool(self.teammates or self.invitations)
 
     @property
-    def signed_in(self) -> Optional[str]:
+    def signed_in(self) -> str | None:
         """How they sign in, by what matters most about them; None where it could not be read."""
         if any(teammate.user_type == OWNER for teammate in self.teammates):
             return "owner"
@@ -93,7 +94,7 @@ class Leaver:
         return "never" if self.error is None else None
 
 
-def refuse_more_than_allowed(request: Offboarding, leavers: List[Leaver]) -> None:
+def refuse_more_than_allowed(request: Offboarding, leavers: list[Leaver]) -> None:
     """Raise ``refused`` if more people would be removed than allowed."""
     leaving = [leaver.email for leaver in leavers if leaver.is_there and leaver.error is None]
     refuse_too_many(request.max_removals, Losses(removed=tuple(leaving)))
@@ -103,9 +104,9 @@ def refuse_more_than_allowed(request: Offboarding, leavers: List[Leaver]) -> Non
 class Departure(Line):
     """What became of one person. ``before`` is what they had."""
 
-    signed_in: Optional[str] = None
+    signed_in: str | None = None
 
-    def as_result(self) -> Dict[str, Any]:
+    def as_result(self) -> dict[str, Any]:
         """The line as ``results`` shows it."""
         shown = super().as_result()
         return {
@@ -117,6 +118,6 @@ class Departure(Line):
         }
 
 
-def summary_of(lines: List[Departure]) -> Dict[str, List[str]]:
+def summary_of(lines: list[Departure]) -> dict[str, list[str]]:
     """The addresses per action."""
     return {action: [line.email for line in lines if line.action == action] for action in ACTIONS}

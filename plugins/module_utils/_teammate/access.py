@@ -7,8 +7,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from typing import Any, Dict, List, Mapping, Optional, Tuple
+from typing import Any
 
 from .scopes import (
     ADDED_TO_ENTRIES,
@@ -30,8 +31,8 @@ FORMS = "is_admin: true, persona, scopes or subuser_access"
 class Grant:
     """Access to one subuser. ``id`` is None until a wanted grant's name was looked up."""
 
-    id: Optional[int]
-    username: Optional[str]
+    id: int | None
+    username: str | None
     permission_type: str
     scopes: Scopes = NO_SCOPES
 
@@ -46,14 +47,14 @@ class Access:
     """One form of access, complete. ``scopes`` are for the form scopes, ``grants`` for restricted."""
 
     form: str
-    persona: Optional[str] = None
+    persona: str | None = None
     scopes: Scopes = NO_SCOPES
-    grants: Tuple[Grant, ...] = ()
+    grants: tuple[Grant, ...] = ()
 
 
-def access_body(access: Access) -> Dict[str, Any]:
+def access_body(access: Access) -> dict[str, Any]:
     """One form of access as SendGrid takes it."""
-    body: Dict[str, Any] = {
+    body: dict[str, Any] = {
         "is_admin": access.form == ADMIN,
         "has_restricted_subuser_access": access.form == RESTRICTED,
     }
@@ -67,7 +68,7 @@ def access_body(access: Access) -> Dict[str, Any]:
     return body
 
 
-def grants_view(grants: Tuple[Grant, ...]) -> List[Dict[str, Any]]:
+def grants_view(grants: tuple[Grant, ...]) -> list[dict[str, Any]]:
     """Grants by subuser id: how they are sent, and how a diff shows them."""
     return [
         dict({"id": grant.id, "permission_type": grant.permission_type}, **_entry_scopes(grant))
@@ -75,17 +76,17 @@ def grants_view(grants: Tuple[Grant, ...]) -> List[Dict[str, Any]]:
     ]
 
 
-def _entry_scopes(grant: Grant) -> Dict[str, Any]:
+def _entry_scopes(grant: Grant) -> dict[str, Any]:
     return {"scopes": sorted(grant.scopes)} if grant.permission_type == "restricted" else {}
 
 
-def by_id(grants: Tuple[Grant, ...]) -> Tuple[Grant, ...]:
+def by_id(grants: tuple[Grant, ...]) -> tuple[Grant, ...]:
     return tuple(sorted(grants, key=lambda grant: grant.id or 0))
 
 
 def counted_grants(
-    grants: Tuple[Grant, ...], asked: Mapping[Optional[int], Scopes], ignored: Tuple[str, ...]
-) -> Tuple[Grant, ...]:
+    grants: tuple[Grant, ...], asked: Mapping[int | None, Scopes], ignored: tuple[str, ...]
+) -> tuple[Grant, ...]:
     """Grants with only those scopes that count; where none would be left, all that could be assigned."""
     counted = []
     for grant in grants:

@@ -11,8 +11,9 @@ The forms exclude each other by value: ``is_admin: false`` beside ``scopes`` con
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any, List, Mapping, Optional, Tuple
+from typing import Any
 
 from .._core.errors import invalid
 from .._core.options import a_name, a_text, unusable
@@ -36,10 +37,10 @@ _NOT_IN_A_WORD = re.compile(r"[\s,;|\"'`]")
 class AskedAccess:
     """What a task says about access: one form, or none and perhaps a flag that shall hold as it is."""
 
-    access: Optional[Access]
-    is_admin: Optional[bool]
-    restricted: Optional[bool]
-    warnings: Tuple[str, ...]
+    access: Access | None
+    is_admin: bool | None
+    restricted: bool | None
+    warnings: tuple[str, ...]
 
 
 def asked_access(options: Mapping[str, Any]) -> AskedAccess:
@@ -50,9 +51,7 @@ def asked_access(options: Mapping[str, Any]) -> AskedAccess:
     persona = a_text(options["persona"], "persona", "one persona")
     forms = _forms(options, scopes, grants)
     if len(forms) > 1:
-        raise invalid(
-            "{0} exclude each other: ask for one of them.".format(" and ".join(forms)), forms[0].split(":")[0]
-        )
+        raise invalid("{} exclude each other: ask for one of them.".format(" and ".join(forms)), forms[0].split(":")[0])
     _refuse_no_access(options, forms, grants)
     access = None
     if grants:
@@ -66,7 +65,7 @@ def asked_access(options: Mapping[str, Any]) -> AskedAccess:
     return AskedAccess(access, options["is_admin"], options["has_restricted_subuser_access"], tuple(warnings))
 
 
-def _forms(options: Mapping[str, Any], scopes: Scopes, grants: Tuple[Grant, ...]) -> List[str]:
+def _forms(options: Mapping[str, Any], scopes: Scopes, grants: tuple[Grant, ...]) -> list[str]:
     """The forms that the options' values ask for, as a message names them."""
     forms = []
     if options["is_admin"]:
@@ -82,7 +81,7 @@ def _forms(options: Mapping[str, Any], scopes: Scopes, grants: Tuple[Grant, ...]
     return forms
 
 
-def _refuse_no_access(options: Mapping[str, Any], forms: List[str], grants: Tuple[Grant, ...]) -> None:
+def _refuse_no_access(options: Mapping[str, Any], forms: list[str], grants: tuple[Grant, ...]) -> None:
     if grants and options["has_restricted_subuser_access"] is False:
         raise invalid(
             "subuser_access and has_restricted_subuser_access: false exclude each other: leave one out.",
@@ -91,62 +90,58 @@ def _refuse_no_access(options: Mapping[str, Any], forms: List[str], grants: Tupl
     emptied = [key for key in ("scopes", "subuser_access") if options[key] is not None]
     if emptied and forms in ([], ["has_restricted_subuser_access: true"]):
         raise invalid(
-            "{0} would leave no access, and SendGrid knows no teammate without any: ask for {1}, "
-            "or remove the person.".format(_none_left(emptied[0], options[emptied[0]]), FORMS),
+            f"{_none_left(emptied[0], options[emptied[0]])} would leave no access, and SendGrid knows no teammate "
+            f"without any: ask for {FORMS}, or remove the person.",
             emptied[0],
         )
 
 
-def _none_left(key: str, value: List[Any]) -> str:
-    return "{0} with nothing but scopes that SendGrid assigns by itself".format(key) if value else "{0}: []".format(key)
+def _none_left(key: str, value: list[Any]) -> str:
+    return f"{key} with nothing but scopes that SendGrid assigns by itself" if value else f"{key}: []"
 
 
-def patterns_of(patterns: Optional[List[Any]]) -> Tuple[str, ...]:
+def patterns_of(patterns: list[Any] | None) -> tuple[str, ...]:
     """The shell patterns of ``ignore_scopes``; raises ``invalid``."""
     return tuple(_words(patterns, "ignore_scopes", "ignore_scopes", "pattern for scopes"))
 
 
-def _words(given: Optional[List[Any]], where: str, option: str, thing: str) -> List[str]:
+def _words(given: list[Any] | None, where: str, option: str, thing: str) -> list[str]:
     """What the entries of a list say, each of them one word; raises ``invalid``."""
     for index, word in enumerate(given or ()):
         if not isinstance(word, str):
-            raise unusable("{0}[{1}]".format(where, index), why_no_text(word, "one " + thing))
+            raise unusable(f"{where}[{index}]", why_no_text(word, "one " + thing))
         if not word or not word.isprintable() or _NOT_IN_A_WORD.search(word):
-            raise invalid("{0} holds {1!r}, which is no {2}.".format(where, word, thing), option)
+            raise invalid(f"{where} holds {word!r}, which is no {thing}.", option)
     return given or []
 
 
-def _grants(entries: Optional[List[Mapping[str, Any]]], warnings: List[str]) -> Tuple[Grant, ...]:
+def _grants(entries: list[Mapping[str, Any]] | None, warnings: list[str]) -> tuple[Grant, ...]:
     grants = tuple(_grant(index, entry, warnings) for index, entry in enumerate(entries or ()))
     for key in ("id", "username"):
         named = [getattr(grant, key) for grant in grants if getattr(grant, key) is not None]
         twice = sorted({str(name) for name in named if named.count(name) > 1})
         if twice:
-            raise invalid(
-                "subuser_access names {0} twice: give one entry a subuser.".format(twice[0]), "subuser_access"
-            )
+            raise invalid(f"subuser_access names {twice[0]} twice: give one entry a subuser.", "subuser_access")
     return grants
 
 
-def _grant(index: int, entry: Mapping[str, Any], warnings: List[str]) -> Grant:
-    where = "subuser_access[{0}]".format(index)
+def _grant(index: int, entry: Mapping[str, Any], warnings: list[str]) -> Grant:
+    where = f"subuser_access[{index}]"
     username = a_name(entry["username"], where + ".username")
     if (entry["id"] is None) == (not username):
-        raise invalid("{0} needs either id or username, to say which subuser.".format(where), "subuser_access")
+        raise invalid(f"{where} needs either id or username, to say which subuser.", "subuser_access")
     if entry["id"] is not None and entry["id"] <= 0:
-        raise invalid("{0} has the id {1}, and ids are above 0.".format(where, entry["id"]), "subuser_access")
+        raise invalid("{} has the id {}, and ids are above 0.".format(where, entry["id"]), "subuser_access")
     asked = _words(entry["scopes"], where + ".scopes", "subuser_access", "scope")
     scopes, automatic = split_automatic(asked)
     if entry["permission_type"] == "admin" and asked:
         raise invalid(
-            "{0} has permission_type admin, which brings all scopes: leave scopes out, or make it restricted.".format(
-                where
-            ),
+            f"{where} has permission_type admin, which brings all scopes: leave scopes out, or make it restricted.",
             "subuser_access",
         )
     if entry["permission_type"] == "restricted" and not scopes:
         raise invalid(
-            "{0} has permission_type restricted and no scopes that could be assigned: name at least one.".format(where),
+            f"{where} has permission_type restricted and no scopes that could be assigned: name at least one.",
             "subuser_access",
         )
     if automatic:
@@ -155,6 +150,6 @@ def _grant(index: int, entry: Mapping[str, Any], warnings: List[str]) -> Grant:
 
 
 def _automatic_warning(automatic: Scopes, where: str) -> str:
-    return "SendGrid assigns {0} by itself: asked for in {1}, neither sent nor compared.".format(
+    return "SendGrid assigns {} by itself: asked for in {}, neither sent nor compared.".format(
         ", ".join(sorted(automatic)), where
     )

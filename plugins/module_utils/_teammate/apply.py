@@ -8,7 +8,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import Any, Dict, List, Optional, Tuple
+from typing import Any
 
 from .._core.errors import (
     CONFLICT,
@@ -86,10 +86,10 @@ def _replaced(client: Client, plan: Plan) -> str:
         raise
 
 
-def _keep_what_they_had(error: SendGridError, recreate: Dict[str, Any], sentence: str) -> None:
+def _keep_what_they_had(error: SendGridError, recreate: dict[str, Any], sentence: str) -> None:
     error.msg = sentence.format(recreate["email"], error.msg)
     error.recreate = recreate
-    error.hint = "Send failure.recreate as the body of POST {0}.".format(SSO_TEAMMATES.shown)
+    error.hint = f"Send failure.recreate as the body of POST {SSO_TEAMMATES.shown}."
 
 
 def _created(client: Client, wanted: Wanted) -> str:
@@ -99,7 +99,7 @@ def _created(client: Client, wanted: Wanted) -> str:
     what is wanted.
     """
 
-    def look() -> Optional[Teammate]:
+    def look() -> Teammate | None:
         return read.find(client, wanted.email)
 
     body = body_of(wanted, None)
@@ -123,7 +123,7 @@ def _created(client: Client, wanted: Wanted) -> str:
 
 def _brought_to(client: Client, wanted: Wanted, made: Teammate) -> str:
     if made.has_password:
-        raise refused("{0} has just become a teammate who signs in with a password.".format(wanted.email))
+        raise refused(f"{wanted.email} has just become a teammate who signs in with a password.")
     found = read.with_restriction(client, made)
     if found is not None and (name_gaps(wanted, found) or access_gaps(wanted, found)):
         _patch(client, wanted, found)
@@ -138,7 +138,7 @@ def _patch(client: Client, wanted: Wanted, current: Teammate) -> None:
         raise _explained(error, wanted, body) from None
 
 
-def _explained(error: SendGridError, wanted: Wanted, body: Dict[str, Any]) -> SendGridError:
+def _explained(error: SendGridError, wanted: Wanted, body: dict[str, Any]) -> SendGridError:
     """SendGrid says that scopes are wrong, never which: name the candidates."""
     message = (error.message or "").lower()
     if INVALID_SCOPES in message:
@@ -150,7 +150,7 @@ def _explained(error: SendGridError, wanted: Wanted, body: Dict[str, Any]) -> Se
         candidates = at_fault_at_root(body.get(field, ())) or body.get(field, [])
     else:
         return error
-    error.msg = "SendGrid does not accept some of the scopes for {0}; it does not say which, most likely {1}.".format(
+    error.msg = "SendGrid does not accept some of the scopes for {}; it does not say which, most likely {}.".format(
         wanted.email, ", ".join(candidates) or "what the persona grants"
     )
     error.hint = "Leave them out, or check that the account's plan and the API key have them."
@@ -160,8 +160,8 @@ def _explained(error: SendGridError, wanted: Wanted, body: Dict[str, Any]) -> Se
 
 def _taken_elsewhere(error: SendGridError, wanted: Wanted) -> SendGridError:
     error.msg = (
-        "SendGrid says that the username {0} exists, and this account has no such teammate: the address belongs to "
-        "another SendGrid account, or to a teammate inside a subuser.".format(wanted.email)
+        f"SendGrid says that the username {wanted.email} exists, and this account has no such teammate: the "
+        "address belongs to another SendGrid account, or to a teammate inside a subuser."
     )
     error.hint = "Remove the teammate there first, or ask Twilio's support which account has the address."
     return error
@@ -190,7 +190,7 @@ def _proven(client: Client, plan: Plan, username: str) -> Outcome:
     )
 
 
-def _judged(client: Client, plan: Plan, after: Teammate) -> Tuple[Optional[Scopes], List[str]]:
+def _judged(client: Client, plan: Plan, after: Teammate) -> tuple[Scopes | None, list[str]]:
     """The key's own scopes if they were needed, and what to warn of; raises ``not_applied``."""
     wanted, key_scopes = plan.wanted, plan.key_scopes
     if key_scopes is None and needs_key_scopes(wanted, after):
@@ -210,7 +210,7 @@ def _read_again(client: Client, wanted: Wanted, username: str) -> Teammate:
     found = read.by_username(client, username) or read.find(client, wanted.email)
     after = read.with_restriction(client, found) if found else None
     if after is None:
-        raise not_applied("SendGrid accepted {0} and does not have them.".format(wanted.email))
+        raise not_applied(f"SendGrid accepted {wanted.email} and does not have them.")
     # Only SSO teammates can be written as they were.
     return after if after.is_sso is not None else replace(after, is_sso=True)
 
@@ -223,16 +223,16 @@ def _may_differ(wanted: Wanted, after: Teammate) -> bool:
 
 def _persona_warning(wanted: Wanted, gap: str) -> str:
     return (
-        "{0} was given the persona {1}, and their {2}. If SendGrid always does so on this account, "
+        "{} was given the persona {}, and their {}. If SendGrid always does so on this account, "
         "name these scopes in ignore_scopes.".format(wanted.email, wanted.access.persona if wanted.access else "", gap)
     )
 
 
-def _not_applied(wanted: Wanted, wrong: List[str]) -> SendGridError:
+def _not_applied(wanted: Wanted, wrong: list[str]) -> SendGridError:
     asked = [scope for grant in wanted.access.grants for scope in grant.scopes] if wanted.access else []
     candidates = at_fault_in_entries(asked)
-    because = "; most likely subusers cannot have {0}".format(", ".join(candidates)) if candidates else ""
+    because = "; most likely subusers cannot have {}".format(", ".join(candidates)) if candidates else ""
     return not_applied(
-        "SendGrid accepted {0}, but {1}{2}.".format(wanted.email, "; ".join(wrong), because),
+        f"SendGrid accepted {wanted.email}, but {'; '.join(wrong)}{because}.",
         hint="SendGrid can accept a request and drop part of it: the result shows what it holds now.",
     )

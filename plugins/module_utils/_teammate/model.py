@@ -7,8 +7,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from typing import Any, Mapping, Optional, Tuple
+from typing import Any
 
 from .._core.addresses import address_of
 from .._core.errors import unexpected_response
@@ -35,11 +36,11 @@ class Teammate:
     first_name: str
     last_name: str
     is_admin: bool
-    is_sso: Optional[bool]
+    is_sso: bool | None
     user_type: str
     scopes: Scopes
-    restricted: Optional[bool] = None
-    grants: Tuple[Grant, ...] = ()
+    restricted: bool | None = None
+    grants: tuple[Grant, ...] = ()
 
     @property
     def has_password(self) -> bool:
@@ -52,13 +53,13 @@ class Wanted:
     """What a task asks for about one person. None: not asked for."""
 
     email: str
-    first_name: Optional[str]
-    last_name: Optional[str]
+    first_name: str | None
+    last_name: str | None
     asked: AskedAccess
-    ignored: Tuple[str, ...] = ()
+    ignored: tuple[str, ...] = ()
 
     @property
-    def access(self) -> Optional[Access]:
+    def access(self) -> Access | None:
         """The form of access asked for, if any."""
         return self.asked.access
 
@@ -96,11 +97,9 @@ def teammate_from(row: Mapping[str, Any], path: str) -> Teammate:
     email, username = text(row, "email", path), text(row, "username", path)
     user_type, is_admin = text(row, "user_type", path), flag(row, "is_admin", path)
     if not (email or username):
-        raise unexpected_response(
-            "SendGrid gave a teammate without e-mail and username at {0}.".format(path), "GET", path
-        )
+        raise unexpected_response(f"SendGrid gave a teammate without e-mail and username at {path}.", "GET", path)
     if is_admin is None and user_type is None:
-        raise unexpected_response("SendGrid did not tell at {0} whether they are an admin.".format(path), "GET", path)
+        raise unexpected_response(f"SendGrid did not tell at {path} whether they are an admin.", "GET", path)
     administers = bool(is_admin) or user_type in (ADMIN, OWNER)
     return Teammate(
         email=email or username or "",
@@ -114,7 +113,7 @@ def teammate_from(row: Mapping[str, Any], path: str) -> Teammate:
     )
 
 
-def grants_from(rows: Any, path: str) -> Tuple[Grant, ...]:
+def grants_from(rows: Any, path: str) -> tuple[Grant, ...]:
     """The entries of ``/subuser_access``; raises ``unexpected_response``."""
     return tuple(_grant_from(row, path) for row in a_list(rows, path))
 
@@ -122,9 +121,7 @@ def grants_from(rows: Any, path: str) -> Tuple[Grant, ...]:
 def _grant_from(row: Mapping[str, Any], path: str) -> Grant:
     identity, permission_type = whole_number(row, "id", path), text(row, "permission_type", path)
     if identity is None or permission_type is None:
-        raise unexpected_response(
-            "SendGrid gave subuser access without id or permission_type at {0}.".format(path), "GET", path
-        )
+        raise unexpected_response(f"SendGrid gave subuser access without id or permission_type at {path}.", "GET", path)
     # An admin of a subuser has every scope there: none is listed, and none may be sent.
     scopes = texts(row, "scopes", path) if permission_type == "restricted" else NO_SCOPES
     return Grant(identity, text(row, "username", path), permission_type, scopes)

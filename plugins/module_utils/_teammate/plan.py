@@ -8,7 +8,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from typing import Any, Dict, List, Optional, Tuple
+from typing import Any
 
 from .._core.errors import invalid
 from .access import (
@@ -62,11 +62,11 @@ class Plan:
 
     action: str
     wanted: Wanted
-    current: Optional[Teammate]
-    key_scopes: Optional[Scopes] = None
+    current: Teammate | None
+    key_scopes: Scopes | None = None
 
 
-def plan_of(wanted: Wanted, current: Optional[Teammate], key_scopes: Optional[Scopes]) -> Plan:
+def plan_of(wanted: Wanted, current: Teammate | None, key_scopes: Scopes | None) -> Plan:
     """Decide what to do; raises ``invalid`` or ``refused`` where nothing sensible can be done."""
     if current is None:
         require_creatable(wanted)
@@ -89,16 +89,16 @@ def demotes(plan: Plan) -> bool:
     return plan.current.is_admin and plan.wanted.access.form != ADMIN
 
 
-def name_gaps(wanted: Wanted, current: Teammate) -> List[str]:
+def name_gaps(wanted: Wanted, current: Teammate) -> list[str]:
     """How the names differ, in words. Blanks at their ends do not count: no task can ask for them."""
     return [
-        "{0} is {1!r} instead of {2!r}".format(key, getattr(current, key), getattr(wanted, key))
+        f"{key} is {getattr(current, key)!r} instead of {getattr(wanted, key)!r}"
         for key in ("first_name", "last_name")
         if getattr(wanted, key) not in (None, getattr(current, key).strip())
     ]
 
 
-def access_gaps(wanted: Wanted, current: Teammate, key_scopes: Optional[Scopes] = None) -> List[str]:
+def access_gaps(wanted: Wanted, current: Teammate, key_scopes: Scopes | None = None) -> list[str]:
     """How the access differs from the form asked for, in words; empty where it is as asked."""
     access = wanted.access
     if access is None:
@@ -114,7 +114,7 @@ def access_gaps(wanted: Wanted, current: Teammate, key_scopes: Optional[Scopes] 
     return _scope_gaps(root_gap(wanted, current, key_scopes), "")
 
 
-def root_gap(wanted: Wanted, current: Teammate, key_scopes: Optional[Scopes]) -> Gap:
+def root_gap(wanted: Wanted, current: Teammate, key_scopes: Scopes | None) -> Gap:
     """How root scopes differ from the persona or the scopes asked for."""
     access = wanted.access
     if access is None:
@@ -133,30 +133,30 @@ def needs_key_scopes(wanted: Wanted, current: Teammate) -> bool:
     return key_could_explain(wanted.access.persona, root_gap(wanted, current, None))
 
 
-def _grant_gaps(wanted: Wanted, current: Teammate) -> List[str]:
+def _grant_gaps(wanted: Wanted, current: Teammate) -> list[str]:
     have = {grant.id: grant for grant in current.grants}
     want = {grant.id: grant for grant in wanted.access.grants} if wanted.access else {}
-    gaps = ["access to subuser {0} is missing".format(want[key].shown) for key in sorted(want.keys() - have.keys())]
-    gaps += ["access to subuser {0} is too much".format(have[key].shown) for key in sorted(have.keys() - want.keys())]
+    gaps = [f"access to subuser {want[key].shown} is missing" for key in sorted(want.keys() - have.keys())]
+    gaps += [f"access to subuser {have[key].shown} is too much" for key in sorted(have.keys() - want.keys())]
     for key in sorted(want.keys() & have.keys()):
         if want[key].permission_type != have[key].permission_type:
-            gaps.append("access to subuser {0} is {1}".format(want[key].shown, have[key].permission_type))
+            gaps.append(f"access to subuser {want[key].shown} is {have[key].permission_type}")
         elif want[key].permission_type == "restricted":
             found = gap(have[key].scopes, want[key].scopes, wanted.ignored, ADDED_TO_ENTRIES)
-            gaps += _scope_gaps(found, " for subuser {0}".format(want[key].shown))
+            gaps += _scope_gaps(found, f" for subuser {want[key].shown}")
     return gaps
 
 
-def _scope_gaps(found: Gap, where: str) -> List[str]:
+def _scope_gaps(found: Gap, where: str) -> list[str]:
     gaps = []
     if found.missing:
-        gaps.append("scopes{0} lack {1}".format(where, ", ".join(sorted(found.missing))))
+        gaps.append("scopes{} lack {}".format(where, ", ".join(sorted(found.missing))))
     if found.extra:
-        gaps.append("scopes{0} also hold {1}".format(where, ", ".join(sorted(found.extra))))
+        gaps.append("scopes{} also hold {}".format(where, ", ".join(sorted(found.extra))))
     return gaps
 
 
-def kept_gaps(wanted: Wanted, before: Teammate, after: Teammate) -> List[str]:
+def kept_gaps(wanted: Wanted, before: Teammate, after: Teammate) -> list[str]:
     """How access that was not asked about changed all the same."""
     if held_access(before, wanted.ignored) == held_access(after, wanted.ignored):
         return []
@@ -168,7 +168,7 @@ def is_changed(before: Teammate, after: Teammate) -> bool:
     return _managed(before) != _managed(after)
 
 
-def _managed(teammate: Teammate) -> Tuple[Any, ...]:
+def _managed(teammate: Teammate) -> tuple[Any, ...]:
     """Names and access as read; what does not matter to somebody's kind of access may not have been read."""
     access: Any = teammate.scopes - AUTOMATIC
     if teammate.is_admin:
@@ -181,7 +181,7 @@ def _managed(teammate: Teammate) -> Tuple[Any, ...]:
 # What is sent, and what then is
 
 
-def held_access(current: Teammate, ignored: Tuple[str, ...]) -> Access:
+def held_access(current: Teammate, ignored: tuple[str, ...]) -> Access:
     """The access somebody has, scope by scope."""
     if current.is_admin:
         return Access(ADMIN)
@@ -190,14 +190,14 @@ def held_access(current: Teammate, ignored: Tuple[str, ...]) -> Access:
     return Access(SCOPES, scopes=assigned(current.scopes, NO_SCOPES, ignored, ADDED_AT_ROOT))
 
 
-def present_access(current: Teammate, ignored: Tuple[str, ...]) -> Access:
+def present_access(current: Teammate, ignored: tuple[str, ...]) -> Access:
     """The access somebody has as a person would name it: by a persona, where one holds."""
     held = held_access(current, ignored)
     persona = persona_of(current.scopes, ignored, None) if held.form == SCOPES else None
     return Access(PERSONA, persona=persona) if persona else held
 
 
-def assignable_access(current: Teammate, ignored: Tuple[str, ...]) -> Optional[Access]:
+def assignable_access(current: Teammate, ignored: tuple[str, ...]) -> Access | None:
     """The access to give to somebody new so that they have what this one has, and no more; None where there is none."""
     present = present_access(current, ignored)
     if present.persona and grants_no_more(present.persona, current.scopes):
@@ -209,7 +209,7 @@ def assignable_access(current: Teammate, ignored: Tuple[str, ...]) -> Optional[A
     return Access(SCOPES, scopes=scopes) if scopes else None
 
 
-def _sendable_grants(current: Teammate, ignored: Tuple[str, ...]) -> Tuple[Grant, ...]:
+def _sendable_grants(current: Teammate, ignored: tuple[str, ...]) -> tuple[Grant, ...]:
     """Grants as they can be sent again; where all scopes of an entry are ignored they stay, since it needs some."""
     return tuple(
         replace(grant, scopes=resendable(grant.scopes, ignored) or resendable(grant.scopes, ()))
@@ -227,18 +227,16 @@ def with_what_they_had(wanted: Wanted, current: Teammate) -> Wanted:
     refuse_unmet_flags(wanted, current)
     access = assignable_access(current, wanted.ignored)
     if access is None:
-        raise invalid(
-            "{0} has no access that could be assigned to them anew: say which they shall have.".format(current.email)
-        )
+        raise invalid(f"{current.email} has no access that could be assigned to them anew: say which they shall have.")
     return wanted.with_access(access)
 
 
-def body_of(wanted: Wanted, current: Optional[Teammate]) -> Dict[str, Any]:
+def body_of(wanted: Wanted, current: Teammate | None) -> dict[str, Any]:
     """The body of a creation or an update: both names, both flags and the complete form, always.
 
     ``false`` is said, never omitted: else an admin stays an admin, and a restriction cannot be left.
     """
-    body: Dict[str, Any] = {} if current else {"email": wanted.email}
+    body: dict[str, Any] = {} if current else {"email": wanted.email}
     for key in ("first_name", "last_name"):
         name = getattr(wanted, key)
         body[key] = getattr(current, key) if name is None and current else name
@@ -246,7 +244,7 @@ def body_of(wanted: Wanted, current: Optional[Teammate]) -> Dict[str, Any]:
     return body
 
 
-def _kept_access(wanted: Wanted, current: Optional[Teammate]) -> Access:
+def _kept_access(wanted: Wanted, current: Teammate | None) -> Access:
     """What an update sends about access that it shall leave alone: all of it."""
     if current is None:
         raise ValueError("somebody new has no access to keep")
@@ -258,7 +256,7 @@ def _kept_access(wanted: Wanted, current: Optional[Teammate]) -> Access:
     return Access(SCOPES, scopes=resendable(current.scopes, wanted.ignored))
 
 
-def predicted(wanted: Wanted, current: Optional[Teammate]) -> Teammate:
+def predicted(wanted: Wanted, current: Teammate | None) -> Teammate:
     """The teammate as SendGrid would hold them after the write."""
     base = current or Teammate(
         email=wanted.email,

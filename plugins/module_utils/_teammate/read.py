@@ -8,7 +8,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
-from typing import Any, Dict, List, Optional, Tuple
+from typing import Any
 
 from .._core.errors import SendGridError, unexpected_response
 from .._http.client import Client, Path, path, secret_path
@@ -42,7 +42,7 @@ def one(username: str) -> Path:
     return path("/v3/teammates/{}", username)
 
 
-def find(client: Client, email: str) -> Optional[Teammate]:
+def find(client: Client, email: str) -> Teammate | None:
     """The teammate with this address, or None where SendGrid proves that there is none.
 
     Asking for the address finds everybody whose username it is: all SSO teammates, if it is spelled as SendGrid
@@ -60,7 +60,7 @@ def find(client: Client, email: str) -> Optional[Teammate]:
     return with_sso_of(detailed, listed[0]) if detailed else None
 
 
-def by_address(client: Client, email: str) -> Optional[Teammate]:
+def by_address(client: Client, email: str) -> Teammate | None:
     """The teammate whose username this address is, or None: nobody has it, or somebody under another spelling."""
     found = by_username(client, email)
     if found is None or not same_email(found.email, email):
@@ -68,7 +68,7 @@ def by_address(client: Client, email: str) -> Optional[Teammate]:
     return found if found.is_sso is not None else _with_sso_from_listing(client, found)
 
 
-def all_with(client: Client, email: str) -> List[Teammate]:
+def all_with(client: Client, email: str) -> list[Teammate]:
     """Everybody with this address, twins too, with all that is to be known about them.
 
     Whom the listing misses, since others came and went while it was read, is asked for by address.
@@ -87,7 +87,7 @@ def refuse_twins(client: Client, email: str) -> None:
     refuse_several([teammate for teammate in listing(client) if same_email(teammate.email, email)])
 
 
-def by_username(client: Client, username: str) -> Optional[Teammate]:
+def by_username(client: Client, username: str) -> Teammate | None:
     """The teammate with this username, or None where there is none."""
     where = one(username)
     row = client.find(where, is_absent=lambda: all(listed.username != username for listed in listing(client)))
@@ -95,13 +95,11 @@ def by_username(client: Client, username: str) -> Optional[Teammate]:
         return None
     found = teammate_from(an_object(row, where.shown), where.shown)
     if not same_email(found.username, username) and not same_email(found.email, username):
-        raise unexpected_response(
-            "SendGrid answered {0} with another teammate.".format(where.shown), "GET", where.shown
-        )
+        raise unexpected_response(f"SendGrid answered {where.shown} with another teammate.", "GET", where.shown)
     return found
 
 
-def listing(client: Client) -> List[Teammate]:
+def listing(client: Client) -> list[Teammate]:
     """All teammates, without their scopes."""
     return [teammate_from(row, TEAMMATES.shown) for row in client.rows(TEAMMATES, "result", ["username", "email"])]
 
@@ -118,13 +116,13 @@ def with_sso_of(found: Teammate, listed: Teammate) -> Teammate:
     return found if found.is_sso is not None else replace(found, is_sso=listed.is_sso)
 
 
-def in_detail(client: Client, listed: Teammate) -> Optional[Teammate]:
+def in_detail(client: Client, listed: Teammate) -> Teammate | None:
     """Somebody from the listing with all that is to be known about them; None if they have gone meanwhile."""
     found = by_username(client, listed.username)
     return with_restriction(client, with_sso_of(found, listed)) if found else None
 
 
-def with_restriction(client: Client, teammate: Teammate) -> Optional[Teammate]:
+def with_restriction(client: Client, teammate: Teammate) -> Teammate | None:
     """The teammate with their access to subusers known; None if they have gone meanwhile.
 
     Reads nothing where their root access proves that they are not restricted, or inside a subuser's account.
@@ -140,17 +138,17 @@ def with_restriction(client: Client, teammate: Teammate) -> Optional[Teammate]:
         if by_username(client, teammate.username) is None:
             return None
         raise unexpected_response(
-            "SendGrid has {0}, and does not tell what they may do.".format(teammate.email), "GET", error.path
+            f"SendGrid has {teammate.email}, and does not tell what they may do.", "GET", error.path
         ) from None
     # Of somebody unrestricted SendGrid lists every subuser: that is no grant.
     return replace(teammate, restricted=restricted, grants=grants if restricted else ())
 
 
-def subuser_access(client: Client, username: str) -> Tuple[bool, Tuple[Grant, ...]]:
+def subuser_access(client: Client, username: str) -> tuple[bool, tuple[Grant, ...]]:
     """Whether somebody is restricted to subusers, and to which: all pages."""
     where = path("/v3/teammates/{}/subuser_access", username)
-    grants: List[Grant] = []
-    cursors: List[Any] = [None]
+    grants: list[Grant] = []
+    cursors: list[Any] = [None]
     restricted = False
     while True:
         params = {"limit": 500} if cursors[-1] is None else {"limit": 500, "after_subuser_id": cursors[-1]}
@@ -158,7 +156,7 @@ def subuser_access(client: Client, username: str) -> Tuple[bool, Tuple[Grant, ..
         flagged = flag(page, "has_restricted_subuser_access", where.shown)
         if flagged is None:
             raise unexpected_response(
-                "SendGrid did not tell at {0} whether they are restricted.".format(where.shown), "GET", where.shown
+                f"SendGrid did not tell at {where.shown} whether they are restricted.", "GET", where.shown
             )
         restricted = restricted or flagged
         grants += grants_from(page.get("subuser_access") or [], where.shown)
@@ -166,11 +164,11 @@ def subuser_access(client: Client, username: str) -> Tuple[bool, Tuple[Grant, ..
         if cursor is None or not restricted:
             return restricted, tuple({grant.id: grant for grant in grants}.values())
         if cursor in cursors:
-            raise unexpected_response("SendGrid's pages of {0} do not advance.".format(where.shown), "GET", where.shown)
+            raise unexpected_response(f"SendGrid's pages of {where.shown} do not advance.", "GET", where.shown)
         cursors.append(cursor)
 
 
-def _next_cursor(page: Dict[str, Any], where: str) -> Optional[str]:
+def _next_cursor(page: dict[str, Any], where: str) -> str | None:
     """Where the next page begins; absent, null and 0 end the listing. SendGrid writes it as number or text."""
     metadata = page.get("_metadata") or {}
     params = an_object(metadata, where).get("next_params") or {}
@@ -188,9 +186,9 @@ class Invitation:
     """A pending invitation. Its token goes into a path alone, which shows it masked."""
 
     email: str
-    is_admin: Optional[bool]
+    is_admin: bool | None
     scopes: Scopes
-    expiration_date: Optional[int]
+    expiration_date: int | None
     token: Any = field(repr=False)
 
     def where(self) -> Path:
@@ -199,7 +197,7 @@ class Invitation:
             raise unexpected_response("SendGrid listed an invitation without its token.", "GET", PENDING.shown)
         return secret_path("/v3/teammates/pending/{}", str(self.token))
 
-    def as_result(self) -> Dict[str, Any]:
+    def as_result(self) -> dict[str, Any]:
         """The invitation as a result shows it: without its token."""
         return {
             "email": self.email,
@@ -209,7 +207,7 @@ class Invitation:
         }
 
 
-def invitations(client: Client) -> List[Invitation]:
+def invitations(client: Client) -> list[Invitation]:
     """All pending invitations."""
     return [
         Invitation(

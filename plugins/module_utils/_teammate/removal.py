@@ -8,7 +8,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any, Dict, Tuple
+from typing import Any
 
 from .._core.errors import SendGridError
 from .._http.client import Client, Path
@@ -21,12 +21,12 @@ from .view import as_diff
 class Removal:
     """What goes. There are several teammates where SendGrid holds an address in several spellings."""
 
-    teammates: Tuple[Teammate, ...]
-    invitations: Tuple[Path, ...]
+    teammates: tuple[Teammate, ...]
+    invitations: tuple[Path, ...]
 
-    def shown(self) -> Dict[str, Any]:
+    def shown(self) -> dict[str, Any]:
         """What a diff shows as ``before``: what the first one had, the others as ``twins``; empty if nothing goes."""
-        shown: Dict[str, Any] = as_diff(self.teammates[0]) if self.teammates else {}
+        shown: dict[str, Any] = as_diff(self.teammates[0]) if self.teammates else {}
         if len(self.teammates) > 1:
             shown["twins"] = [as_diff(teammate) for teammate in self.teammates[1:]]
         if self.invitations:

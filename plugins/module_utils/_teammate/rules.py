@@ -7,7 +7,7 @@
 
 from __future__ import annotations
 
-from typing import Sequence
+from collections.abc import Sequence
 
 from .._core.errors import conflict, invalid, refused
 from .access import ADMIN, FORMS, SCOPES
@@ -22,17 +22,17 @@ def refuse_untouchable(
 ) -> None:
     """The owner, and those who sign in with a password unless that is allowed: raise ``refused``."""
     if current.user_type == OWNER and not present:
-        raise refused("{0} owns the SendGrid account: its owner is never removed.".format(current.email))
+        raise refused(f"{current.email} owns the SendGrid account: its owner is never removed.")
     if current.user_type == OWNER and current.has_password:
         raise refused(
-            "{0} owns the SendGrid account and signs in with a password, so SSO cannot manage them: {1}.".format(
+            "{} owns the SendGrid account and signs in with a password, so SSO cannot manage them: {}.".format(
                 current.email, "take them off the list" if on_a_roster else "remove the task"
             )
         )
     if current.has_password and not manage_password_teammate:
         raise refused(
-            "{0} is a teammate who signs in with a password, and SendGrid cannot convert them to SSO: set "
-            "manage_password_teammate: true to {1}, or remove them by hand.".format(
+            "{} is a teammate who signs in with a password, and SendGrid cannot convert them to SSO: set "
+            "manage_password_teammate: true to {}, or remove them by hand.".format(
                 current.email, "delete them and create them anew with SSO" if present else "remove them"
             ),
             hint="Deleting a teammate keeps the API keys and templates that they made.",
@@ -43,7 +43,7 @@ def refuse_several(teammates: Sequence[Teammate]) -> None:
     """Addresses that differ by case alone are one address: raise ``conflict`` if several teammates have it."""
     if len(teammates) > 1:
         raise conflict(
-            "{0} are one address, and several teammates: it cannot be told which is meant.".format(
+            "{} are one address, and several teammates: it cannot be told which is meant.".format(
                 " and ".join(sorted(teammate.email for teammate in teammates))
             ),
             "email",
@@ -65,7 +65,7 @@ def refuse_unmet_flags(wanted: Wanted, current: Teammate) -> None:
         unmet = ("has_restricted_subuser_access", "is not restricted, and has_restricted_subuser_access: true")
     if unmet:
         raise invalid(
-            "{0} {1} alone does not say what they may do instead: ask for {2}.".format(current.email, unmet[1], FORMS),
+            f"{current.email} {unmet[1]} alone does not say what they may do instead: ask for {FORMS}.",
             unmet[0],
         )
 
@@ -75,17 +75,17 @@ def refuse_demoting_owner(wanted: Wanted, current: Teammate) -> None:
     asked = wanted.asked
     demotes = asked.access.form != ADMIN if asked.access else asked.is_admin is False or bool(asked.restricted)
     if current.user_type == OWNER and demotes:
-        raise refused("{0} owns the SendGrid account: its owner is never demoted.".format(current.email))
+        raise refused(f"{current.email} owns the SendGrid account: its owner is never demoted.")
 
 
 def require_creatable(wanted: Wanted) -> None:
     """Creating somebody needs both names and one form of access: raise ``invalid`` with all that is missing."""
     missing = [key for key in _NAMES if not getattr(wanted, key)]
     if wanted.access is None:
-        missing.append("one form of access ({0})".format(FORMS))
+        missing.append(f"one form of access ({FORMS})")
     if missing:
         raise invalid(
-            "Creating {0} needs {1}.".format(wanted.email, " and ".join(missing)),
+            "Creating {} needs {}.".format(wanted.email, " and ".join(missing)),
             missing[0] if missing[0] in _NAMES else None,
         )
 
@@ -95,6 +95,6 @@ def require_assignable(wanted: Wanted) -> None:
     access = wanted.access
     if access is not None and access.form == SCOPES and access.scopes <= UNASSIGNABLE:
         raise invalid(
-            "None of the scopes for {0} can be assigned, so they could not be created anew.".format(wanted.email),
+            f"None of the scopes for {wanted.email} can be assigned, so they could not be created anew.",
             "scopes",
         )

@@ -10,7 +10,7 @@ A scope that no list knows may be a typing error or newer than the lists, so it 
 
 from __future__ import annotations
 
-from typing import FrozenSet, Iterable, List, Optional
+from collections.abc import Iterable
 
 from .access_options import AskedAccess
 from .scope_lists import (
@@ -31,7 +31,7 @@ _NEAR = 0.8
 _MOST_SUGGESTIONS = 20
 
 
-def warnings_about(people: Iterable[AskedAccess]) -> List[str]:
+def warnings_about(people: Iterable[AskedAccess]) -> list[str]:
     """What to say about everybody's scopes, each thing once."""
     everybody = list(people)
     automatic = dict.fromkeys(warning for asked in everybody for warning in asked.warnings)
@@ -39,24 +39,22 @@ def warnings_about(people: Iterable[AskedAccess]) -> List[str]:
     return list(automatic) + [_about_unknown(scope) for scope in unknown[:_MOST_SUGGESTIONS]] + _about_more(unknown)
 
 
-def _asked_for(everybody: List[AskedAccess]) -> FrozenSet[str]:
+def _asked_for(everybody: list[AskedAccess]) -> frozenset[str]:
     forms = [asked.access for asked in everybody if asked.access is not None]
     return frozenset().union(*(access.scopes.union(*(grant.scopes for grant in access.grants)) for access in forms))
 
 
 def _about_unknown(scope: str) -> str:
     nearest = _nearest(scope)
-    return "{0} is not a scope that this version knows{1}".format(
-        scope, ": did you mean {0}?".format(nearest) if nearest else "."
-    )
+    return "{} is not a scope that this version knows{}".format(scope, f": did you mean {nearest}?" if nearest else ".")
 
 
-def _about_more(unknown: List[str]) -> List[str]:
+def _about_more(unknown: list[str]) -> list[str]:
     others = unknown[_MOST_SUGGESTIONS:]
-    return ["These are not scopes that this version knows either: {0}.".format(", ".join(others))] if others else []
+    return ["These are not scopes that this version knows either: {}.".format(", ".join(others))] if others else []
 
 
-def _nearest(scope: str) -> Optional[str]:
+def _nearest(scope: str) -> str | None:
     # Imported here because only a mistake needs it.
     from difflib import get_close_matches
 

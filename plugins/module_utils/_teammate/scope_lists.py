@@ -13,15 +13,13 @@ decides what may be asked for.
 
 from __future__ import annotations
 
-from typing import Dict, FrozenSet
 
-
-def _scopes(names: str) -> FrozenSet[str]:
+def _scopes(names: str) -> frozenset[str]:
     return frozenset(names.split())
 
 
 # Added to people without being asked for, and not to be assigned: documented ones and observed ones.
-AUTOMATIC: FrozenSet[str] = _scopes(
+AUTOMATIC: frozenset[str] = _scopes(
     """
     2fa_exempt 2fa_required sender_verification_eligible sender_verification_exempt sender_verification_legacy
     signup.trigger_confirmation ui.confirm_email ui.provision ui.signup_complete
@@ -29,7 +27,7 @@ AUTOMATIC: FrozenSet[str] = _scopes(
 )
 
 # Added to every restricted subuser entry when it is read.
-BASELINE: FrozenSet[str] = _scopes(
+BASELINE: frozenset[str] = _scopes(
     """
     mail_settings.read partner_settings.read stats.read tracking_settings.read user.account.read user.credits.read
     user.email.read user.profile.read user.settings.enforced_tls.read user.timezone.read user.username.read
@@ -37,7 +35,7 @@ BASELINE: FrozenSet[str] = _scopes(
 )
 
 # Listed for admins, and refused when they are assigned one by one.
-UNASSIGNABLE: FrozenSet[str] = _scopes(
+UNASSIGNABLE: frozenset[str] = _scopes(
     """
     user.email.create user.email.delete user.email.update user.multifactor_authentication.create
     user.multifactor_authentication.delete user.multifactor_authentication.read user.multifactor_authentication.update
@@ -47,7 +45,7 @@ UNASSIGNABLE: FrozenSet[str] = _scopes(
 )
 
 # Every scope seen in documentation or live answers.
-KNOWN: FrozenSet[str] = _scopes(
+KNOWN: frozenset[str] = _scopes(
     """
     2fa_exempt 2fa_required access_settings.activity.read access_settings.whitelist.create
     access_settings.whitelist.delete access_settings.whitelist.read access_settings.whitelist.update alerts.create
@@ -121,7 +119,7 @@ KNOWN: FrozenSet[str] = _scopes(
 )
 
 # Accepted in a restricted subuser entry.
-SUBUSER_ENTRY: FrozenSet[str] = _scopes(
+SUBUSER_ENTRY: frozenset[str] = _scopes(
     """
     access_settings.activity.read access_settings.whitelist.create access_settings.whitelist.delete
     access_settings.whitelist.read access_settings.whitelist.update alerts.create alerts.delete alerts.read
@@ -180,7 +178,7 @@ SUBUSER_ENTRY: FrozenSet[str] = _scopes(
 )
 
 # What the personas grant. A persona cannot be read back, so it is recognised by these.
-PERSONAS: Dict[str, FrozenSet[str]] = {
+PERSONAS: dict[str, frozenset[str]] = {
     "accountant": _scopes(
         """
         2fa_exempt 2fa_required billing.create billing.delete billing.read billing.update browsers.stats.read

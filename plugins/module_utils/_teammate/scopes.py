@@ -10,10 +10,10 @@ The lists explain and compare. They never decide what may be asked for: accounts
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from fnmatch import fnmatchcase
 from functools import lru_cache
-from typing import FrozenSet, Iterable, List, Optional, Tuple
 
 from .scope_lists import (
     AUTOMATIC,
@@ -24,7 +24,7 @@ from .scope_lists import (
     UNASSIGNABLE,
 )
 
-Scopes = FrozenSet[str]
+Scopes = frozenset[str]
 
 NO_SCOPES: Scopes = frozenset()
 
@@ -54,13 +54,13 @@ def matches(scope: str, patterns: Iterable[str]) -> bool:
     return any(fnmatchcase(scope, pattern) for pattern in patterns)
 
 
-def split_automatic(asked: Iterable[str]) -> Tuple[Scopes, Scopes]:
+def split_automatic(asked: Iterable[str]) -> tuple[Scopes, Scopes]:
     """Asked-for scopes as (what can be sent, what SendGrid alone assigns)."""
     everything = frozenset(asked)
     return everything - AUTOMATIC, everything & AUTOMATIC
 
 
-def assigned(scopes: Scopes, asked: Scopes, ignored: Tuple[str, ...], added: Scopes) -> Scopes:
+def assigned(scopes: Scopes, asked: Scopes, ignored: tuple[str, ...], added: Scopes) -> Scopes:
     """Those of ``scopes`` that somebody assigned: what counts in comparisons, results and diffs.
 
     ``added`` are those that SendGrid adds in this place, ``ignored`` the user's patterns for more of them;
@@ -73,18 +73,18 @@ def assigned(scopes: Scopes, asked: Scopes, ignored: Tuple[str, ...], added: Sco
     )
 
 
-def resendable(scopes: Scopes, ignored: Tuple[str, ...]) -> Scopes:
+def resendable(scopes: Scopes, ignored: tuple[str, ...]) -> Scopes:
     """What an update sends of scopes that it shall leave alone: all but what SendGrid adds again by itself."""
     return frozenset(scope for scope in scopes - AUTOMATIC if not matches(scope, ignored))
 
 
-def gap(scopes: Scopes, asked: Scopes, ignored: Tuple[str, ...], added: Scopes) -> Gap:
+def gap(scopes: Scopes, asked: Scopes, ignored: tuple[str, ...], added: Scopes) -> Gap:
     """How the scopes that are there differ from those asked for."""
     have, want = assigned(scopes, asked, ignored, added), assigned(asked, asked, ignored, added)
     return Gap(missing=want - have, extra=have - want)
 
 
-def persona_gap(persona: str, scopes: Scopes, ignored: Tuple[str, ...], key_scopes: Optional[Scopes]) -> Gap:
+def persona_gap(persona: str, scopes: Scopes, ignored: tuple[str, ...], key_scopes: Scopes | None) -> Gap:
     """How root scopes differ from a persona that was asked for, without what cannot be granted to this person.
 
     A scope that the API key itself lacks does not exist on the account (a plan, an age), but only if the key
@@ -96,7 +96,7 @@ def persona_gap(persona: str, scopes: Scopes, ignored: Tuple[str, ...], key_scop
     return Gap(frozenset(scope for scope in found.missing if not matches(scope, ignored)), found.extra)
 
 
-def persona_of(scopes: Scopes, ignored: Tuple[str, ...], key_scopes: Optional[Scopes]) -> Optional[str]:
+def persona_of(scopes: Scopes, ignored: tuple[str, ...], key_scopes: Scopes | None) -> str | None:
     """The persona that holds for root scopes, or None.
 
     ``ignored`` excuses what is extra, never what is missing: else it would make somebody pass for a persona
@@ -113,7 +113,7 @@ def grants_no_more(persona: str, scopes: Scopes) -> bool:
     return PERSONAS[persona] - AUTOMATIC <= scopes | {NEVER_COMPARED} | ADDED_AT_ROOT
 
 
-def key_could_explain(persona: Optional[str], found: Gap) -> bool:
+def key_could_explain(persona: str | None, found: Gap) -> bool:
     """Whether the key's own scopes could show that a persona holds after all: nothing is extra, little is missing."""
     return persona is not None and bool(found.missing) and not found.extra and _is_little(found.missing, persona)
 
@@ -129,7 +129,7 @@ def _is_little(missing: Scopes, persona: str) -> bool:
 
 
 @lru_cache(maxsize=256)
-def _gap_to_persona(persona: str, scopes: Scopes, ignored: Tuple[str, ...], key_scopes: Optional[Scopes]) -> Gap:
+def _gap_to_persona(persona: str, scopes: Scopes, ignored: tuple[str, ...], key_scopes: Scopes | None) -> Gap:
     have = assigned(scopes, NO_SCOPES, (), ADDED_AT_ROOT)
     grants = assigned(PERSONAS[persona], NO_SCOPES, (), ADDED_AT_ROOT)
     missing = frozenset(scope for scope in grants - have if scope not in UNASSIGNABLE and not matches(scope, LEGACY))
@@ -146,11 +146,11 @@ def proves_unrestricted(scopes: Scopes) -> bool:
     return any(not scope.startswith("user.profile.") for scope in scopes - AUTOMATIC - BASELINE)
 
 
-def at_fault_in_entries(scopes: Iterable[str]) -> List[str]:
+def at_fault_in_entries(scopes: Iterable[str]) -> list[str]:
     """The candidates when SendGrid does not accept the scopes of a subuser entry."""
     return sorted(frozenset(scopes) - SUBUSER_ENTRY - BASELINE)
 
 
-def at_fault_at_root(scopes: Iterable[str]) -> List[str]:
+def at_fault_at_root(scopes: Iterable[str]) -> list[str]:
     """The candidates when SendGrid does not accept root scopes."""
     return sorted(scope for scope in scopes if scope in UNASSIGNABLE or scope not in KNOWN)

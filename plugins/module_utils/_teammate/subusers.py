@@ -8,7 +8,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import Any, Dict, List, Optional, Tuple
+from typing import Any
 
 from .._core.errors import SendGridError, invalid, not_found
 from .._http.client import Client, path
@@ -18,27 +18,27 @@ from .access import Grant
 SUBUSERS = path("/v3/subusers")
 
 # id -> username
-Names = Dict[int, str]
+Names = dict[int, str]
 
 
-def names_of(grants: Tuple[Grant, ...]) -> Names:
+def names_of(grants: tuple[Grant, ...]) -> Names:
     """The subusers that somebody's present access already tells."""
     return {grant.id: grant.username for grant in grants if grant.id is not None and grant.username}
 
 
-def resolved(grants: Tuple[Grant, ...], client: Client, known: Names) -> Tuple[Grant, ...]:
+def resolved(grants: tuple[Grant, ...], client: Client, known: Names) -> tuple[Grant, ...]:
     """The grants with ids and names, looked up where ``known`` does not tell; raises as ``named`` does."""
     return named(grants, known_with(client, grants, known))
 
 
-def known_with(client: Client, grants: Tuple[Grant, ...], known: Names) -> Names:
+def known_with(client: Client, grants: tuple[Grant, ...], known: Names) -> Names:
     """``known`` with what is needed to name the grants: one look-up of the account's subusers for all of them."""
     if all(is_known(grant, known) for grant in grants):
         return known
     return _look_up(client, grants, known)
 
 
-def named(grants: Tuple[Grant, ...], known: Names) -> Tuple[Grant, ...]:
+def named(grants: tuple[Grant, ...], known: Names) -> tuple[Grant, ...]:
     """The grants with ids and names.
 
     Raises ``not_found`` for a subuser that does not exist, and ``invalid`` for one that is named twice.
@@ -47,9 +47,7 @@ def named(grants: Tuple[Grant, ...], known: Names) -> Tuple[Grant, ...]:
     identities = [grant.id for grant in complete]
     for grant in complete:
         if identities.count(grant.id) > 1:
-            raise invalid(
-                "subuser_access names subuser {0} twice, by id and by name.".format(grant.shown), "subuser_access"
-            )
+            raise invalid(f"subuser_access names subuser {grant.shown} twice, by id and by name.", "subuser_access")
     return complete
 
 
@@ -58,11 +56,11 @@ def is_known(grant: Grant, known: Names) -> bool:
     return grant.id in known or (grant.id is None and grant.username in known.values())
 
 
-def _look_up(client: Client, grants: Tuple[Grant, ...], known: Names) -> Names:
+def _look_up(client: Client, grants: tuple[Grant, ...], known: Names) -> Names:
     """List subusers until all are found. SendGrid's own filter by name matches prefixes, so it is not used."""
     found = dict(known)
 
-    def are_enough(rows: List[Dict[str, Any]]) -> bool:
+    def are_enough(rows: list[dict[str, Any]]) -> bool:
         for row in rows:
             identity = whole_number(row, "id", SUBUSERS.shown)
             if identity is not None:
@@ -76,7 +74,7 @@ def _look_up(client: Client, grants: Tuple[Grant, ...], known: Names) -> Names:
 def _complete(grant: Grant, known: Names) -> Grant:
     if grant.id is not None:
         if grant.id not in known:
-            raise not_found("The account has no subuser with the id {0}.".format(grant.id), "subuser_access")
+            raise not_found(f"The account has no subuser with the id {grant.id}.", "subuser_access")
         return replace(grant, username=known[grant.id] or None)
     for identity, name in known.items():
         if name == grant.username:
@@ -84,13 +82,13 @@ def _complete(grant: Grant, known: Names) -> Grant:
     raise _unknown_name(grant.username or "", sorted(known.values()))
 
 
-def _unknown_name(name: str, existing: List[str]) -> SendGridError:
+def _unknown_name(name: str, existing: list[str]) -> SendGridError:
     closest = _closest(name, existing)
-    suggestion = ": did you mean {0!r}?".format(closest) if closest else "."
-    return not_found("The account has no subuser named {0!r}{1}".format(name, suggestion), "subuser_access")
+    suggestion = f": did you mean {closest!r}?" if closest else "."
+    return not_found(f"The account has no subuser named {name!r}{suggestion}", "subuser_access")
 
 
-def _closest(name: str, existing: List[str]) -> Optional[str]:
+def _closest(name: str, existing: list[str]) -> str | None:
     # Imported here because only a mistake needs it.
     from difflib import get_close_matches
 

@@ -7,7 +7,7 @@
 
 from __future__ import annotations
 
-from typing import Any, Dict, Optional
+from typing import Any
 
 from .._core.options import can_be_asked_for
 from .._core.outcome import Outcome
@@ -42,7 +42,7 @@ from .scopes import (
 )
 
 
-def as_result(teammate: Teammate, wanted: Optional[Wanted], key_scopes: Optional[Scopes] = None) -> Dict[str, Any]:
+def as_result(teammate: Teammate, wanted: Wanted | None, key_scopes: Scopes | None = None) -> dict[str, Any]:
     """The ``teammate`` of a result, with every key it can have; scopes that SendGrid adds are left out."""
     counted = _counted_access(teammate, wanted)
     return {
@@ -69,15 +69,15 @@ def as_result(teammate: Teammate, wanted: Optional[Wanted], key_scopes: Optional
     }
 
 
-def as_listed(teammate: Teammate) -> Dict[str, Any]:
+def as_listed(teammate: Teammate) -> dict[str, Any]:
     """What the listing shows about somebody."""
     keys = ("email", "username", "first_name", "last_name", "is_admin", "is_sso", "user_type")
     return {key: getattr(teammate, key) for key in keys}
 
 
-def as_roster_entry(teammate: Teammate, key_scopes: Optional[Scopes]) -> Dict[str, Any]:
+def as_roster_entry(teammate: Teammate, key_scopes: Scopes | None) -> dict[str, Any]:
     """Somebody as the options that describe them: asking for these changes nothing."""
-    entry: Dict[str, Any] = {"email": teammate.email}
+    entry: dict[str, Any] = {"email": teammate.email}
     # As they can be asked for. Who is to keep a name that cannot be is not asked to have any.
     names = {"first_name": teammate.first_name, "last_name": teammate.last_name}
     entry.update((key, name.strip()) for key, name in names.items() if can_be_asked_for(name))
@@ -94,16 +94,16 @@ def as_roster_entry(teammate: Teammate, key_scopes: Optional[Scopes]) -> Dict[st
     return entry
 
 
-def _grant_entry(grant: Grant) -> Dict[str, Any]:
+def _grant_entry(grant: Grant) -> dict[str, Any]:
     """A subuser by name where it has one: another account has other ids."""
-    entry: Dict[str, Any] = {"username": grant.username} if grant.username else {"id": grant.id}
+    entry: dict[str, Any] = {"username": grant.username} if grant.username else {"id": grant.id}
     entry["permission_type"] = grant.permission_type
     if grant.permission_type == "restricted":
         entry["scopes"] = sorted(grant.scopes)
     return entry
 
 
-def _persona(teammate: Teammate, wanted: Optional[Wanted], key_scopes: Optional[Scopes]) -> Optional[str]:
+def _persona(teammate: Teammate, wanted: Wanted | None, key_scopes: Scopes | None) -> str | None:
     if teammate.is_admin or teammate.restricted:
         return None
     ignored = wanted.ignored if wanted else ()
@@ -113,7 +113,7 @@ def _persona(teammate: Teammate, wanted: Optional[Wanted], key_scopes: Optional[
     return persona_of(teammate.scopes, ignored, key_scopes)
 
 
-def _counted_access(teammate: Teammate, wanted: Optional[Wanted]) -> Access:
+def _counted_access(teammate: Teammate, wanted: Wanted | None) -> Access:
     """What somebody was assigned, spelled out: scopes also where a persona holds."""
     asked = wanted.access if wanted else None
     ignored = wanted.ignored if wanted else ()
@@ -147,7 +147,7 @@ def foreseen(plan: Plan) -> Outcome:
     )
 
 
-def diff_of(current: Optional[Teammate], after: Teammate, wanted: Wanted, key_scopes: Optional[Scopes]) -> Any:
+def diff_of(current: Teammate | None, after: Teammate, wanted: Wanted, key_scopes: Scopes | None) -> Any:
     """The diff's (before, after): ``after`` is the prediction, and what does not differ looks the same in both."""
     shown_after = _as_diff(after, _shown_after(after, wanted))
     if current is None:
@@ -159,7 +159,7 @@ def diff_of(current: Optional[Teammate], after: Teammate, wanted: Wanted, key_sc
     return before, shown_after
 
 
-def as_diff(current: Teammate) -> Dict[str, Any]:
+def as_diff(current: Teammate) -> dict[str, Any]:
     """Somebody as a diff shows them where nothing is asked about their access."""
     return _as_diff(current, present_access(current, ()))
 
@@ -176,7 +176,7 @@ def _shown_after(after: Teammate, wanted: Wanted) -> Access:
     return wanted.access if wanted.access.form == PERSONA else _counted_access(after, wanted)
 
 
-def _as_diff(teammate: Teammate, access: Access) -> Dict[str, Any]:
+def _as_diff(teammate: Teammate, access: Access) -> dict[str, Any]:
     return {
         "email": teammate.email,
         "first_name": teammate.first_name,

@@ -11,7 +11,6 @@ import hashlib
 import traceback
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Optional
 
 from .fields import Fields, NoCertificate, fields_of
 from .text import certificate_bytes, pem_of
@@ -19,7 +18,7 @@ from .text import certificate_bytes, pem_of
 try:
     from cryptography import x509
 except ImportError:
-    CRYPTOGRAPHY_IMPORT_ERROR: Optional[str] = traceback.format_exc()
+    CRYPTOGRAPHY_IMPORT_ERROR: str | None = traceback.format_exc()
 else:
     CRYPTOGRAPHY_IMPORT_ERROR = None
 
@@ -48,7 +47,7 @@ class X509:
     @property
     def label(self) -> str:
         """What a message calls it: its subject, or where that is empty its fingerprint."""
-        return self.subject or "with the SHA-256 fingerprint {0}".format(self.fingerprint)
+        return self.subject or f"with the SHA-256 fingerprint {self.fingerprint}"
 
     def is_valid_at(self, moment: datetime) -> bool:
         """Whether the moment lies within its period of validity."""

@@ -7,18 +7,19 @@
 
 from __future__ import annotations
 
-from typing import Any, Dict, Iterable, List, Optional, Set
+from collections.abc import Iterable
+from typing import Any
 
 from .fields import Fields, fields_of
 
 
-def without_issuers(certificates: Iterable[bytes]) -> List[bytes]:
+def without_issuers(certificates: Iterable[bytes]) -> list[bytes]:
     """Leave out those that issued another: an identity provider signs with the end of the chain only.
 
     Equal names alone do not make an issuer of one that signed itself: its successor often has the same name.
     """
     known = {der: fields_of(der) for der in certificates}
-    issuers: Dict[Any, Set[Optional[bytes]]] = {}
+    issuers: dict[Any, set[bytes | None]] = {}
     for fields in known.values():
         if fields.issuer.parts and fields.issuer.comparable != fields.subject.comparable:
             issuers.setdefault(fields.issuer.comparable, set()).add(fields.authority_key_id)
@@ -27,6 +28,6 @@ def without_issuers(certificates: Iterable[bytes]) -> List[bytes]:
     return rest or list(known)
 
 
-def _is_among(fields: Fields, issuers: Dict[Any, Set[Optional[bytes]]]) -> bool:
+def _is_among(fields: Fields, issuers: dict[Any, set[bytes | None]]) -> bool:
     keys = issuers.get(fields.subject.comparable, set())
     return bool(keys) and (fields.subject_key_id is None or bool(keys & {None, fields.subject_key_id}))

@@ -8,7 +8,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import List, Tuple
 
 INTEGER, BIT_STRING, OCTET_STRING, OID = 0x02, 0x03, 0x04, 0x06
 UTC_TIME, GENERALIZED_TIME = 0x17, 0x18
@@ -31,12 +30,12 @@ class Element:
     encoded: bytes
 
 
-def first(data: bytes) -> Tuple[Element, int]:
+def first(data: bytes) -> tuple[Element, int]:
     """The first element, and where it ends. Raises NotDer."""
     return _element(data, 0)
 
 
-def elements(data: bytes) -> List[Element]:
+def elements(data: bytes) -> list[Element]:
     """All elements, one after the other. Raises NotDer."""
     found, position = [], 0
     while position < len(data):
@@ -45,14 +44,14 @@ def elements(data: bytes) -> List[Element]:
     return found
 
 
-def inside(element: Element, tag: int) -> List[Element]:
+def inside(element: Element, tag: int) -> list[Element]:
     """The elements in an element that has to be of this kind. Raises NotDer."""
     if element.tag != tag:
         raise NotDer("has another structure")
     return elements(element.value)
 
 
-def _element(data: bytes, start: int) -> Tuple[Element, int]:
+def _element(data: bytes, start: int) -> tuple[Element, int]:
     if len(data) < start + 2:
         raise NotDer("is cut off")
     tag, length, value_at = data[start], data[start + 1], start + 2

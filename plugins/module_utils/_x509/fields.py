@@ -13,7 +13,6 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from datetime import datetime, timezone
-from typing import Dict, List, Optional, Tuple
 
 from . import der as _der
 from .der import Element, NotDer, inside
@@ -52,8 +51,8 @@ class Fields:
     subject: Name
     not_before: datetime
     not_after: datetime
-    subject_key_id: Optional[bytes]
-    authority_key_id: Optional[bytes]
+    subject_key_id: bytes | None
+    authority_key_id: bytes | None
 
 
 def fields_of(der: bytes) -> Fields:
@@ -74,7 +73,7 @@ def _what_instead(der: bytes, problem: NotDer) -> str:
     except NotDer:
         tags = ()
     kind = next((kind for beginning, kind in _OTHER_THINGS if tags[: len(beginning)] == beginning), None)
-    return ", but {0}".format(kind) if kind else ": it {0}".format(problem)
+    return f", but {kind}" if kind else f": it {problem}"
 
 
 def _what_follows(der: bytes, end: int) -> str:
@@ -85,9 +84,9 @@ def _what_follows(der: bytes, end: int) -> str:
     except ValueError:
         surplus = len(der) - end
         return (
-            "has {0} after its end, which some programs refuse: 'openssl x509 -in FILE -out NEW.pem' takes {1} off"
-        ).format(*("1 byte", "it") if surplus == 1 else ("{0} bytes".format(surplus), "them"))
-    return "holds {0} certificates, and one is wanted".format(1 + len(others))
+            "has {} after its end, which some programs refuse: 'openssl x509 -in FILE -out NEW.pem' takes {} off"
+        ).format(*("1 byte", "it") if surplus == 1 else (f"{surplus} bytes", "them"))
+    return f"holds {1 + len(others)} certificates, and one is wanted"
 
 
 def _fields(certificate: Element) -> Fields:
@@ -114,7 +113,7 @@ def _fields(certificate: Element) -> Fields:
     )
 
 
-def _validity(element: Element) -> Tuple[datetime, datetime]:
+def _validity(element: Element) -> tuple[datetime, datetime]:
     times = inside(element, _der.SEQUENCE)
     if len(times) != 2:
         raise NotDer("has another structure")
@@ -136,14 +135,14 @@ def _time(element: Element, which: str) -> datetime:
         return datetime(year, *numbers, tzinfo=timezone.utc)
     except ValueError:
         raise NoCertificate(
-            "{0}s at {1!r}, and X.509 wants full seconds in UTC there: the identity provider has to make another "
+            "{}s at {!r}, and X.509 wants full seconds in UTC there: the identity provider has to make another "
             "certificate".format(which, element.value[:40].decode("latin-1"))
         ) from None
 
 
-def _key_identifiers(optional: List[Element]) -> Dict[str, bytes]:
+def _key_identifiers(optional: list[Element]) -> dict[str, bytes]:
     """The two extensions that tell keys apart where names do not, as far as they are there and can be read."""
-    found: Dict[str, bytes] = {}
+    found: dict[str, bytes] = {}
     for block in optional:
         if block.tag != _EXTENSIONS:
             continue
@@ -157,7 +156,7 @@ def _key_identifiers(optional: List[Element]) -> Dict[str, bytes]:
     return found
 
 
-def _key_identifier(name: str, wrapped: Element) -> Optional[bytes]:
+def _key_identifier(name: str, wrapped: Element) -> bytes | None:
     try:
         value, _end = _der.first(wrapped.value)
         if name == _SUBJECT_KEY_IDENTIFIER:

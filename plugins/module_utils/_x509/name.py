@@ -8,7 +8,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import FrozenSet, List, Optional, Tuple
 
 from .der import OID, SEQUENCE, SET, Element, NotDer, inside
 
@@ -49,7 +48,7 @@ class Attribute:
     value: Element
 
     @property
-    def text(self) -> Optional[str]:
+    def text(self) -> str | None:
         """The value as text, None where it is none that can be decoded."""
         for encoding in _ENCODINGS.get(self.value.tag, ()):
             try:
@@ -59,7 +58,7 @@ class Attribute:
         return None
 
     @property
-    def comparable(self) -> Tuple[str, object]:
+    def comparable(self) -> tuple[str, object]:
         """What is alike for values that mean the same: case, blanks and the kind of text do not matter (RFC 5280)."""
         text = self.text
         return self.oid, self.value.encoded if text is None else " ".join(text.casefold().split())
@@ -69,10 +68,10 @@ class Attribute:
 class Name:
     """A name: its parts from the outermost to the innermost, each of one attribute or more."""
 
-    parts: Tuple[Tuple[Attribute, ...], ...]
+    parts: tuple[tuple[Attribute, ...], ...]
 
     @property
-    def comparable(self) -> Tuple[FrozenSet[Tuple[str, object]], ...]:
+    def comparable(self) -> tuple[frozenset[tuple[str, object]], ...]:
         """What is equal for equal names."""
         return tuple(frozenset(attribute.comparable for attribute in part) for part in self.parts)
 
@@ -91,7 +90,7 @@ def dotted(oid: Element) -> str:
     """An object identifier in numbers. Raises NotDer."""
     if oid.tag != OID or not 0 < len(oid.value) <= _OID_AT_MOST or oid.value[-1] & 0x80:
         raise NotDer("has another structure")
-    numbers: List[int] = []
+    numbers: list[int] = []
     number = 0
     for byte in oid.value:
         number = number << 7 | byte & 0x7F
@@ -112,7 +111,7 @@ def _attribute(element: Element) -> Attribute:
 def _shown(attribute: Attribute) -> str:
     text = attribute.text
     value = "#" + attribute.value.encoded.hex() if text is None else _escaped(text)
-    return "{0}={1}".format(_SHORT_NAMES.get(attribute.oid, attribute.oid), value)
+    return f"{_SHORT_NAMES.get(attribute.oid, attribute.oid)}={value}"
 
 
 def _escaped(text: str) -> str:
@@ -126,4 +125,4 @@ def _escaped(text: str) -> str:
 
 
 def _hexadecimal(letter: str) -> str:
-    return "".join("\\{0:02X}".format(byte) for byte in letter.encode("utf-8", "surrogatepass"))
+    return "".join(f"\\{byte:02X}" for byte in letter.encode("utf-8", "surrogatepass"))

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import base64
 import re
-from typing import List, Tuple
 
 from .fields import NoCertificate
 
@@ -49,7 +48,7 @@ def _decoded(text: str) -> bytes:
     visible = _WRITTEN_LINE_ENDS.sub("\n", text.translate(_INVISIBLE))
     blocks = _blocks(visible)
     if len(blocks) > 1:
-        raise NoCertificate("holds {0} certificates, and one is wanted".format(len(blocks)))
+        raise NoCertificate(f"holds {len(blocks)} certificates, and one is wanted")
     encoded = blocks[0] if blocks else visible
     if blocks and _HEADER.match(encoded.lstrip()):
         raise NoCertificate(
@@ -63,7 +62,7 @@ def _is_binary(text: str) -> bool:
     return text.startswith("0") and not text[1:2].isascii()
 
 
-def _blocks(text: str) -> List[str]:
+def _blocks(text: str) -> list[str]:
     """What stands between the lines around certificates; empty if there are no such lines at all."""
     marks = [(mark.group(1), "".join(mark.group(2).split()), mark) for mark in _MARK.finditer(text)]
     if any(label.endswith("PRIVATEKEY") for _kind, label, _mark in marks):
@@ -78,10 +77,10 @@ def _blocks(text: str) -> List[str]:
     return found
 
 
-def _what_instead(marks: List[Tuple[str, str, re.Match[str]]]) -> str:
+def _what_instead(marks: list[tuple[str, str, re.Match[str]]]) -> str:
     others = [" ".join(mark.group(2).split()) for kind, label, mark in marks if label not in _CERTIFICATE_LABELS]
     problem = "is PEM text without a complete certificate in it"
-    return "{0}: it holds a {1}".format(problem, others[0]) if others and others[0] else problem
+    return f"{problem}: it holds a {others[0]}" if others and others[0] else problem
 
 
 def _from_base64(compact: str) -> bytes:
