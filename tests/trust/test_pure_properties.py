@@ -38,20 +38,22 @@ from ansible_collections.community.sendgrid.plugins.module_utils._integration.mo
     target_of,
 )
 from ansible_collections.community.sendgrid.plugins.module_utils._integration.model import Wanted as WantedIntegration
-from ansible_collections.community.sendgrid.plugins.module_utils._teammate.access import Grant, access_body
-from ansible_collections.community.sendgrid.plugins.module_utils._teammate.model import (
-    Teammate,
-    teammate_from,
-    wanted_from,
+from ansible_collections.community.sendgrid.plugins.module_utils._teammate.grants import Grant
+from ansible_collections.community.sendgrid.plugins.module_utils._teammate.model import Teammate, teammate_from
+from ansible_collections.community.sendgrid.plugins.module_utils._teammate.plan import (
+    Unchanged,
+    Update,
+    creation_body,
+    predicted,
+    update_body,
 )
-from ansible_collections.community.sendgrid.plugins.module_utils._teammate.plan import UNCHANGED, UPDATE, predicted
-from ansible_collections.community.sendgrid.plugins.module_utils._teammate.plan import body_of as teammate_body
 from ansible_collections.community.sendgrid.plugins.module_utils._teammate.plan import plan_of as plan_of_teammate
 from ansible_collections.community.sendgrid.plugins.module_utils._teammate.scope_lists import (
     AUTOMATIC,
     BASELINE,
     PERSONAS,
 )
+from ansible_collections.community.sendgrid.plugins.module_utils._teammate.wanted import wanted_from
 from ansible_collections.community.sendgrid.plugins.module_utils._x509.certificate import (
     NoCertificate,
     read_certificate,
@@ -116,7 +118,7 @@ def test_applied_and_planned_again_nothing_is_left(
     wanted = asked(form, first_name=first_name, last_name="Lee")
     plan = plan_of_teammate(wanted, current, None)
     after = as_sendgrid_shows(predicted(plan.wanted, current), added)
-    assert plan_of_teammate(wanted, after, None).action == UNCHANGED
+    assert plan_of_teammate(wanted, after, None).__class__ is Unchanged
 
 
 @pure
@@ -124,8 +126,8 @@ def test_applied_and_planned_again_nothing_is_left(
 def test_a_new_name_sends_the_access_that_is_there(current: Teammate, first_name: str) -> None:
     assume(first_name != current.first_name)
     plan = plan_of_teammate(asked({}, first_name=first_name), current, None)
-    assert plan.action == UPDATE
-    body = teammate_body(plan.wanted, current)
+    assert isinstance(plan, Update)
+    body = update_body(plan.wanted, current) if current else creation_body(plan.wanted)
     assert (body["first_name"], body["last_name"], body["is_admin"]) == (
         first_name,
         current.last_name,
@@ -143,7 +145,7 @@ def test_a_new_name_sends_the_access_that_is_there(current: Teammate, first_name
 @pure
 @given(form=forms)
 def test_every_body_has_one_form_and_says_both_flags(form: dict[str, Any]) -> None:
-    body = access_body(asked(form).access)
+    body = asked(form).access.body()
     said = [body["is_admin"], body["has_restricted_subuser_access"], "persona" in body, "scopes" in body]
     assert sum(said) == 1
     assert body["has_restricted_subuser_access"] == ("subuser_access" in body)
@@ -156,7 +158,7 @@ def test_the_order_of_lists_makes_no_other_body(form: dict[str, Any], data: st.D
     other = {
         key: data.draw(st.permutations(value)) if isinstance(value, list) else value for key, value in form.items()
     }
-    assert access_body(asked(form).access) == access_body(asked(other).access)
+    assert asked(form).access.body() == asked(other).access.body()
 
 
 @pure

@@ -7,7 +7,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import Any, Optional, Union
 
 from .._core.errors import SendGridError
@@ -32,36 +31,16 @@ from .._roster.model import (
     to_remove,
 )
 from .._teammate import read
-from .._teammate.access import Grant
+from .._teammate.access import Restricted
 from .._teammate.apply import apply
-from .._teammate.model import (
-    Teammate,
-    Wanted,
-    without_restriction,
-)
-from .._teammate.plan import (
-    CREATE,
-    REPLACE,
-    UNCHANGED,
-    Plan,
-    demotes,
-    needs_key_scopes,
-    plan_of,
-)
-from .._teammate.rules import (
-    refuse_several,
-    refuse_untouchable,
-)
+from .._teammate.model import Teammate, without_restriction
+from .._teammate.plan import Change, Create, Plan, Replace, Unchanged, Update, demotes, needs_key_scopes, plan_of
+from .._teammate.rules import refuse_several, refuse_untouchable
 from .._teammate.scope_hints import warnings_about
 from .._teammate.scopes import Scopes
-from .._teammate.subusers import (
-    Names,
-    is_known,
-    known_with,
-    named,
-    names_of,
-)
+from .._teammate.subusers import Names, is_known, known_with, named, names_of
 from .._teammate.view import as_diff, as_listed, foreseen
+from .._teammate.wanted import Wanted
 from .lockout import require_working_sso
 
 # Somebody as read, or why they could not be
@@ -96,11 +75,10 @@ def ensure(client: Client, roster: Roster, check_mode: bool) -> Outcome:
 
 
 def _losses(leaving: list[Teammate], decided: list[Decided]) -> Losses:
-    plans = [plan for plan in decided if isinstance(plan, Plan) and plan.current is not None]
     return Losses(
         removed=tuple(teammate.email for teammate in leaving),
-        replaced=tuple(plan.current.email for plan in plans if plan.current and plan.action == REPLACE),
-        demoted=tuple(plan.current.email for plan in plans if plan.current and demotes(plan)),
+        replaced=tuple(plan.current.email for plan in decided if isinstance(plan, Replace)),
+        demoted=tuple(plan.current.email for plan in decided if isinstance(plan, Update) and demotes(plan)),
     )
 
 
@@ -138,14 +116,14 @@ def _decided(client: Client, people: tuple[Wanted, ...], found: list[Found]) -> 
     names = _subuser_names(client, people, found)
     key_scopes = _key_scopes(client, people, found)
     decided = [_plan(wanted, current, names, key_scopes) for wanted, current in zip(people, found)]
-    if any(isinstance(plan, Plan) and plan.action == REPLACE for plan in decided):
+    if any(isinstance(plan, Replace) for plan in decided):
         decided = _replaceable(client, decided)
     return decided
 
 
 def _subuser_names(client: Client, people: tuple[Wanted, ...], found: list[Found]) -> LookedUp:
     """The names of all subusers that the roster speaks of, and why others could not be looked up."""
-    grants = tuple(grant for wanted in people for grant in _wanted_grants(wanted))
+    grants = tuple(grant for wanted in people for grant in wanted.grants)
     known: Names = {}
     for current in found:
         if isinstance(current, Teammate):
@@ -166,10 +144,6 @@ def _key_scopes(client: Client, people: tuple[Wanted, ...], found: list[Found]) 
         return error
 
 
-def _wanted_grants(wanted: Wanted) -> tuple[Grant, ...]:
-    return wanted.access.grants if wanted.access else ()
-
-
 def _plan(
     wanted: Wanted,
     current: Found,
@@ -181,11 +155,10 @@ def _plan(
         return current
     try:
         names, error = looked_up
-        grants = _wanted_grants(wanted)
-        if error is not None and not all(is_known(grant, names) for grant in grants):
+        if error is not None and not all(is_known(grant, names) for grant in wanted.grants):
             return error
-        if grants:
-            wanted = wanted.with_access(replace(wanted.access, grants=named(grants, names)))
+        if wanted.grants:
+            wanted = wanted.with_access(Restricted(named(wanted.grants, names)))
         if isinstance(key_scopes, SendGridError):
             if current is not None and needs_key_scopes(wanted, current):
                 return key_scopes
@@ -200,7 +173,7 @@ def _replaceable(client: Client, decided: list[Decided]) -> list[Decided]:
     try:
         require_working_sso(client)
     except SendGridError as error:
-        return [error if isinstance(plan, Plan) and plan.action == REPLACE else plan for plan in decided]
+        return [error if isinstance(plan, Replace) else plan for plan in decided]
     return decided
 
 
@@ -208,7 +181,7 @@ def _line(wanted: Wanted, decided: Decided, carry_out: Any) -> Line:
     if isinstance(decided, SendGridError):
         return Line(wanted.email, "failed", error=decided)
     email = decided.current.email if decided.current else wanted.email
-    if decided.action == UNCHANGED:
+    if isinstance(decided, Unchanged):
         return Line(email, "unchanged")
     try:
         outcome = carry_out(decided)
@@ -218,11 +191,11 @@ def _line(wanted: Wanted, decided: Decided, carry_out: Any) -> Line:
         return Line(email, "unchanged", warnings=tuple(outcome.warnings))
     before, after = only_differences(outcome.before or {}, outcome.after or {})
     return Line(
-        email, "created" if decided.action == CREATE else "updated", before, after, None, tuple(outcome.warnings)
+        email, "created" if isinstance(decided, Create) else "updated", before, after, None, tuple(outcome.warnings)
     )
 
 
-def _failed_line(email: str, plan: Plan, error: SendGridError) -> Line:
+def _failed_line(email: str, plan: Change, error: SendGridError) -> Line:
     """Somebody who failed, with what was done all the same."""
     if not error.changed or error.held is None:
         return Line(email, "failed", error=error)

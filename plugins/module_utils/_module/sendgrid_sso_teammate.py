@@ -8,27 +8,17 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Any
 
 from .._core.outcome import Outcome
 from .._http.client import Client
 from .._http.connection import Connection, refuse_subuser
 from .._teammate import read
-from .._teammate.access import RESTRICTED
+from .._teammate.access import Restricted
 from .._teammate.apply import apply
-from .._teammate.model import (
-    Teammate,
-    Wanted,
-    same_email,
-    wanted_from,
-)
-from .._teammate.plan import (
-    REPLACE,
-    UNCHANGED,
-    needs_key_scopes,
-    plan_of,
-)
+from .._teammate.model import Teammate, same_email
+from .._teammate.plan import Replace, Unchanged, needs_key_scopes, plan_of
 from .._teammate.removal import Removal
 from .._teammate.rules import (
     refuse_untouchable,
@@ -37,6 +27,7 @@ from .._teammate.rules import (
 from .._teammate.scope_hints import warnings_about
 from .._teammate.subusers import names_of, resolved
 from .._teammate.view import foreseen
+from .._teammate.wanted import Wanted, wanted_from
 
 
 @dataclass(frozen=True)
@@ -53,7 +44,7 @@ def request_from(params: Mapping[str, Any], connection: Connection) -> Request:
     wanted = wanted_from(params)
     if params["manage_password_teammate"]:
         refuse_subuser(connection, "SSO settings, which manage_password_teammate needs, belong")
-    if wanted.access is not None and wanted.access.form == RESTRICTED:
+    if wanted.grants:
         refuse_subuser(connection, "Subusers belong")
     return Request(wanted, params["state"] == "present", params["manage_password_teammate"])
 
@@ -80,12 +71,12 @@ def _ensure_present(client: Client, wanted: Wanted, current: Teammate | None, ch
     wanted = _with_subusers(client, wanted, current)
     key_scopes = read.key_scopes(client) if current and needs_key_scopes(wanted, current) else None
     plan = plan_of(wanted, current, key_scopes)
-    if plan.action == UNCHANGED:
+    if isinstance(plan, Unchanged):
         return foreseen(plan)
     if current is not None:
         # Somebody who was found by address may have twins. Somebody new was looked for in the listing.
         read.refuse_twins(client, current.email)
-    if plan.action == REPLACE:
+    if isinstance(plan, Replace):
         _require_working_sso(client)
     return foreseen(plan) if check_mode else apply(client, plan)
 
@@ -99,11 +90,10 @@ def _require_working_sso(client: Client) -> None:
 
 def _with_subusers(client: Client, wanted: Wanted, current: Teammate | None) -> Wanted:
     """The wanted access with every subuser's id and name, looked up where their present access does not tell."""
-    access = wanted.access
-    if access is None or access.form != RESTRICTED:
+    if not wanted.grants:
         return wanted
     known = names_of(current.grants) if current else {}
-    return wanted.with_access(replace(access, grants=resolved(access.grants, client, known)))
+    return wanted.with_access(Restricted(resolved(wanted.grants, client, known)))
 
 
 def _ensure_absent(client: Client, request: Request, check_mode: bool) -> Outcome:

@@ -19,15 +19,11 @@ from .._teammate import read
 from .._teammate.model import (
     OWNER,
     Teammate,
-    checked_email,
     same_email,
 )
 from .._teammate.scopes import Scopes, may_be_a_persona
-from .._teammate.view import (
-    as_listed,
-    as_result,
-    as_roster_entry,
-)
+from .._teammate.view import as_listed, as_result, as_roster_entry
+from .._teammate.wanted import checked_email
 
 
 @dataclass(frozen=True)

@@ -20,8 +20,7 @@ from .._core.errors import SendGridError, invalid
 from .._core.options import refuse_booleans
 from .._core.texts import Unusable, shown
 from .._http.connection import Connection, refuse_subuser
-from .._teammate.access import RESTRICTED
-from .._teammate.model import Wanted, wanted_from
+from .._teammate.wanted import Wanted, wanted_from
 
 # Text for which a list is wanted, and that can only mean one: a single name, or several between bare commas.
 _CLEAR_LIST = re.compile(r"[^\s,;|]+(,[^\s,;|]+)*")
@@ -68,7 +67,7 @@ def _person(validator: ArgumentSpecValidator, spec: Mapping[str, Any], entry: An
         raise invalid("; ".join(complaints))
     refuse_booleans(spec, checked.validated_parameters)
     person = wanted_from(checked.validated_parameters)
-    if person.access is not None and person.access.form == RESTRICTED:
+    if person.grants:
         refuse_subuser(connection, "Subusers belong")
     return person
 

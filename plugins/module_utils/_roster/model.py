@@ -18,14 +18,10 @@ from .._core.errors import (
     refused,
 )
 from .._http.connection import Connection, refuse_subuser
-from .._teammate.access import RESTRICTED
-from .._teammate.model import (
-    OWNER,
-    Teammate,
-    Wanted,
-    checked_email,
-)
-from .._teammate.plan import name_gaps
+from .._teammate.access import Restricted
+from .._teammate.model import OWNER, Teammate
+from .._teammate.plan import name_differences
+from .._teammate.wanted import Wanted, checked_email
 from .entries import people_from
 
 # What the listing leaves open about somebody
@@ -83,15 +79,14 @@ def check_limits(params: Mapping[str, Any]) -> None:
 
 def open_about(wanted: Wanted, listed: Teammate) -> str:
     """What must be read about somebody to know whether they are as wanted; the listing shows names and ``is_admin``."""
-    form = wanted.access.form if wanted.access else None
     if listed.has_password:
         return EVERYTHING
     if listed.is_admin:
         # Their access is known: it is as asked for, or whatever else is asked for differs from it.
         return NOTHING
-    if form == RESTRICTED:
+    if isinstance(wanted.access, Restricted):
         return RESTRICTION
-    if form is not None or name_gaps(wanted, listed):
+    if wanted.access is not None or name_differences(wanted, listed):
         return EVERYTHING
     return NOTHING if wanted.asked.restricted is None else RESTRICTION
 

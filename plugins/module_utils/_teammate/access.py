@@ -3,93 +3,175 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 # SPDX-FileCopyrightText: 2026 The community.sendgrid authors
 
-"""Access as data: one of four forms, how it is sent, and which part of it counts. Pure functions."""
+"""Access in its four forms. Each knows its body, how somebody's access differs from it, and how it is shown.
+
+Pure classes. held.py tells which form somebody has, access_options.py which one a task asks for.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from typing import Any
+from typing import Any, ClassVar
 
+from . import differences as kinds
+from .differences import Difference, scope_differences
+from .grants import Grant, Grants, grants_body
+from .model import OWNER, Teammate
 from .scopes import (
+    ADDED_AT_ROOT,
     ADDED_TO_ENTRIES,
+    AUTOMATIC,
     NO_SCOPES,
+    PERSONAS,
     Scopes,
-    assigned,
-    resendable,
+    gap,
+    persona_gap,
 )
-
-ADMIN = "admin"
-PERSONA = "persona"
-SCOPES = "scopes"
-RESTRICTED = "restricted"
 
 FORMS = "is_admin: true, persona, scopes or subuser_access"
 
 
-@dataclass(frozen=True)
-class Grant:
-    """Access to one subuser. ``id`` is None until a wanted grant's name was looked up."""
-
-    id: int | None
-    username: str | None
-    permission_type: str
-    scopes: Scopes = NO_SCOPES
-
-    @property
-    def shown(self) -> str:
-        """The subuser as a message names it."""
-        return str(self.username or self.id)
-
-
-@dataclass(frozen=True)
 class Access:
-    """One form of access, complete. ``scopes`` are for the form scopes, ``grants`` for restricted."""
+    """One form of access, complete."""
 
-    form: str
-    persona: str | None = None
+    is_admin: ClassVar[bool] = False
+    is_restricted: ClassVar[bool] = False
+
+    def body(self) -> dict[str, Any]:
+        """The form as SendGrid takes it, with both flags always: else an admin stays an admin."""
+        flags = {"is_admin": self.is_admin, "has_restricted_subuser_access": self.is_restricted}
+        return {**flags, **self._own_part_of_body()}
+
+    def shown(self) -> dict[str, Any]:
+        """The form as a diff shows it, with every key it can have."""
+        nothing: dict[str, Any] = {"persona": None, "scopes": [], "subuser_access": []}
+        return {**nothing, **self.body()}
+
+    def entry(self) -> dict[str, Any]:
+        """The options that ask for this form."""
+        return self._own_part_of_body()
+
+    def differences(self, current: Teammate, ignored: tuple[str, ...], key_scopes: Scopes | None) -> list[Difference]:
+        """How somebody's access differs from this one. ``key_scopes`` are the API key's own, None if not read."""
+        if current.is_admin:
+            return [Difference(kinds.AN_ADMIN)]
+        if current.restricted:
+            return [Difference(kinds.RESTRICTED)]
+        return scope_differences(self.gap_at_root(current, ignored, key_scopes))
+
+    def gap_at_root(self, current: Teammate, ignored: tuple[str, ...], key_scopes: Scopes | None) -> Any:
+        """How somebody's root scopes differ from those of this form."""
+        return gap(current.scopes, self.scopes_at_root(), ignored, ADDED_AT_ROOT)
+
+    def given_to(self, teammate: Teammate) -> Teammate:
+        """Somebody as SendGrid would hold them with this access; what it then adds by itself is unknown."""
+        changed_type = "admin" if self.is_admin else "teammate"
+        return replace(
+            teammate,
+            is_admin=self.is_admin,
+            user_type=OWNER if teammate.user_type == OWNER else changed_type,
+            scopes=self.scopes_at_root(),
+            restricted=self.is_restricted,
+            grants=(),
+        )
+
+    def scopes_at_root(self) -> Scopes:
+        """The scopes that the form brings outside of subusers."""
+        return NO_SCOPES
+
+    def scopes_by_name(self) -> Scopes:
+        """All scopes that the form names itself."""
+        return NO_SCOPES
+
+    def _own_part_of_body(self) -> dict[str, Any]:
+        return {}
+
+
+@dataclass(frozen=True)
+class Admin(Access):
+    """Every right on the account."""
+
+    is_admin: ClassVar[bool] = True
+
+    def entry(self) -> dict[str, Any]:
+        return {"is_admin": True}
+
+    def differences(self, current: Teammate, ignored: tuple[str, ...], key_scopes: Scopes | None) -> list[Difference]:
+        return [] if current.is_admin else [Difference(kinds.NO_ADMIN)]
+
+
+@dataclass(frozen=True)
+class Persona(Access):
+    """A set of scopes that SendGrid knows by name and defines itself."""
+
+    name: str
+
+    def gap_at_root(self, current: Teammate, ignored: tuple[str, ...], key_scopes: Scopes | None) -> Any:
+        return persona_gap(self.name, current.scopes, ignored, key_scopes)
+
+    def scopes_at_root(self) -> Scopes:
+        return PERSONAS[self.name] - AUTOMATIC
+
+    def _own_part_of_body(self) -> dict[str, Any]:
+        return {"persona": self.name}
+
+
+@dataclass(frozen=True)
+class RootScopes(Access):
+    """Single scopes on the whole account."""
+
     scopes: Scopes = NO_SCOPES
-    grants: tuple[Grant, ...] = ()
 
+    def scopes_at_root(self) -> Scopes:
+        return self.scopes
 
-def access_body(access: Access) -> dict[str, Any]:
-    """One form of access as SendGrid takes it."""
-    body: dict[str, Any] = {
-        "is_admin": access.form == ADMIN,
-        "has_restricted_subuser_access": access.form == RESTRICTED,
-    }
-    if access.form == PERSONA:
-        body["persona"] = access.persona
-    elif access.form == RESTRICTED and access.grants:
-        body["subuser_access"] = grants_view(access.grants)
-    elif access.form == SCOPES and access.scopes:
+    def scopes_by_name(self) -> Scopes:
+        return self.scopes
+
+    def _own_part_of_body(self) -> dict[str, Any]:
         # Never an empty list: SendGrid refuses it. Somebody with nothing but SendGrid's own additions keeps those.
-        body["scopes"] = sorted(access.scopes)
-    return body
+        return {"scopes": sorted(self.scopes)} if self.scopes else {}
 
 
-def grants_view(grants: tuple[Grant, ...]) -> list[dict[str, Any]]:
-    """Grants by subuser id: how they are sent, and how a diff shows them."""
-    return [
-        dict({"id": grant.id, "permission_type": grant.permission_type}, **_entry_scopes(grant))
-        for grant in by_id(grants)
-    ]
+@dataclass(frozen=True)
+class Restricted(Access):
+    """Access to single subusers, and to nothing else."""
+
+    grants: Grants = ()
+
+    is_restricted: ClassVar[bool] = True
+
+    def entry(self) -> dict[str, Any]:
+        return {"subuser_access": [grant.entry() for grant in self.grants]} if self.grants else {}
+
+    def differences(self, current: Teammate, ignored: tuple[str, ...], key_scopes: Scopes | None) -> list[Difference]:
+        if current.is_admin:
+            return [Difference(kinds.AN_ADMIN)]
+        if not current.restricted:
+            return [Difference(kinds.UNRESTRICTED)]
+        have = {grant.id: grant for grant in current.grants}
+        want = {grant.id: grant for grant in self.grants}
+        found = [
+            Difference(kinds.SUBUSER_MISSING, subuser=want[key].shown) for key in sorted(want.keys() - have.keys())
+        ]
+        found += [Difference(kinds.SUBUSER_EXTRA, subuser=have[key].shown) for key in sorted(have.keys() - want.keys())]
+        for key in sorted(want.keys() & have.keys()):
+            found += _grant_differences(want[key], have[key], ignored)
+        return found
+
+    def given_to(self, teammate: Teammate) -> Teammate:
+        return replace(super().given_to(teammate), grants=self.grants)
+
+    def scopes_by_name(self) -> Scopes:
+        return NO_SCOPES.union(*(grant.scopes for grant in self.grants))
+
+    def _own_part_of_body(self) -> dict[str, Any]:
+        return {"subuser_access": grants_body(self.grants)} if self.grants else {}
 
 
-def _entry_scopes(grant: Grant) -> dict[str, Any]:
-    return {"scopes": sorted(grant.scopes)} if grant.permission_type == "restricted" else {}
-
-
-def by_id(grants: tuple[Grant, ...]) -> tuple[Grant, ...]:
-    return tuple(sorted(grants, key=lambda grant: grant.id or 0))
-
-
-def counted_grants(
-    grants: tuple[Grant, ...], asked: Mapping[int | None, Scopes], ignored: tuple[str, ...]
-) -> tuple[Grant, ...]:
-    """Grants with only those scopes that count; where none would be left, all that could be assigned."""
-    counted = []
-    for grant in grants:
-        scopes = assigned(grant.scopes, asked.get(grant.id, NO_SCOPES), ignored, ADDED_TO_ENTRIES)
-        counted.append(replace(grant, scopes=scopes or resendable(grant.scopes, ignored)))
-    return tuple(counted)
+def _grant_differences(want: Grant, have: Grant, ignored: tuple[str, ...]) -> list[Difference]:
+    if want.permission_type != have.permission_type:
+        return [Difference(kinds.PERMISSION_TYPE, found=have.permission_type, subuser=want.shown)]
+    if want.permission_type != "restricted":
+        return []
+    return scope_differences(gap(have.scopes, want.scopes, ignored, ADDED_TO_ENTRIES), want.shown)

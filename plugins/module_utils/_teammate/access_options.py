@@ -18,15 +18,8 @@ from typing import Any
 from .._core.errors import invalid
 from .._core.options import a_name, a_text, unusable
 from .._core.texts import why_no_text
-from .access import (
-    ADMIN,
-    FORMS,
-    PERSONA,
-    RESTRICTED,
-    SCOPES,
-    Access,
-    Grant,
-)
+from .access import FORMS, Access, Admin, Persona, Restricted, RootScopes
+from .grants import Grant, Grants
 from .scopes import Scopes, split_automatic
 
 # Blanks and signs that separate: several scopes in one text, as a table has them, are no scope.
@@ -53,19 +46,19 @@ def asked_access(options: Mapping[str, Any]) -> AskedAccess:
     if len(forms) > 1:
         raise invalid("{} exclude each other: ask for one of them.".format(" and ".join(forms)), forms[0].split(":")[0])
     _refuse_no_access(options, forms, grants)
-    access = None
+    access: Access | None = None
     if grants:
-        access = Access(RESTRICTED, grants=grants)
+        access = Restricted(grants)
     elif scopes:
-        access = Access(SCOPES, scopes=scopes)
+        access = RootScopes(scopes)
     elif persona:
-        access = Access(PERSONA, persona=persona)
+        access = Persona(persona)
     elif options["is_admin"]:
-        access = Access(ADMIN)
+        access = Admin()
     return AskedAccess(access, options["is_admin"], options["has_restricted_subuser_access"], tuple(warnings))
 
 
-def _forms(options: Mapping[str, Any], scopes: Scopes, grants: tuple[Grant, ...]) -> list[str]:
+def _forms(options: Mapping[str, Any], scopes: Scopes, grants: Grants) -> list[str]:
     """The forms that the options' values ask for, as a message names them."""
     forms = []
     if options["is_admin"]:
@@ -81,7 +74,7 @@ def _forms(options: Mapping[str, Any], scopes: Scopes, grants: tuple[Grant, ...]
     return forms
 
 
-def _refuse_no_access(options: Mapping[str, Any], forms: list[str], grants: tuple[Grant, ...]) -> None:
+def _refuse_no_access(options: Mapping[str, Any], forms: list[str], grants: Grants) -> None:
     if grants and options["has_restricted_subuser_access"] is False:
         raise invalid(
             "subuser_access and has_restricted_subuser_access: false exclude each other: leave one out.",
@@ -115,7 +108,7 @@ def _words(given: list[Any] | None, where: str, option: str, thing: str) -> list
     return given or []
 
 
-def _grants(entries: list[Mapping[str, Any]] | None, warnings: list[str]) -> tuple[Grant, ...]:
+def _grants(entries: list[Mapping[str, Any]] | None, warnings: list[str]) -> Grants:
     grants = tuple(_grant(index, entry, warnings) for index, entry in enumerate(entries or ()))
     for key in ("id", "username"):
         named = [getattr(grant, key) for grant in grants if getattr(grant, key) is not None]

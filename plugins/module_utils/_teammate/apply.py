@@ -21,57 +21,55 @@ from .._core.outcome import Outcome
 from .._http.client import Client, path
 from .._http.statuses import INVALID_SCOPES, UNASSIGNABLE_SCOPES
 from . import read
-from .access import PERSONA
-from .model import Teammate, Wanted
+from .access import Persona
+from .differences import SCOPES, Difference
+from .model import Teammate
 from .plan import (
-    CREATE,
-    REPLACE,
-    UPDATE,
-    Plan,
-    access_gaps,
-    body_of,
+    Change,
+    Create,
+    Replace,
+    Update,
+    access_differences,
+    creation_body,
+    differences_from_before,
     is_changed,
-    kept_gaps,
-    name_gaps,
+    name_differences,
     needs_key_scopes,
+    update_body,
 )
-from .rules import require_creatable
-from .scopes import (
-    Scopes,
-    at_fault_at_root,
-    at_fault_in_entries,
-)
+from .scopes import Scopes, at_fault_at_root, at_fault_in_entries
 from .view import as_diff, as_result, foreseen
+from .wanted import Wanted
+from .words import in_words
 
 SSO_TEAMMATES = path("/v3/sso/teammates")
 
 
-def apply(client: Client, plan: Plan) -> Outcome:
+def apply(client: Client, plan: Change) -> Outcome:
     """Carry out a plan that changes something; raises ``not_applied`` where SendGrid then holds something else."""
-    if plan.action == REPLACE:
+    if isinstance(plan, Replace):
         username = _replaced(client, plan)
-    elif plan.action == CREATE:
+    elif isinstance(plan, Create):
         username = _created(client, plan.wanted)
     else:
         username = _updated(client, plan)
     return _proven(client, plan, username)
 
 
-def _updated(client: Client, plan: Plan) -> str:
+def _updated(client: Client, plan: Update) -> str:
     try:
         _patch(client, plan.wanted, plan.current)
     except SendGridError as error:
         if error.code != NOT_FOUND:
             raise
         # They disappeared since they were read.
-        require_creatable(plan.wanted)
         return _created(client, plan.wanted)
     return plan.current.username
 
 
-def _replaced(client: Client, plan: Plan) -> str:
+def _replaced(client: Client, plan: Replace) -> str:
     """Delete a password teammate and create them with SSO. All that can be known to fail was found out before."""
-    recreate = body_of(plan.wanted, None)
+    recreate = creation_body(plan.wanted)
     try:
         client.delete(read.one(plan.current.username))
     except SendGridError as error:
@@ -102,7 +100,7 @@ def _created(client: Client, wanted: Wanted) -> str:
     def look() -> Teammate | None:
         return read.find(client, wanted.email)
 
-    body = body_of(wanted, None)
+    body = creation_body(wanted)
     try:
         made = client.create(SSO_TEAMMATES, body, look)
     except SendGridError as error:
@@ -125,13 +123,13 @@ def _brought_to(client: Client, wanted: Wanted, made: Teammate) -> str:
     if made.has_password:
         raise refused(f"{wanted.email} has just become a teammate who signs in with a password.")
     found = read.with_restriction(client, made)
-    if found is not None and (name_gaps(wanted, found) or access_gaps(wanted, found)):
+    if found is not None and (name_differences(wanted, found) or access_differences(wanted, found)):
         _patch(client, wanted, found)
     return made.username
 
 
 def _patch(client: Client, wanted: Wanted, current: Teammate) -> None:
-    body = body_of(wanted, current)
+    body = update_body(wanted, current)
     try:
         client.patch(path("/v3/sso/teammates/{}", current.username), body)
     except SendGridError as error:
@@ -167,14 +165,14 @@ def _taken_elsewhere(error: SendGridError, wanted: Wanted) -> SendGridError:
     return error
 
 
-def _proven(client: Client, plan: Plan, username: str) -> Outcome:
+def _proven(client: Client, plan: Change, username: str) -> Outcome:
     """What SendGrid holds after the write, read anew, with the diff of the plan."""
     try:
         after = _read_again(client, plan.wanted, username)
     except SendGridError as error:
         error.changed = True
         raise
-    changed = plan.action != UPDATE or is_changed(plan.current, after)
+    changed = not isinstance(plan, Update) or is_changed(plan.current, after)
     try:
         key_scopes, warnings = _judged(client, plan, after)
     except SendGridError as error:
@@ -190,19 +188,19 @@ def _proven(client: Client, plan: Plan, username: str) -> Outcome:
     )
 
 
-def _judged(client: Client, plan: Plan, after: Teammate) -> tuple[Scopes | None, list[str]]:
+def _judged(client: Client, plan: Change, after: Teammate) -> tuple[Scopes | None, list[str]]:
     """The key's own scopes if they were needed, and what to warn of; raises ``not_applied``."""
     wanted, key_scopes = plan.wanted, plan.key_scopes
     if key_scopes is None and needs_key_scopes(wanted, after):
         key_scopes = read.key_scopes(client)
-    wrong = name_gaps(wanted, after)
-    leftovers = access_gaps(wanted, after, key_scopes)
+    wrong = name_differences(wanted, after)
+    access = access_differences(wanted, after, key_scopes)
     if plan.current is not None and wanted.access is None:
-        leftovers = kept_gaps(wanted, plan.current, after)
-    excused = [] if wrong or not _may_differ(wanted, after) else leftovers
-    if wrong or leftovers != excused:
-        raise _not_applied(wanted, wrong + leftovers)
-    return key_scopes, [_persona_warning(wanted, gap) for gap in excused]
+        access = differences_from_before(wanted, plan.current, after)
+    excused = [] if wrong else [one for one in access if _may_differ(wanted, one)]
+    if wrong or access != excused:
+        raise _not_applied(wanted, wrong + access)
+    return key_scopes, [_persona_warning(wanted, clause) for clause in in_words(excused)]
 
 
 def _read_again(client: Client, wanted: Wanted, username: str) -> Teammate:
@@ -215,24 +213,23 @@ def _read_again(client: Client, wanted: Wanted, username: str) -> Teammate:
     return after if after.is_sso is not None else replace(after, is_sso=True)
 
 
-def _may_differ(wanted: Wanted, after: Teammate) -> bool:
+def _may_differ(wanted: Wanted, difference: Difference) -> bool:
     """What a persona grants is SendGrid's to say; that it is neither admin nor restricted is not."""
-    by_persona = wanted.access is not None and wanted.access.form == PERSONA
-    return by_persona and not after.is_admin and not after.restricted
+    return isinstance(wanted.access, Persona) and difference.kind == SCOPES
 
 
-def _persona_warning(wanted: Wanted, gap: str) -> str:
+def _persona_warning(wanted: Wanted, clause: str) -> str:
+    persona = wanted.access.name if isinstance(wanted.access, Persona) else ""
     return (
-        "{} was given the persona {}, and their {}. If SendGrid always does so on this account, "
-        "name these scopes in ignore_scopes.".format(wanted.email, wanted.access.persona if wanted.access else "", gap)
+        f"{wanted.email} was given the persona {persona}, and their {clause}. If SendGrid always does so on this "
+        "account, name these scopes in ignore_scopes."
     )
 
 
-def _not_applied(wanted: Wanted, wrong: list[str]) -> SendGridError:
-    asked = [scope for grant in wanted.access.grants for scope in grant.scopes] if wanted.access else []
-    candidates = at_fault_in_entries(asked)
-    because = "; most likely subusers cannot have {}".format(", ".join(candidates)) if candidates else ""
+def _not_applied(wanted: Wanted, wrong: list[Difference]) -> SendGridError:
+    candidates = at_fault_in_entries(scope for grant in wanted.grants for scope in grant.scopes)
+    because = f"; most likely subusers cannot have {', '.join(candidates)}" if candidates else ""
     return not_applied(
-        f"SendGrid accepted {wanted.email}, but {'; '.join(wrong)}{because}.",
+        f"SendGrid accepted {wanted.email}, but {'; '.join(in_words(wrong))}{because}.",
         hint="SendGrid can accept a request and drop part of it: the result shows what it holds now.",
     )

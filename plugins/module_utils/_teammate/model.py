@@ -3,7 +3,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 # SPDX-FileCopyrightText: 2026 The community.sendgrid authors
 
-"""A teammate as data: what SendGrid holds, and what is wanted. Pure functions."""
+"""A teammate as SendGrid holds them. Pure functions."""
 
 from __future__ import annotations
 
@@ -11,19 +11,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
-from .._core.addresses import address_of
 from .._core.errors import unexpected_response
-from .._core.options import a_name, unusable
-from .._core.texts import Unusable
 from .._http.fields import a_list, flag, text, texts, whole_number
-from .access import ADMIN, Access, Grant
-from .access_options import (
-    AskedAccess,
-    asked_access,
-    patterns_of,
-)
+from .grants import Grant, Grants
 from .scopes import NO_SCOPES, Scopes, proves_unrestricted
 
+ADMIN = "admin"
 OWNER = "owner"
 
 
@@ -40,51 +33,12 @@ class Teammate:
     user_type: str
     scopes: Scopes
     restricted: bool | None = None
-    grants: tuple[Grant, ...] = ()
+    grants: Grants = ()
 
     @property
     def has_password(self) -> bool:
         """Whether they sign in with a password; where SendGrid does not tell, they count as SSO teammates."""
         return self.is_sso is False
-
-
-@dataclass(frozen=True)
-class Wanted:
-    """What a task asks for about one person. None: not asked for."""
-
-    email: str
-    first_name: str | None
-    last_name: str | None
-    asked: AskedAccess
-    ignored: tuple[str, ...] = ()
-
-    @property
-    def access(self) -> Access | None:
-        """The form of access asked for, if any."""
-        return self.asked.access
-
-    def with_access(self, access: Access) -> Wanted:
-        """The same person with this access instead."""
-        return replace(self, asked=replace(self.asked, access=access))
-
-
-def wanted_from(options: Mapping[str, Any]) -> Wanted:
-    """The options of one person, checked; raises ``invalid``."""
-    return Wanted(
-        email=checked_email(options["email"]),
-        first_name=a_name(options["first_name"], "first_name"),
-        last_name=a_name(options["last_name"], "last_name"),
-        asked=asked_access(options),
-        ignored=patterns_of(options["ignore_scopes"]),
-    )
-
-
-def checked_email(value: Any, option: str = "email") -> str:
-    """An address that SendGrid can know, without blanks around it; raises ``invalid``."""
-    try:
-        return address_of(value)
-    except Unusable as error:
-        raise unusable(option, error) from None
 
 
 def same_email(one: str, other: str) -> bool:
@@ -108,12 +62,12 @@ def teammate_from(row: Mapping[str, Any], path: str) -> Teammate:
         last_name=text(row, "last_name", path) or "",
         is_admin=administers,
         is_sso=flag(row, "is_sso", path),
-        user_type=user_type or ("admin" if administers else "teammate"),
+        user_type=user_type or (ADMIN if administers else "teammate"),
         scopes=texts(row, "scopes", path),
     )
 
 
-def grants_from(rows: Any, path: str) -> tuple[Grant, ...]:
+def grants_from(rows: Any, path: str) -> Grants:
     """The entries of ``/subuser_access``; raises ``unexpected_response``."""
     return tuple(_grant_from(row, path) for row in a_list(rows, path))
 

@@ -20,7 +20,7 @@ from .._http.fields import (
     texts,
     whole_number,
 )
-from .access import Grant
+from .grants import Grant, Grants
 from .model import (
     Teammate,
     grants_from,
@@ -144,7 +144,7 @@ def with_restriction(client: Client, teammate: Teammate) -> Teammate | None:
     return replace(teammate, restricted=restricted, grants=grants if restricted else ())
 
 
-def subuser_access(client: Client, username: str) -> tuple[bool, tuple[Grant, ...]]:
+def subuser_access(client: Client, username: str) -> tuple[bool, Grants]:
     """Whether somebody is restricted to subusers, and to which: all pages."""
     where = path("/v3/teammates/{}/subuser_access", username)
     grants: list[Grant] = []

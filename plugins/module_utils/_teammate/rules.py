@@ -10,9 +10,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from .._core.errors import conflict, invalid, refused
-from .access import ADMIN, FORMS, SCOPES
-from .model import OWNER, Teammate, Wanted
+from .access import FORMS, RootScopes
+from .model import OWNER, Teammate
 from .scopes import UNASSIGNABLE
+from .wanted import Wanted
 
 _NAMES = ("first_name", "last_name")
 
@@ -73,7 +74,7 @@ def refuse_unmet_flags(wanted: Wanted, current: Teammate) -> None:
 def refuse_demoting_owner(wanted: Wanted, current: Teammate) -> None:
     """The account's owner stays its admin: raise ``refused``."""
     asked = wanted.asked
-    demotes = asked.access.form != ADMIN if asked.access else asked.is_admin is False or bool(asked.restricted)
+    demotes = not asked.access.is_admin if asked.access else asked.is_admin is False or bool(asked.restricted)
     if current.user_type == OWNER and demotes:
         raise refused(f"{current.email} owns the SendGrid account: its owner is never demoted.")
 
@@ -93,7 +94,7 @@ def require_creatable(wanted: Wanted) -> None:
 def require_assignable(wanted: Wanted) -> None:
     """Somebody who is deleted to be created anew needs at least one scope that can be assigned: raise ``invalid``."""
     access = wanted.access
-    if access is not None and access.form == SCOPES and access.scopes <= UNASSIGNABLE:
+    if isinstance(access, RootScopes) and access.scopes <= UNASSIGNABLE:
         raise invalid(
             f"None of the scopes for {wanted.email} can be assigned, so they could not be created anew.",
             "scopes",

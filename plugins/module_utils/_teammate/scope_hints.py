@@ -21,9 +21,9 @@ from .scope_lists import (
     SUBUSER_ENTRY,
     UNASSIGNABLE,
 )
-from .scopes import LEGACY, Scopes, matches
+from .scopes import LEGACY, NO_SCOPES, Scopes, matches
 
-_LISTED: Scopes = frozenset().union(AUTOMATIC, BASELINE, KNOWN, SUBUSER_ENTRY, UNASSIGNABLE, *PERSONAS.values())
+_LISTED: Scopes = NO_SCOPES.union(AUTOMATIC, BASELINE, KNOWN, SUBUSER_ENTRY, UNASSIGNABLE, *PERSONAS.values())
 
 # Similar enough to be meant: mail.sned for mail.send, not every scope that ends with .read.
 _NEAR = 0.8
@@ -39,9 +39,8 @@ def warnings_about(people: Iterable[AskedAccess]) -> list[str]:
     return list(automatic) + [_about_unknown(scope) for scope in unknown[:_MOST_SUGGESTIONS]] + _about_more(unknown)
 
 
-def _asked_for(everybody: list[AskedAccess]) -> frozenset[str]:
-    forms = [asked.access for asked in everybody if asked.access is not None]
-    return frozenset().union(*(access.scopes.union(*(grant.scopes for grant in access.grants)) for access in forms))
+def _asked_for(everybody: list[AskedAccess]) -> Scopes:
+    return NO_SCOPES.union(*(asked.access.scopes_by_name() for asked in everybody if asked.access is not None))
 
 
 def _about_unknown(scope: str) -> str:

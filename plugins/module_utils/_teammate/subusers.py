@@ -13,7 +13,7 @@ from typing import Any
 from .._core.errors import SendGridError, invalid, not_found
 from .._http.client import Client, path
 from .._http.fields import text, whole_number
-from .access import Grant
+from .grants import Grant, Grants
 
 SUBUSERS = path("/v3/subusers")
 
@@ -21,24 +21,24 @@ SUBUSERS = path("/v3/subusers")
 Names = dict[int, str]
 
 
-def names_of(grants: tuple[Grant, ...]) -> Names:
+def names_of(grants: Grants) -> Names:
     """The subusers that somebody's present access already tells."""
     return {grant.id: grant.username for grant in grants if grant.id is not None and grant.username}
 
 
-def resolved(grants: tuple[Grant, ...], client: Client, known: Names) -> tuple[Grant, ...]:
+def resolved(grants: Grants, client: Client, known: Names) -> Grants:
     """The grants with ids and names, looked up where ``known`` does not tell; raises as ``named`` does."""
     return named(grants, known_with(client, grants, known))
 
 
-def known_with(client: Client, grants: tuple[Grant, ...], known: Names) -> Names:
+def known_with(client: Client, grants: Grants, known: Names) -> Names:
     """``known`` with what is needed to name the grants: one look-up of the account's subusers for all of them."""
     if all(is_known(grant, known) for grant in grants):
         return known
     return _look_up(client, grants, known)
 
 
-def named(grants: tuple[Grant, ...], known: Names) -> tuple[Grant, ...]:
+def named(grants: Grants, known: Names) -> Grants:
     """The grants with ids and names.
 
     Raises ``not_found`` for a subuser that does not exist, and ``invalid`` for one that is named twice.
@@ -56,7 +56,7 @@ def is_known(grant: Grant, known: Names) -> bool:
     return grant.id in known or (grant.id is None and grant.username in known.values())
 
 
-def _look_up(client: Client, grants: tuple[Grant, ...], known: Names) -> Names:
+def _look_up(client: Client, grants: Grants, known: Names) -> Names:
     """List subusers until all are found. SendGrid's own filter by name matches prefixes, so it is not used."""
     found = dict(known)
 

@@ -11,40 +11,18 @@ from typing import Any
 
 from .._core.options import can_be_asked_for
 from .._core.outcome import Outcome
-from .access import (
-    ADMIN,
-    PERSONA,
-    RESTRICTED,
-    SCOPES,
-    Access,
-    Grant,
-    by_id,
-    counted_grants,
-    grants_view,
-)
-from .model import Teammate, Wanted
-from .plan import (
-    REPLACE,
-    UNCHANGED,
-    Plan,
-    access_gaps,
-    predicted,
-    present_access,
-)
-from .scopes import (
-    ADDED_AT_ROOT,
-    AUTOMATIC,
-    NO_SCOPES,
-    Scopes,
-    assigned,
-    persona_gap,
-    persona_of,
-)
+from .access import Access, Persona, Restricted
+from .held import counted_access, present_access
+from .model import Teammate
+from .plan import Create, Plan, Replace, Unchanged, access_differences, predicted
+from .scopes import AUTOMATIC, Scopes, persona_gap, persona_of
+from .wanted import Wanted
 
 
 def as_result(teammate: Teammate, wanted: Wanted | None, key_scopes: Scopes | None = None) -> dict[str, Any]:
     """The ``teammate`` of a result, with every key it can have; scopes that SendGrid adds are left out."""
-    counted = _counted_access(teammate, wanted)
+    counted = _counted(teammate, wanted)
+    grants = counted.grants if isinstance(counted, Restricted) else ()
     return {
         "email": teammate.email,
         "username": teammate.username,
@@ -54,7 +32,7 @@ def as_result(teammate: Teammate, wanted: Wanted | None, key_scopes: Scopes | No
         "is_sso": teammate.is_sso,
         "user_type": teammate.user_type,
         "persona": _persona(teammate, wanted, key_scopes),
-        "scopes": sorted(counted.scopes),
+        "scopes": counted.shown()["scopes"],
         "automatic_scopes": sorted(teammate.scopes & AUTOMATIC),
         "has_restricted_subuser_access": bool(teammate.restricted),
         "subuser_access": [
@@ -64,7 +42,7 @@ def as_result(teammate: Teammate, wanted: Wanted | None, key_scopes: Scopes | No
                 "permission_type": grant.permission_type,
                 "scopes": sorted(grant.scopes),
             }
-            for grant in by_id(counted.grants)
+            for grant in grants
         ],
     }
 
@@ -82,69 +60,44 @@ def as_roster_entry(teammate: Teammate, key_scopes: Scopes | None) -> dict[str, 
     names = {"first_name": teammate.first_name, "last_name": teammate.last_name}
     entry.update((key, name.strip()) for key, name in names.items() if can_be_asked_for(name))
     persona = _persona(teammate, None, key_scopes)
-    access = _counted_access(teammate, None)
-    if access.form == ADMIN:
-        entry["is_admin"] = True
-    elif access.grants:
-        entry["subuser_access"] = [_grant_entry(grant) for grant in by_id(access.grants)]
-    elif persona:
-        entry["persona"] = persona
-    elif access.scopes:
-        entry["scopes"] = sorted(access.scopes)
-    return entry
-
-
-def _grant_entry(grant: Grant) -> dict[str, Any]:
-    """A subuser by name where it has one: another account has other ids."""
-    entry: dict[str, Any] = {"username": grant.username} if grant.username else {"id": grant.id}
-    entry["permission_type"] = grant.permission_type
-    if grant.permission_type == "restricted":
-        entry["scopes"] = sorted(grant.scopes)
-    return entry
+    access = Persona(persona) if persona else counted_access(teammate, None, ())
+    return {**entry, **access.entry()}
 
 
 def _persona(teammate: Teammate, wanted: Wanted | None, key_scopes: Scopes | None) -> str | None:
     if teammate.is_admin or teammate.restricted:
         return None
     ignored = wanted.ignored if wanted else ()
-    asked = wanted.access.persona if wanted and wanted.access else None
-    if asked and not persona_gap(asked, teammate.scopes, ignored, key_scopes):
-        return asked
+    asked = wanted.access if wanted else None
+    if isinstance(asked, Persona) and not persona_gap(asked.name, teammate.scopes, ignored, key_scopes):
+        return asked.name
     return persona_of(teammate.scopes, ignored, key_scopes)
 
 
-def _counted_access(teammate: Teammate, wanted: Wanted | None) -> Access:
-    """What somebody was assigned, spelled out: scopes also where a persona holds."""
-    asked = wanted.access if wanted else None
-    ignored = wanted.ignored if wanted else ()
-    if teammate.is_admin:
-        return Access(ADMIN)
-    if teammate.restricted:
-        asked_by_id = {grant.id: grant.scopes for grant in asked.grants} if asked else {}
-        return Access(RESTRICTED, grants=counted_grants(teammate.grants, asked_by_id, ignored))
-    asked_scopes = asked.scopes if asked else NO_SCOPES
-    return Access(SCOPES, scopes=assigned(teammate.scopes, asked_scopes, ignored, ADDED_AT_ROOT))
+def _counted(teammate: Teammate, wanted: Wanted | None) -> Access:
+    return counted_access(teammate, wanted.access, wanted.ignored) if wanted else counted_access(teammate, None, ())
 
 
 def foreseen(plan: Plan) -> Outcome:
     """What a plan comes to, if SendGrid does what it is asked."""
-    # Somebody replaced is somebody new, to whom SendGrid adds what it likes.
-    base = None if plan.action == REPLACE else plan.current
-    after = plan.current if plan.action == UNCHANGED and plan.current else predicted(plan.wanted, base)
+    changed = not isinstance(plan, Unchanged)
+    after = _after(plan)
     shown = as_result(after, plan.wanted, plan.key_scopes)
-    if plan.action != UNCHANGED:
+    if changed:
         # What SendGrid adds by itself is known when it has done so.
         shown["automatic_scopes"] = []
     before_diff, after_diff = diff_of(plan.current, after, plan.wanted, plan.key_scopes)
-    if plan.action == REPLACE:
+    if isinstance(plan, Replace):
         # Their access may stay the same: what changes in any case is how they sign in.
         before_diff, after_diff = dict(before_diff, is_sso=False), dict(after_diff, is_sso=True)
-    return Outcome(
-        changed=plan.action != UNCHANGED,
-        result={"teammate": shown},
-        before=before_diff,
-        after=after_diff,
-    )
+    return Outcome(changed=changed, result={"teammate": shown}, before=before_diff, after=after_diff)
+
+
+def _after(plan: Plan) -> Teammate:
+    if isinstance(plan, Unchanged):
+        return plan.current
+    # Somebody replaced is somebody new, to whom SendGrid adds what it likes.
+    return predicted(plan.wanted, None if isinstance(plan, (Create, Replace)) else plan.current)
 
 
 def diff_of(current: Teammate | None, after: Teammate, wanted: Wanted, key_scopes: Scopes | None) -> Any:
@@ -152,7 +105,7 @@ def diff_of(current: Teammate | None, after: Teammate, wanted: Wanted, key_scope
     shown_after = _as_diff(after, _shown_after(after, wanted))
     if current is None:
         return {}, shown_after
-    if access_gaps(wanted, current, key_scopes):
+    if access_differences(wanted, current, key_scopes):
         before = _as_diff(current, _shown_before(current, wanted))
     else:
         before = dict(shown_after, first_name=current.first_name, last_name=current.last_name)
@@ -167,23 +120,15 @@ def as_diff(current: Teammate) -> dict[str, Any]:
 def _shown_before(current: Teammate, wanted: Wanted) -> Access:
     access = present_access(current, wanted.ignored)
     # A persona shows as its name; everything else is counted with an eye on what is asked for.
-    return access if access.form == PERSONA else _counted_access(current, wanted)
+    return access if isinstance(access, Persona) else _counted(current, wanted)
 
 
 def _shown_after(after: Teammate, wanted: Wanted) -> Access:
     if wanted.access is None:
         return present_access(after, wanted.ignored)
-    return wanted.access if wanted.access.form == PERSONA else _counted_access(after, wanted)
+    return wanted.access if isinstance(wanted.access, Persona) else _counted(after, wanted)
 
 
 def _as_diff(teammate: Teammate, access: Access) -> dict[str, Any]:
-    return {
-        "email": teammate.email,
-        "first_name": teammate.first_name,
-        "last_name": teammate.last_name,
-        "is_admin": access.form == ADMIN,
-        "persona": access.persona,
-        "scopes": sorted(access.scopes),
-        "has_restricted_subuser_access": access.form == RESTRICTED,
-        "subuser_access": grants_view(access.grants),
-    }
+    names = {"email": teammate.email, "first_name": teammate.first_name, "last_name": teammate.last_name}
+    return {**names, **access.shown()}

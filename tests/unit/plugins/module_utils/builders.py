@@ -14,9 +14,10 @@ import pytest
 
 from ansible_collections.community.sendgrid.plugins.module_utils._core.errors import SendGridError
 from ansible_collections.community.sendgrid.plugins.module_utils._http.connection import Connection, connection_from
-from ansible_collections.community.sendgrid.plugins.module_utils._teammate.access import Grant
-from ansible_collections.community.sendgrid.plugins.module_utils._teammate.model import Teammate, Wanted, wanted_from
+from ansible_collections.community.sendgrid.plugins.module_utils._teammate.grants import Grant
+from ansible_collections.community.sendgrid.plugins.module_utils._teammate.model import Teammate
 from ansible_collections.community.sendgrid.plugins.module_utils._teammate.scope_lists import BASELINE, PERSONAS
+from ansible_collections.community.sendgrid.plugins.module_utils._teammate.wanted import Wanted, wanted_from
 
 CONNECTION_OPTIONS: dict[str, Any] = {
     "api_key": "SG.id.secret",

@@ -10,12 +10,16 @@ import pytest
 from unit.plugins.module_utils.builders import grant
 
 from ansible_collections.community.sendgrid.plugins.module_utils._teammate.access import (
-    Access,
+    Admin,
+    Persona,
+    Restricted,
+    RootScopes,
+)
+from ansible_collections.community.sendgrid.plugins.module_utils._teammate.grants import (
     Grant,
-    access_body,
     by_id,
     counted_grants,
-    grants_view,
+    grants_body,
 )
 from ansible_collections.community.sendgrid.plugins.module_utils._teammate.scope_lists import BASELINE
 
@@ -26,29 +30,29 @@ SHOP = Grant(7, "shop", "admin")
 @pytest.mark.parametrize(
     ("access", "body"),
     [
-        pytest.param(Access("admin"), {"is_admin": True, "has_restricted_subuser_access": False}, id="an admin"),
+        pytest.param(Admin(), {"is_admin": True, "has_restricted_subuser_access": False}, id="an admin"),
         pytest.param(
-            Access("persona", persona="observer"),
+            Persona("observer"),
             {"is_admin": False, "has_restricted_subuser_access": False, "persona": "observer"},
             id="a persona",
         ),
         pytest.param(
-            Access("scopes", scopes=frozenset({"b", "a"})),
+            RootScopes(frozenset({"b", "a"})),
             {"is_admin": False, "has_restricted_subuser_access": False, "scopes": ["a", "b"]},
             id="scopes",
         ),
         pytest.param(
-            Access("scopes"),
+            RootScopes(),
             {"is_admin": False, "has_restricted_subuser_access": False},
             id="no scopes are never sent as an empty list",
         ),
         pytest.param(
-            Access("restricted"),
+            Restricted(),
             {"is_admin": False, "has_restricted_subuser_access": True},
             id="nor are no subusers",
         ),
         pytest.param(
-            Access("restricted", grants=(NEWS, SHOP)),
+            Restricted((NEWS, SHOP)),
             {
                 "is_admin": False,
                 "has_restricted_subuser_access": True,
@@ -62,13 +66,13 @@ SHOP = Grant(7, "shop", "admin")
     ],
 )
 def test_every_form_is_sent_whole_and_with_both_flags(access, body):
-    assert access_body(access) == body
+    assert access.body() == body
 
 
 def test_grants_are_shown_in_the_order_of_their_ids():
     assert [one.id for one in by_id((NEWS, SHOP))] == [7, 8]
-    assert grants_view((NEWS, SHOP)) == grants_view((SHOP, NEWS))
-    assert grants_view(()) == []
+    assert grants_body((NEWS, SHOP)) == grants_body((SHOP, NEWS))
+    assert grants_body(()) == []
 
 
 def test_a_grant_is_called_by_its_name_or_else_its_id():

@@ -9,16 +9,19 @@ from __future__ import annotations
 import pytest
 from unit.plugins.module_utils.builders import PERSON_OPTIONS, admin, fails, restricted, teammate, wanted
 
-from ansible_collections.community.sendgrid.plugins.module_utils._teammate.access import Access, Grant
+from ansible_collections.community.sendgrid.plugins.module_utils._teammate.access import (
+    Admin,
+    RootScopes,
+)
+from ansible_collections.community.sendgrid.plugins.module_utils._teammate.grants import Grant
 from ansible_collections.community.sendgrid.plugins.module_utils._teammate.model import (
-    checked_email,
     grants_from,
     proven_unrestricted,
     same_email,
     teammate_from,
-    wanted_from,
     without_restriction,
 )
+from ansible_collections.community.sendgrid.plugins.module_utils._teammate.wanted import checked_email, wanted_from
 
 PATH = "/v3/teammates/ann%40example.com"
 ROW = {
@@ -78,7 +81,7 @@ def test_addresses_compare_without_case(one, other, same):
 def test_the_options_of_a_person():
     asked = wanted_from(PERSON_OPTIONS | {"first_name": "Ann", "scopes": ["mail.send"], "ignore_scopes": ["a.*"]})
     assert (asked.email, asked.first_name, asked.last_name, asked.ignored) == ("ann@example.com", "Ann", None, ("a.*",))
-    assert asked.access == Access("scopes", scopes=frozenset({"mail.send"}))
+    assert asked.access == RootScopes(frozenset({"mail.send"}))
     assert wanted_from(PERSON_OPTIONS).access is None
     assert wanted_from(PERSON_OPTIONS).ignored == ()
 
@@ -92,8 +95,8 @@ def test_bad_options_of_a_person_are_invalid():
 
 def test_another_access_leaves_the_rest():
     asked = wanted(first_name="Ann", is_admin=False)
-    changed = asked.with_access(Access("admin"))
-    assert changed.access == Access("admin")
+    changed = asked.with_access(Admin())
+    assert changed.access == Admin()
     assert (changed.email, changed.first_name, changed.asked.is_admin) == ("ann@example.com", "Ann", False)
 
 

@@ -10,7 +10,7 @@ import pytest
 from unit.plugins.module_utils.builders import admin, fails, teammate
 
 from ansible_collections.community.sendgrid.plugins.module_utils._teammate import read
-from ansible_collections.community.sendgrid.plugins.module_utils._teammate.access import Grant
+from ansible_collections.community.sendgrid.plugins.module_utils._teammate.grants import Grant
 from ansible_collections.community.sendgrid.plugins.module_utils._teammate.model import teammate_from
 from ansible_collections.community.sendgrid.plugins.module_utils._teammate.scope_lists import BASELINE
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 import pytest
 from unit.plugins.module_utils.builders import fails
 
-from ansible_collections.community.sendgrid.plugins.module_utils._teammate.access import Grant
+from ansible_collections.community.sendgrid.plugins.module_utils._teammate.grants import Grant
 from ansible_collections.community.sendgrid.plugins.module_utils._teammate.subusers import names_of, resolved
 
 SUBUSERS = [

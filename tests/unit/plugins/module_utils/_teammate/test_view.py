@@ -21,16 +21,14 @@ from unit.plugins.module_utils.builders import (
     wanted,
 )
 
-from ansible_collections.community.sendgrid.plugins.module_utils._teammate.access import Grant
-from ansible_collections.community.sendgrid.plugins.module_utils._teammate.model import wanted_from
+from ansible_collections.community.sendgrid.plugins.module_utils._teammate.grants import Grant
 from ansible_collections.community.sendgrid.plugins.module_utils._teammate.plan import (
-    CREATE,
-    REPLACE,
-    UNCHANGED,
-    UPDATE,
-    Plan,
-    access_gaps,
-    name_gaps,
+    Create,
+    Replace,
+    Unchanged,
+    Update,
+    access_differences,
+    name_differences,
     plan_of,
     predicted,
 )
@@ -47,6 +45,7 @@ from ansible_collections.community.sendgrid.plugins.module_utils._teammate.view 
     diff_of,
     foreseen,
 )
+from ansible_collections.community.sendgrid.plugins.module_utils._teammate.wanted import wanted_from
 
 RESULT_KEYS = {
     "email",
@@ -223,7 +222,7 @@ def test_a_diff_shows_a_difference_where_there_is_one_and_only_there(options, pe
     asked = wanted(**options)
     before, after = diff_of(person, predicted(asked, person), asked, None)
     assert set(before) == set(after) == DIFF_KEYS
-    assert (before != after) is bool(access_gaps(asked, person) or name_gaps(asked, person))
+    assert (before != after) is bool(access_differences(asked, person) or name_differences(asked, person))
 
 
 @everybody
@@ -328,7 +327,7 @@ def test_somebody_of_whom_nothing_is_asked_is_shown_as_they_are(person):
 @everything_asked
 def test_a_plan_that_changes_nothing_shows_what_is_there(options, person):
     asked = wanted(**options)
-    outcome = foreseen(Plan(UNCHANGED, asked, person))
+    outcome = foreseen(Unchanged(asked, person))
     assert not outcome.changed
     assert outcome.result == {"teammate": as_result(person, asked)}
 
@@ -336,16 +335,16 @@ def test_a_plan_that_changes_nothing_shows_what_is_there(options, person):
 @pytest.mark.parametrize(
     ("options", "person", "action"),
     [
-        pytest.param(NAMES | {"is_admin": True}, None, CREATE, id="somebody new"),
-        pytest.param({"first_name": "Anna"}, teammate("mail.send"), UPDATE, id="another name"),
-        pytest.param({"is_admin": True}, restricted(grant(7)), UPDATE, id="other access"),
-        pytest.param({}, teammate("mail.send", is_sso=False), REPLACE, id="a password teammate"),
+        pytest.param(NAMES | {"is_admin": True}, None, Create, id="somebody new"),
+        pytest.param({"first_name": "Anna"}, teammate("mail.send"), Update, id="another name"),
+        pytest.param({"is_admin": True}, restricted(grant(7)), Update, id="other access"),
+        pytest.param({}, teammate("mail.send", is_sso=False), Replace, id="a password teammate"),
     ],
 )
 def test_a_plan_that_changes_something_shows_what_will_be(options, person, action):
     plan = plan_of(wanted(**options), person, None)
     outcome = foreseen(plan)
-    assert plan.action == action
+    assert type(plan) is action
     assert outcome.changed
     assert outcome.before != outcome.after
     shown = outcome.result["teammate"]
@@ -357,7 +356,7 @@ def test_a_plan_that_changes_something_shows_what_will_be(options, person, actio
 @everybody
 @everything_asked
 def test_what_sendgrid_adds_is_never_foreseen(options, person):
-    outcome = foreseen(Plan(UPDATE, wanted(**options), person))
+    outcome = foreseen(Update(wanted(**options), person))
     assert outcome.result["teammate"]["automatic_scopes"] == []
 
 
@@ -397,7 +396,7 @@ def test_a_replacement_shows_how_somebody_signs_in():
 def test_feeding_somebody_back_changes_nothing(person):
     entry = as_roster_entry(person, None)
     asked = wanted_from(PERSON_OPTIONS | _with_ids(entry, person))
-    assert plan_of(asked, person, None).action == UNCHANGED
+    assert plan_of(asked, person, None).__class__ is Unchanged
 
 
 def _with_ids(entry, person):
