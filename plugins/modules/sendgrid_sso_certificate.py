@@ -230,7 +230,7 @@ from ..module_utils._module.sendgrid_sso_certificate import ensure, request_from
 from ..module_utils._x509.certificate import CRYPTOGRAPHY_IMPORT_ERROR
 
 
-def main():
+def main() -> None:
     run(
         arguments={
             "state": {"type": "str", "choices": ["present", "absent"], "default": "present"},

@@ -151,7 +151,7 @@ from ..module_utils._module.sendgrid_sso_certificate_info import look_up, query_
 from ..module_utils._x509.certificate import CRYPTOGRAPHY_IMPORT_ERROR
 
 
-def main():
+def main() -> None:
     run(
         arguments={"integration_id": {"type": "raw"}, "integration_name": {"type": "raw"}},
         empty_result={"certificates": []},

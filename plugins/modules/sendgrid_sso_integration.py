@@ -244,12 +244,10 @@ failure:
 """
 
 from ..module_utils._ansible.run import run
-from ..module_utils._http.connection import refuse_subuser
-from ..module_utils._integration.model import wanted_from
-from ..module_utils._module.sendgrid_sso_integration import ensure
+from ..module_utils._module.sendgrid_sso_integration import ensure, request_from
 
 
-def main():
+def main() -> None:
     run(
         arguments={
             "state": {"type": "str", "choices": ["present", "absent"], "default": "present"},
@@ -264,14 +262,9 @@ def main():
             "warn_without_certificate": {"type": "bool", "default": True},
         },
         empty_result={"integration": None},
-        prepare=prepare,
+        prepare=request_from,
         work=ensure,
     )
-
-
-def prepare(params, connection):
-    refuse_subuser(connection, "SSO settings belong")
-    return wanted_from(params)
 
 
 if __name__ == "__main__":

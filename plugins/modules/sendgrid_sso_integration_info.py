@@ -150,7 +150,7 @@ from ..module_utils._ansible.run import run
 from ..module_utils._module.sendgrid_sso_integration_info import look_up, query_from
 
 
-def main():
+def main() -> None:
     run(
         arguments={"id": {"type": "raw"}, "name": {"type": "raw"}},
         empty_result={"integrations": []},

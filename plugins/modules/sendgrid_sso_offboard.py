@@ -195,7 +195,7 @@ from ..module_utils._module.sendgrid_sso_offboard import ensure
 from ..module_utils._roster.offboarding import ACTIONS, offboarding_from
 
 
-def main():
+def main() -> None:
     run(
         arguments={
             # Not "str", which would make a name of anything.

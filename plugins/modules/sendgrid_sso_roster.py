@@ -325,7 +325,7 @@ from ..module_utils._module.sendgrid_sso_roster import ensure, warnings_before
 from ..module_utils._roster.model import ACTIONS, roster_from
 
 
-def main():
+def main() -> None:
     run(
         arguments={
             # Without suboptions: Ansible would stop at the first wrong entry, without saying which it is.

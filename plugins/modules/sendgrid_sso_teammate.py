@@ -281,7 +281,7 @@ from ..module_utils._module.sendgrid_sso_teammate import (
 )
 
 
-def main():
+def main() -> None:
     run(
         arguments={
             "state": {"type": "str", "choices": ["present", "absent"], "default": "present"},

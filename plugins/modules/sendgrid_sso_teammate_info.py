@@ -254,7 +254,7 @@ from ..module_utils._ansible.run import WORKERS_OF_READERS, run
 from ..module_utils._module.sendgrid_sso_teammate_info import look_up, query_from
 
 
-def main():
+def main() -> None:
     run(
         arguments={
             "email": {"type": "raw"},

@@ -24,14 +24,14 @@ def details_of(entries: Sequence[Any], now: datetime) -> list[dict[str, Any]]:
 
 
 def _details(found: X509 | str | None, signing: set[bytes], now: datetime) -> dict[str, Any]:
-    known = isinstance(found, X509)
+    known = found if isinstance(found, X509) else None
     return {
         "problem": found if isinstance(found, str) else "",
-        "sha256_fingerprint": found.fingerprint if known else None,
-        "subject": found.subject if known else None,
-        "not_before": _iso(found.not_before) if known else None,
-        "not_after": _iso(found.not_after) if known else None,
-        "valid": known and found.is_valid_at(now) and found.der in signing,
+        "sha256_fingerprint": known.fingerprint if known else None,
+        "subject": known.subject if known else None,
+        "not_before": _iso(known.not_before) if known else None,
+        "not_after": _iso(known.not_after) if known else None,
+        "valid": known is not None and known.is_valid_at(now) and known.der in signing,
     }
 
 

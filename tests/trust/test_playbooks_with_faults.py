@@ -94,9 +94,7 @@ def done_of(result: dict[str, Any]) -> Done:
     failure = result.get("failure")
     error = None
     if failure is not None:
-        error = SendGridError(failure["code"], result["msg"])
-        error.recreate = failure.get("recreate")
-        error.result = result
+        error = SendGridError(failure["code"], result["msg"], recreate=failure.get("recreate"), result=result)
     hidden = {"changed", "diff", "failed", "failure", "invocation", "msg", "warnings"}
     shown = {key: value for key, value in result.items() if key not in hidden and not key.startswith("_ansible")}
     return Done(result["changed"], shown if error is None else {}, error)

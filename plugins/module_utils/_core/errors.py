@@ -11,6 +11,7 @@ only _ansible/run.py turns it into a module's result.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 UNAUTHORIZED = "unauthorized"
@@ -36,6 +37,8 @@ class SendGridError(Exception):
     diff shows what SendGrid holds after a write that went wrong). ``recreate`` is the body that creates somebody
     anew who was deleted and could not be created. ``tried`` is false where SendGrid was gone by then, so that a
     request was never sent.
+
+    An error does not change once it is made: whoever knows more about it makes another with ``but``.
     """
 
     def __init__(
@@ -49,6 +52,11 @@ class SendGridError(Exception):
         method: str | None = None,
         path: str | None = None,
         hint: str | None = None,
+        changed: bool = False,
+        tried: bool = True,
+        result: Mapping[str, Any] | None = None,
+        held: Mapping[str, Any] | None = None,
+        recreate: Mapping[str, Any] | None = None,
     ) -> None:
         super().__init__(msg)
         self.code = code
@@ -59,11 +67,15 @@ class SendGridError(Exception):
         self.method = method
         self.path = path
         self.hint = hint
-        self.changed = False
-        self.tried = True
-        self.result: dict[str, Any] = {}
-        self.held: dict[str, Any] | None = None
-        self.recreate: dict[str, Any] | None = None
+        self.changed = changed
+        self.tried = tried
+        self.result = dict(result or {})
+        self.held = held
+        self.recreate = recreate
+
+    def but(self, **known: Any) -> SendGridError:
+        """The same error, with what else is known of it."""
+        return SendGridError(**{**vars(self), **known})
 
     def failure(self) -> dict[str, Any]:
         """The ``failure`` of a result: always the same keys, and ``recreate`` where there is one."""

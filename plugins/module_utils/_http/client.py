@@ -76,6 +76,10 @@ def _quoted(segment: str) -> str:
     return quoted
 
 
+# No 404 is documented for some paths: a 400 may mean the same.
+MAY_MEAN_ABSENT = (400, 404)
+
+
 class Client:
     """SendGrid's API, over one pool of connections that are kept alive.
 
@@ -119,11 +123,11 @@ class Client:
     ) -> Any:
         """As ``get``, with None for a 404 that SendGrid itself gave.
 
-        SendGrid's own errors are JSON. Any other 404 may be a gateway's and proves nothing: then ``is_absent`` has
-        to show it in another way, else it is an ``unexpected_response``.
+        SendGrid's own errors are JSON. Any other 404 may be a gateway's and proves nothing, and a 400 may mean that
+        an id is none: then ``is_absent`` has to show it in another way, else the answer is a failure.
         """
         answer = self._exchange("GET", where, params)
-        if answer.status == 404 and (is_json(answer) or is_absent()):
+        if (answer.status == 404 and is_json(answer)) or (answer.status in MAY_MEAN_ABSENT and is_absent()):
             return None
         found = None if answer.status == 404 else parsed(self._checked(answer, where))
         if found is None:
@@ -262,9 +266,7 @@ class Client:
 
     def _arrived(self, method: str, where: Path, outcome: Answer | Lost) -> Answer:
         if isinstance(outcome, Lost):
-            error = lost_answer(method, where.shown, outcome.reason, outcome.proxy)
-            error.tried = outcome.tried
-            raise error
+            raise lost_answer(method, where.shown, outcome.reason, outcome.proxy).but(tried=outcome.tried)
         return outcome
 
     def _checked(self, answer: Answer, where: Path) -> Answer:
@@ -278,14 +280,15 @@ def _looked(look: Callable[[], T | None]) -> T | None:
     try:
         return look()
     except SendGridError as error:
-        error.tried = True
-        raise
+        raise error.but(tried=True) from None
 
 
 def _masked(error: SendGridError, secrets: list[str]) -> SendGridError:
     """Take secrets out of what an answer may have echoed."""
-    for name in ("msg", "message", "field"):
+
+    def masked(text: str | None) -> str | None:
         for secret in filter(None, secrets):
-            setattr(error, name, (getattr(error, name) or "").replace(secret, "***") or None)
-    error.args = (error.msg,)
-    return error
+            text = (text or "").replace(secret, "***") or None
+        return text
+
+    return error.but(msg=masked(error.msg), message=masked(error.message), field=masked(error.field))

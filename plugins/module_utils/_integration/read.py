@@ -8,8 +8,6 @@
 from __future__ import annotations
 
 from .._core.errors import (
-    INVALID,
-    SendGridError,
     conflict,
     unexpected_response,
 )
@@ -45,13 +43,7 @@ def by_id(client: Client, identity: str | None) -> Integration | None:
     def is_absent() -> bool:
         return not any(same_id(row.id, identity) for row in every(client))
 
-    try:
-        row = client.find(where, WITH_COMPLETION, is_absent)
-    except SendGridError as error:
-        # No 404 is documented for this path: a 400 may mean the same, and the listing tells.
-        if error.status == 400 and error.code == INVALID and is_absent():
-            return None
-        raise
+    row = client.find(where, WITH_COMPLETION, is_absent)
     if row is None:
         return None
     found = integration_from(dict({"id": identity}, **an_object(row, where.shown)), where.shown)

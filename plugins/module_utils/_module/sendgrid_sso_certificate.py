@@ -52,7 +52,7 @@ def ensure(client: Client, wanted: Wanted, check_mode: bool) -> Outcome:
     integration = _named_integration(client, wanted)
     integration_id = integration.id if integration else wanted.integration_id
     current = of_integration(client, integration_id) if integration_id else None
-    if current is None:
+    if integration_id is None or current is None:
         return _without_integration(wanted, now)
     plan = plan_of(wanted, current, now)
     if leaves_none_valid(plan, current, now) and not wanted.allow_lockout:
@@ -72,13 +72,7 @@ def of_integration(client: Client, integration_id: str) -> list[Certificate] | N
     def is_absent() -> bool:
         return integration_read.by_id(client, integration_id) is None
 
-    try:
-        rows = client.find(where, is_absent=is_absent)
-    except SendGridError as error:
-        # No 404 is documented for this path: a 400 may mean the same.
-        if error.status == 400 and is_absent():
-            return None
-        raise
+    rows = client.find(where, is_absent=is_absent)
     if rows is None:
         return None
     found = [
@@ -142,8 +136,7 @@ def _apply(client: Client, plan: Plan, integration_id: str) -> Certificate | Non
             client.delete(_one(certificate))
             changed = True
     except SendGridError as error:
-        error.changed = changed
-        raise
+        raise error.but(changed=changed) from None
     return kept
 
 

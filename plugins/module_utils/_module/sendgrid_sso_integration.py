@@ -7,9 +7,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from typing import Callable
+from typing import Any, Callable
 
 from .._core.errors import (
     SendGridError,
@@ -19,6 +19,7 @@ from .._core.errors import (
 )
 from .._core.outcome import Outcome
 from .._http.client import Client
+from .._http.connection import Connection, refuse_subuser
 from .._http.fields import Answer, an_object, parsed
 from .._integration import read
 from .._integration.model import (
@@ -29,7 +30,14 @@ from .._integration.model import (
     may_lock_out,
     predicted,
     target_of,
+    wanted_from,
 )
+
+
+def request_from(params: Mapping[str, Any], connection: Connection) -> Wanted:
+    """The options of sendgrid_sso_integration, checked before any request; raises ``invalid``."""
+    refuse_subuser(connection, "SSO settings belong")
+    return wanted_from(params)
 
 
 def ensure(client: Client, wanted: Wanted, check_mode: bool) -> Outcome:
@@ -114,8 +122,7 @@ def _create(client: Client, target: Integration) -> str:
     try:
         return _id_of(client, target, made, look)
     except SendGridError as error:
-        error.changed = True
-        raise
+        raise error.but(changed=True) from None
 
 
 def _id_of(
@@ -124,14 +131,14 @@ def _id_of(
     """The new integration's id, from SendGrid's answer or from what is there now."""
     if isinstance(made, Integration):
         # The answer was lost and the integration is there: bring it to the target, whoever made it.
-        return _update(client, replace(target, id=made.id)) if differences(target, made) else made.id
+        return _update(client, replace(target, id=made.id)) if differences(target, made) else str(made.id)
     identity = _id_in(made)
     if identity is not None:
         return identity
     found = look()
     if found is None:
         raise not_applied(f"SendGrid accepted the new integration {target.name!r} and does not list it.")
-    return found.id
+    return str(found.id)
 
 
 def _id_in(answer: Answer) -> str | None:
@@ -145,7 +152,7 @@ def _id_in(answer: Answer) -> str | None:
 
 def _update(client: Client, target: Integration) -> str:
     client.patch(read.one(target.id), body_of(target), read.WITH_COMPLETION)
-    return target.id
+    return str(target.id)
 
 
 def _proven(client: Client, target: Integration, identity: str, before: Integration | None) -> Integration:
@@ -155,21 +162,15 @@ def _proven(client: Client, target: Integration, identity: str, before: Integrat
         if found is None:
             raise not_applied(f"SendGrid accepted the integration {target.name!r} and does not have it.")
     except SendGridError as error:
-        error.changed = True
-        raise
+        raise error.but(changed=True) from None
     wrong = differences(target, found)
     if wrong:
-        error = _not_applied(target, found, wrong)
-        error.changed = before is None or bool(differences(before, found))
-        raise error
+        details = ", ".join(f"{key} is {getattr(found, key)!r} instead of {getattr(target, key)!r}" for key in wrong)
+        raise not_applied(f"SendGrid accepted the integration {target.name!r}, but {details}.").but(
+            changed=before is None or bool(differences(before, found)),
+            result={"integration": found.as_result()},
+        )
     return found
-
-
-def _not_applied(target: Integration, found: Integration, wrong: list[str]) -> SendGridError:
-    details = ", ".join(f"{key} is {getattr(found, key)!r} instead of {getattr(target, key)!r}" for key in wrong)
-    error = not_applied(f"SendGrid accepted the integration {target.name!r}, but {details}.")
-    error.result = {"integration": found.as_result()}
-    return error
 
 
 def _outcome(

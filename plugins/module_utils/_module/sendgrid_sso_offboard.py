@@ -14,7 +14,8 @@ from .._core.errors import SendGridError
 from .._core.outcome import Outcome
 from .._core.parallel import in_parallel
 from .._http.client import Client
-from .._roster.model import Listed, by_address, failure_of
+from .._roster.failures import failure_of
+from .._roster.model import Listed, by_address
 from .._roster.offboarding import (
     Departure,
     Leaver,
@@ -112,7 +113,6 @@ def _outcome(lines: list[Departure]) -> Outcome:
     removed = {line.email: line.before for line in lines if line.action == "removed"}
     error = failure_of(lines)
     if error is not None:
-        error.changed = bool(removed) or any(line.error is not None and line.error.changed for line in lines)
-        error.result = result
-        raise error
+        changed = bool(removed) or any(line.error is not None and line.error.changed for line in lines)
+        raise error.but(changed=changed, result=result)
     return Outcome(bool(removed), result, removed, {})

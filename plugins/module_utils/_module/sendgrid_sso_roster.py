@@ -13,6 +13,7 @@ from .._core.errors import SendGridError
 from .._core.outcome import Outcome
 from .._core.parallel import in_parallel
 from .._http.client import Client
+from .._roster.failures import failure_of
 from .._roster.lean import diff_of, fitted
 from .._roster.model import (
     EVERYTHING,
@@ -22,7 +23,6 @@ from .._roster.model import (
     Losses,
     Roster,
     by_address,
-    failure_of,
     left_by_purge,
     only_differences,
     open_about,
@@ -219,9 +219,7 @@ def _outcome(lines: list[Line], held_back: list[Teammate], warnings: list[str]) 
     changed = any(line.before is not None or (line.error is not None and line.error.changed) for line in lines)
     error = failure_of(lines, held_back)
     if error is not None:
-        error.changed = changed
-        error.result = result
-        raise error
+        raise error.but(changed=changed, result=result)
     before, after = diff_of(lines)
     return Outcome(
         changed=changed,

@@ -131,8 +131,5 @@ def _remainder(elements: list[Any]) -> list[Any]:
 
 def _cut_error(error: SendGridError, characters: int) -> SendGridError:
     """The failure with short texts. The body that creates somebody again stays: it is all that is left of them."""
-    short = SendGridError(error.code, _cut(error.msg, 0, characters))
-    for name, value in vars(error).items():
-        texts = ("msg", "message", "field", "path", "hint")
-        setattr(short, name, _cut(value, 0, characters) if name in texts else value)
-    return short
+    texts = ("msg", "message", "field", "path", "hint")
+    return error.but(**{name: _cut(getattr(error, name), 0, characters) for name in texts})

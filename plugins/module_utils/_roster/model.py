@@ -12,7 +12,6 @@ from dataclasses import dataclass
 from typing import Any
 
 from .._core.errors import (
-    UNAVAILABLE,
     SendGridError,
     invalid,
     refused,
@@ -30,9 +29,7 @@ RESTRICTION = "restriction"
 EVERYTHING = "everything"
 
 MOST_WORKERS = 32
-MOST_REASONS = 10
-LONGEST_NAMES = 50_000
-LONGEST_REASON = 500
+MOST_NAMES = 10
 
 
 @dataclass(frozen=True)
@@ -145,7 +142,7 @@ def refuse_too_many(max_removals: int, losses: Losses) -> None:
     Somebody who is deleted and created anew counts, and so does an admin who would be none.
     """
     parts = [
-        f"{_people_counted(len(emails))} would be {what} ({_named(emails)})"
+        f"{_people_counted(len(emails))} would be {what} ({named(emails)})"
         for emails, what in (
             (losses.removed, "removed"),
             (losses.replaced, "deleted and created again"),
@@ -160,12 +157,13 @@ def refuse_too_many(max_removals: int, losses: Losses) -> None:
         )
 
 
+def named(emails: Sequence[str]) -> str:
+    """The first of many people."""
+    return ", ".join(emails[:MOST_NAMES]) + (", ..." if len(emails) > MOST_NAMES else "")
+
+
 def _people_counted(number: int) -> str:
     return "{} {}".format(number, "person" if number == 1 else "people")
-
-
-def _named(emails: Sequence[str]) -> str:
-    return ", ".join(emails[:MOST_REASONS]) + (", ..." if len(emails) > MOST_REASONS else "")
 
 
 @dataclass(frozen=True)
@@ -205,66 +203,3 @@ def only_differences(before: Mapping[str, Any], after: Mapping[str, Any]) -> tup
 def summary_of(lines: list[Line]) -> dict[str, list[str]]:
     """The addresses per action."""
     return {action: [line.email for line in lines if line.action == action] for action in ACTIONS}
-
-
-def failure_of(lines: list[Line], held_back: Sequence[Teammate] = ()) -> SendGridError | None:
-    """The task's own failure: that of the first by address, with a sentence that names everybody.
-
-    ``held_back`` are those who would have been removed, had nobody failed.
-    """
-    failed = [line for line in lines if line.error is not None]
-    if not failed:
-        return None
-    first = failed[0].error
-    error = SendGridError(
-        first.code,
-        "{} of {} people failed: {}.{}".format(
-            len(failed), len(lines), "; ".join(_who_failed_why(failed)), _held_back(held_back)
-        ),
-    )
-    for name in ("status", "message", "field", "method", "path", "hint", "recreate"):
-        setattr(error, name, getattr(first, name))
-    return error
-
-
-def _held_back(held_back: Sequence[Teammate]) -> str:
-    if not held_back:
-        return ""
-    return " So {} not removed ({}).".format(
-        "1 person was" if len(held_back) == 1 else f"{len(held_back)} people were",
-        _named([teammate.email for teammate in held_back]),
-    )
-
-
-def _who_failed_why(failed: list[Line]) -> list[str]:
-    """The first with their reasons, others by address, as far as they are few enough: all are in results.
-
-    A server that was gone is said once, and whoever was not tried any more is counted.
-    """
-    untried = [line for line in failed if not line.error.tried and not line.error.changed]
-    tried = [line for line in failed if line not in untried] or failed[:1]
-    # By these it was found out: the first says it for all. A write that was lost says for itself what it was.
-    alike = [line for line in tried if _was_not_reached(line.error)][1:] if untried else []
-    tried = [line for line in tried if line not in alike]
-    told = [f"{line.email}: {_shortened(line.error.msg)}" for line in tried[:MOST_REASONS]]
-    if alike:
-        told.append("the same for {}".format(", ".join(line.email for line in alike)))
-    others = [line.email for line in tried[MOST_REASONS:]]
-    if others:
-        names = ", ".join(others)
-        if len(names) > LONGEST_NAMES:
-            names = names[:LONGEST_NAMES].rpartition(", ")[0] + " and others"
-        told.append(f"and {names}, whose failures are in results")
-    untried = [line for line in untried if line not in tried]
-    if untried:
-        told.append(f"so {len(untried)} more people were not tried, and are in results")
-    return told
-
-
-def _was_not_reached(error: SendGridError) -> bool:
-    return error.code == UNAVAILABLE and error.status is None and error.method == "GET"
-
-
-def _shortened(sentence: str) -> str:
-    sentence = sentence.rstrip(".")
-    return sentence if len(sentence) <= LONGEST_REASON else sentence[:LONGEST_REASON] + "..."

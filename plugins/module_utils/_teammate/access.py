@@ -17,16 +17,8 @@ from . import differences as kinds
 from .differences import Difference, scope_differences
 from .grants import Grant, Grants, grants_body
 from .model import OWNER, Teammate
-from .scopes import (
-    ADDED_AT_ROOT,
-    ADDED_TO_ENTRIES,
-    AUTOMATIC,
-    NO_SCOPES,
-    PERSONAS,
-    Scopes,
-    gap,
-    persona_gap,
-)
+from .scope_lists import AUTOMATIC, PERSONAS
+from .scopes import ADDED_AT_ROOT, ADDED_TO_ENTRIES, NO_SCOPES, Gap, Scopes, gap, persona_gap
 
 FORMS = "is_admin: true, persona, scopes or subuser_access"
 
@@ -59,7 +51,7 @@ class Access:
             return [Difference(kinds.RESTRICTED)]
         return scope_differences(self.gap_at_root(current, ignored, key_scopes))
 
-    def gap_at_root(self, current: Teammate, ignored: tuple[str, ...], key_scopes: Scopes | None) -> Any:
+    def gap_at_root(self, current: Teammate, ignored: tuple[str, ...], key_scopes: Scopes | None) -> Gap:
         """How somebody's root scopes differ from those of this form."""
         return gap(current.scopes, self.scopes_at_root(), ignored, ADDED_AT_ROOT)
 
@@ -106,7 +98,7 @@ class Persona(Access):
 
     name: str
 
-    def gap_at_root(self, current: Teammate, ignored: tuple[str, ...], key_scopes: Scopes | None) -> Any:
+    def gap_at_root(self, current: Teammate, ignored: tuple[str, ...], key_scopes: Scopes | None) -> Gap:
         return persona_gap(self.name, current.scopes, ignored, key_scopes)
 
     def scopes_at_root(self) -> Scopes:
@@ -149,8 +141,9 @@ class Restricted(Access):
             return [Difference(kinds.AN_ADMIN)]
         if not current.restricted:
             return [Difference(kinds.UNRESTRICTED)]
-        have = {grant.id: grant for grant in current.grants}
-        want = {grant.id: grant for grant in self.grants}
+        # Every subuser has an id by now: SendGrid's have one, and those asked for by name were looked up.
+        have = {grant.id or 0: grant for grant in current.grants}
+        want = {grant.id or 0: grant for grant in self.grants}
         found = [
             Difference(kinds.SUBUSER_MISSING, subuser=want[key].shown) for key in sorted(want.keys() - have.keys())
         ]

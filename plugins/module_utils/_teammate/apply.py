@@ -74,20 +74,20 @@ def _replaced(client: Client, plan: Replace) -> str:
         client.delete(read.one(plan.current.username))
     except SendGridError as error:
         # An answer may have been lost on the way, and the deletion have worked.
-        _keep_what_they_had(error, recreate, "{0} may have been deleted: {1}")
-        raise
+        raise _with_what_they_had(error, recreate, "may have been deleted") from None
     try:
         return _created(client, plan.wanted)
     except SendGridError as error:
-        error.changed = True
-        _keep_what_they_had(error, recreate, "{0} was deleted and could not be created anew: {1}")
-        raise
+        what = "was deleted and could not be created anew"
+        raise _with_what_they_had(error, recreate, what).but(changed=True) from None
 
 
-def _keep_what_they_had(error: SendGridError, recreate: dict[str, Any], sentence: str) -> None:
-    error.msg = sentence.format(recreate["email"], error.msg)
-    error.recreate = recreate
-    error.hint = f"Send failure.recreate as the body of POST {SSO_TEAMMATES.shown}."
+def _with_what_they_had(error: SendGridError, recreate: dict[str, Any], what: str) -> SendGridError:
+    return error.but(
+        msg=f"{recreate['email']} {what}: {error.msg}",
+        recreate=recreate,
+        hint=f"Send failure.recreate as the body of POST {SSO_TEAMMATES.shown}.",
+    )
 
 
 def _created(client: Client, wanted: Wanted) -> str:
@@ -106,17 +106,17 @@ def _created(client: Client, wanted: Wanted) -> str:
     except SendGridError as error:
         if error.code != CONFLICT:
             raise _explained(error, wanted, body) from None
-        made = look()
-        if made is None:
+        there = look()
+        if there is None:
             raise _taken_elsewhere(error, wanted) from None
+        made = there
     if not isinstance(made, Teammate):
         return wanted.email
     try:
         return _brought_to(client, wanted, made)
     except SendGridError as error:
         # Nobody had this address before, somebody has it now.
-        error.changed = True
-        raise
+        raise error.but(changed=True) from None
 
 
 def _brought_to(client: Client, wanted: Wanted, made: Teammate) -> str:
@@ -148,21 +148,23 @@ def _explained(error: SendGridError, wanted: Wanted, body: dict[str, Any]) -> Se
         candidates = at_fault_at_root(body.get(field, ())) or body.get(field, [])
     else:
         return error
-    error.msg = "SendGrid does not accept some of the scopes for {}; it does not say which, most likely {}.".format(
-        wanted.email, ", ".join(candidates) or "what the persona grants"
+    named = ", ".join(candidates) or "what the persona grants"
+    return error.but(
+        msg=f"SendGrid does not accept some of the scopes for {wanted.email}; it does not say which, most likely "
+        f"{named}.",
+        hint="Leave them out, or check that the account's plan and the API key have them.",
+        field=error.field or field,
     )
-    error.hint = "Leave them out, or check that the account's plan and the API key have them."
-    error.field = error.field or field
-    return error
 
 
 def _taken_elsewhere(error: SendGridError, wanted: Wanted) -> SendGridError:
-    error.msg = (
+    msg = (
         f"SendGrid says that the username {wanted.email} exists, and this account has no such teammate: the "
         "address belongs to another SendGrid account, or to a teammate inside a subuser."
     )
-    error.hint = "Remove the teammate there first, or ask Twilio's support which account has the address."
-    return error
+    return error.but(
+        msg=msg, hint="Remove the teammate there first, or ask Twilio's support which account has the address."
+    )
 
 
 def _proven(client: Client, plan: Change, username: str) -> Outcome:
@@ -170,16 +172,13 @@ def _proven(client: Client, plan: Change, username: str) -> Outcome:
     try:
         after = _read_again(client, plan.wanted, username)
     except SendGridError as error:
-        error.changed = True
-        raise
+        raise error.but(changed=True) from None
     changed = not isinstance(plan, Update) or is_changed(plan.current, after)
     try:
         key_scopes, warnings = _judged(client, plan, after)
     except SendGridError as error:
-        error.changed = changed
-        error.held = as_diff(after)
-        error.result = {"teammate": as_result(after, plan.wanted)}
-        raise
+        result = {"teammate": as_result(after, plan.wanted)}
+        raise error.but(changed=changed, held=as_diff(after), result=result) from None
     return replace(
         foreseen(plan),
         changed=changed,

@@ -10,7 +10,8 @@ from __future__ import annotations
 from .access import Access, Admin, Persona, Restricted, RootScopes
 from .grants import counted_grants, resent_grants
 from .model import Teammate
-from .scopes import ADDED_AT_ROOT, NO_SCOPES, UNASSIGNABLE, assigned, grants_no_more, persona_of, resendable
+from .scope_lists import UNASSIGNABLE
+from .scopes import ADDED_AT_ROOT, NO_SCOPES, assigned, grants_no_more, persona_of, resendable
 
 
 def counted_access(teammate: Teammate, asked: Access | None, ignored: tuple[str, ...]) -> Access:

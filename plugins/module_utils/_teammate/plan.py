@@ -21,7 +21,8 @@ from .rules import (
     require_assignable,
     require_creatable,
 )
-from .scopes import AUTOMATIC, NO_SCOPES, Scopes, key_could_explain
+from .scope_lists import AUTOMATIC
+from .scopes import NO_SCOPES, Scopes, key_could_explain
 from .wanted import Wanted
 
 _NAMES = ("first_name", "last_name")
@@ -185,7 +186,7 @@ def predicted(wanted: Wanted, current: Teammate | None) -> Teammate:
         scopes=NO_SCOPES,
         restricted=False,
     )
-    named = replace(base, **{key: _name(wanted, base, key) for key in _NAMES})
+    named = replace(base, first_name=_name(wanted, base, "first_name"), last_name=_name(wanted, base, "last_name"))
     return named if wanted.access is None else wanted.access.given_to(named)
 
 

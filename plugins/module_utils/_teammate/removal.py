@@ -44,5 +44,4 @@ class Removal:
                 client.delete(invitation)
                 changed = True
         except SendGridError as error:
-            error.changed = changed
-            raise
+            raise error.but(changed=changed) from None

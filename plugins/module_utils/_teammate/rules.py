@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from .._core.errors import conflict, invalid, refused
 from .access import FORMS, RootScopes
 from .model import OWNER, Teammate
-from .scopes import UNASSIGNABLE
+from .scope_lists import UNASSIGNABLE
 from .wanted import Wanted
 
 _NAMES = ("first_name", "last_name")

@@ -15,7 +15,8 @@ from .access import Access, Persona, Restricted
 from .held import counted_access, present_access
 from .model import Teammate
 from .plan import Create, Plan, Replace, Unchanged, access_differences, predicted
-from .scopes import AUTOMATIC, Scopes, persona_gap, persona_of
+from .scope_lists import AUTOMATIC
+from .scopes import Scopes, persona_gap, persona_of
 from .wanted import Wanted
 
 

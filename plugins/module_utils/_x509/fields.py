@@ -131,8 +131,8 @@ def _time(element: Element, which: str) -> datetime:
         year = int(parts["year"])
         if element.tag == _der.UTC_TIME:
             year += 2000 if year < 50 else 1900
-        numbers = [int(parts["rest"][at : at + 2]) for at in range(0, 10, 2)]
-        return datetime(year, *numbers, tzinfo=timezone.utc)
+        month, day, hour, minute, second = (int(parts["rest"][at : at + 2]) for at in range(0, 10, 2))
+        return datetime(year, month, day, hour, minute, second, tzinfo=timezone.utc)
     except ValueError:
         raise NoCertificate(
             "{}s at {!r}, and X.509 wants full seconds in UTC there: the identity provider has to make another "

@@ -13,7 +13,8 @@ from ansible_collections.community.sendgrid.plugins.module_utils._core.errors im
 from ansible_collections.community.sendgrid.plugins.module_utils._http.client import Client, path
 from ansible_collections.community.sendgrid.plugins.module_utils._http.rate_limits import Together
 from ansible_collections.community.sendgrid.plugins.module_utils._http.reach import Reach
-from ansible_collections.community.sendgrid.plugins.module_utils._roster.model import Line, failure_of
+from ansible_collections.community.sendgrid.plugins.module_utils._roster.failures import failure_of
+from ansible_collections.community.sendgrid.plugins.module_utils._roster.model import Line
 
 SCOPES = path("/v3/scopes")
 
@@ -74,7 +75,7 @@ def test_a_creation_that_was_lost_counts_as_tried(world):
 def test_those_who_were_not_tried_are_counted_once():
     def line(number):
         error = SendGridError("unavailable", "SendGrid could not be reached for GET /v3/x: refused.", method="GET")
-        error.tried = number < 3
+        error = error.but(tried=number < 3)
         return Line(f"p{number:03}@example.com", "failed", error=error)
 
     error = failure_of([line(number) for number in range(1000)])

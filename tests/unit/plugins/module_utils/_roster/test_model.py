@@ -13,6 +13,7 @@ import pytest
 from unit.plugins.module_utils.builders import admin, connection, fails, teammate, wanted
 
 from ansible_collections.community.sendgrid.plugins.module_utils._core.errors import SendGridError, invalid, refused
+from ansible_collections.community.sendgrid.plugins.module_utils._roster.failures import failure_of
 from ansible_collections.community.sendgrid.plugins.module_utils._roster.model import (
     EVERYTHING,
     NOTHING,
@@ -21,7 +22,6 @@ from ansible_collections.community.sendgrid.plugins.module_utils._roster.model i
     Losses,
     Roster,
     by_address,
-    failure_of,
     left_by_purge,
     only_differences,
     open_about,

@@ -1,0 +1,83 @@
+# Copyright: (c) 2026, The community.sendgrid authors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+# SPDX-FileCopyrightText: 2026 The community.sendgrid authors
+
+"""The one failure of a task about many people. Pure functions."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from .._core.errors import UNAVAILABLE, SendGridError
+from .._teammate.model import Teammate
+from .model import Line, named
+
+MOST_REASONS = 10
+LONGEST_NAMES = 50_000
+LONGEST_REASON = 500
+
+
+@dataclass(frozen=True)
+class _Failed:
+    email: str
+    error: SendGridError
+
+
+def failure_of(lines: Sequence[Line], held_back: Sequence[Teammate] = ()) -> SendGridError | None:
+    """The task's own failure: that of the first by address, with a sentence that names everybody; None if none failed.
+
+    ``held_back`` are those who would have been removed, had nobody failed.
+    """
+    failed = [_Failed(line.email, line.error) for line in lines if line.error is not None]
+    if not failed:
+        return None
+    who = "; ".join(_who_failed_why(failed))
+    return failed[0].error.but(
+        msg=f"{len(failed)} of {len(lines)} people failed: {who}.{_held_back(held_back)}",
+        tried=True,
+        result=None,
+        held=None,
+    )
+
+
+def _held_back(held_back: Sequence[Teammate]) -> str:
+    if not held_back:
+        return ""
+    people = "1 person was" if len(held_back) == 1 else f"{len(held_back)} people were"
+    return f" So {people} not removed ({named([teammate.email for teammate in held_back])})."
+
+
+def _who_failed_why(failed: list[_Failed]) -> list[str]:
+    """The first with their reasons, others by address, as far as they are few enough: all are in results.
+
+    A server that was gone is said once, and whoever was not tried any more is counted.
+    """
+    untried = [line for line in failed if not line.error.tried and not line.error.changed]
+    tried = [line for line in failed if line not in untried] or failed[:1]
+    # By these it was found out: the first says it for all. A write that was lost says for itself what it was.
+    alike = [line for line in tried if _was_not_reached(line.error)][1:] if untried else []
+    tried = [line for line in tried if line not in alike]
+    told = [f"{line.email}: {_shortened(line.error.msg)}" for line in tried[:MOST_REASONS]]
+    if alike:
+        told.append(f"the same for {', '.join(line.email for line in alike)}")
+    others = [line.email for line in tried[MOST_REASONS:]]
+    if others:
+        names = ", ".join(others)
+        if len(names) > LONGEST_NAMES:
+            names = names[:LONGEST_NAMES].rpartition(", ")[0] + " and others"
+        told.append(f"and {names}, whose failures are in results")
+    untried = [line for line in untried if line not in tried]
+    if untried:
+        told.append(f"so {len(untried)} more people were not tried, and are in results")
+    return told
+
+
+def _was_not_reached(error: SendGridError) -> bool:
+    return error.code == UNAVAILABLE and error.status is None and error.method == "GET"
+
+
+def _shortened(sentence: str) -> str:
+    sentence = sentence.rstrip(".")
+    return sentence if len(sentence) <= LONGEST_REASON else sentence[:LONGEST_REASON] + "..."
