@@ -33,19 +33,19 @@ own_ansible := ANSIBLE_CONFIG="$(CURDIR)/tools/ansible.cfg" ANSIBLE_HOME="$(CURD
 .DELETE_ON_ERROR:
 
 .PHONY: help
-help: ## Show this list
+help: ## Show this list, with how long each target takes on two cores once its environment is made
 	@echo "make TARGET [PYTHON=python3.13] [ANSIBLE_CORE=2.16]"
 	@echo
-	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  \1|\2/p' Makefile | awk -F'|' '{ printf "%-18s %s\n", $$1, $$2 }'
+	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  \1|\2/p' Makefile | awk -F'|' '{ printf "%-22s %s\n", $$1, $$2 }'
 	@echo
 	@echo "Everything runs in virtual environments below .venv/ that make makes itself."
 
 .PHONY: demo
-demo: environment ## Show the collection at work on a simulated SendGrid: no account needed
+demo: environment ## Show the collection at work on a simulated SendGrid: no account needed (1 minute)
 	@$(own_ansible) $(RUN) demo/demo.py
 
 .PHONY: try
-try: environment ## Run the demo's playbook in check mode against the account of your SENDGRID_API_KEY
+try: environment ## Run the demo's playbook in check mode against the account of your SENDGRID_API_KEY (seconds)
 	@$(own_ansible) $(RUN) demo/demo.py --try
 
 .PHONY: simulator
@@ -53,11 +53,11 @@ simulator: environment ## Start the simulated SendGrid on loopback (PORT=8080)
 	@PYTHONPATH=tests $(RUN) -m simulator --port $(PORT)
 
 .PHONY: test
-test: environment ## Run all tests but test-guides, and say how much of plugins/ they cover
+test: environment ## Run all tests but test-guides, say how much of plugins/ they cover and what took longest (10 minutes)
 	$(own_ansible) $(PYTEST) -m "not guide" --cov
 
 .PHONY: test-guides
-test-guides: environment ## Run the examples of the README and of all guides against the simulator
+test-guides: environment ## Run the examples of the README and of all guides against the simulator (2 minutes)
 	$(own_ansible) $(PYTEST) -m guide tests/functional/test_examples.py
 
 .PHONY: test-long
@@ -70,15 +70,24 @@ mutate: environment ## Change the code that decides, bit by bit, and see whether
 	$(RUN) tools/mutate.py
 
 .PHONY: test-unit
-test-unit: environment ## Run the tests of the parts
+test-unit: environment ## Run the tests of the parts (30 seconds)
 	$(own_ansible) $(PYTEST) tests/unit
 
 .PHONY: test-trust
-test-trust: environment ## Try faults, properties, secrets, TLS, and agreement with Twilio's documents
+test-trust: environment ## Try faults, properties, secrets, TLS, and agreement with Twilio's documents (5 minutes)
 	$(own_ansible) $(PYTEST) tests/trust
 
+# What ansible-core itself has a part in: playbooks, whole modules, options, filters.
+ANSIBLE_TESTS := tests/functional tests/trust/test_options.py tests/trust/test_playbooks_with_faults.py \
+    tests/trust/test_regressions.py tests/trust/test_secrets.py tests/unit/plugins/filter tests/unit/plugins/module_utils/_ansible \
+    tests/unit/test_action_group.py
+
+.PHONY: test-ansible
+test-ansible: environment ## Run the tests that depend on ansible-core: playbooks, whole modules, filters (5 minutes)
+	$(own_ansible) $(PYTEST) -m "not guide" $(ANSIBLE_TESTS)
+
 .PHONY: test-functional
-test-functional: environment ## Run real playbooks against the simulator
+test-functional: environment ## Run real playbooks against the simulator (5 minutes)
 	$(own_ansible) $(PYTEST) tests/functional
 
 # The client in this process, and a playbook for each module on a managed host.
@@ -87,57 +96,57 @@ FLOOR_TESTS := $(addprefix tests/unit/plugins/module_utils/,_http/test_client.py
 FLOOR_PLAYBOOKS = $(patsubst plugins/modules/%.py,tests/functional/test_playbooks.py::test_playbook[%],$(wildcard plugins/modules/*.py))
 
 .PHONY: test-floors
-test-floors: environment floors-environments ## Test with the oldest libraries and the oldest Python of managed hosts
+test-floors: environment floors-environments ## Test with the oldest libraries and the oldest Python of managed hosts (1 minute)
 	$(own_ansible) $(FLOORS_VENV)/bin/python -m pytest -n 2 $(FLOOR_TESTS)
 	TARGET_PYTHON="$(CURDIR)/$(HOST_VENV)/bin/python" $(own_ansible) $(PYTEST) $(FLOOR_PLAYBOOKS)
 
 .PHONY: test-matrix
-test-matrix: machine ## Test every supported ansible-core that this machine has a Python for (VERSIONS="2.18 2.20")
+test-matrix: machine ## Test every supported ansible-core that this machine has a Python for, or VERSIONS="2.18 devel" (10 minutes a version)
 	@$(PYTHON) tools/matrix.py test $(VERSIONS)
 
 .PHONY: ci
-ci: machine ## Do what continuous integration does: the oldest and the newest ansible-core in full
+ci: machine ## Do what continuous integration does: everything once, and with the oldest what depends on it (25 minutes)
 	@$(PYTHON) tools/matrix.py ci
 
 .PHONY: lint
-lint: lint-environment ## Check formatting, style, documentation, and Ansible's own rules
+lint: lint-environment ## Check formatting, style, documentation, and Ansible's own rules (4 minutes)
 	$(LINT_RUN) tools/lint.py
 
 .PHONY: lint-quick
-lint-quick: lint-environment ## Check what takes seconds: formatting and style
+lint-quick: lint-environment ## Check formatting and style (seconds)
 	$(LINT_RUN) tools/lint.py format ruff yamllint
 
 .PHONY: sanity
-sanity: lint-environment ## Run ansible-test sanity alone (the longest part of lint)
+sanity: lint-environment ## Run ansible-test sanity alone (3 minutes, the longest part of lint)
 	$(LINT_RUN) tools/lint.py sanity
 
 .PHONY: format
-format: lint-environment ## Format the Python code
+format: lint-environment ## Format the Python code (seconds)
 	$(LINT_RUN) -m ruff check --fix-only --quiet .
 	$(LINT_RUN) -m ruff format .
 
 .PHONY: changelog
-changelog: lint-environment ## Write the changelog from its fragments and the plugins
+changelog: lint-environment ## Write the changelog from its fragments and the plugins (seconds)
 	@PATH="$(CURDIR)/$(LINT_VENV)/bin:$$PATH" $(LINT_RUN) tools/check_changelog.py --write
 
 .PHONY: importer
-importer: importer-environment ## Check the tarball as Galaxy and Automation Hub check an upload
+importer: importer-environment ## Check the tarball as Galaxy and Automation Hub check an upload (2 minutes)
 	@$(IMPORTER_VENV)/bin/python tools/importer.py
 
 .PHONY: bench
-bench: environment ## Compare the modules' speed with bare HTTP requests
+bench: environment ## Compare the modules' speed with bare HTTP requests (10 minutes)
 	@$(own_ansible) $(RUN) benchmarks/run.py
 
 .PHONY: docs
-docs: docs-environment ## Build the documentation site, and say where to open it
+docs: docs-environment ## Build the documentation site, and say where to open it (1 minute)
 	@$(DOCS_VENV)/bin/python tools/docs_site.py
 
 .PHONY: build
-build: environment ## Build the collection's tarball into dist/
+build: environment ## Build the collection's tarball into dist/ (seconds)
 	@$(RUN) tools/collection_tree.py build
 
 .PHONY: execution-environment
-execution-environment: environment ## Write what a container engine builds the example's image from
+execution-environment: environment ## Write what a container engine builds the example's image from (seconds)
 	@$(RUN) tools/execution_environment.py
 
 .PHONY: clean

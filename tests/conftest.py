@@ -3,7 +3,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 # SPDX-FileCopyrightText: 2026 The community.sendgrid authors
 """For all tests: the repository is importable as `ansible_collections.community.sendgrid`, wherever the clone lies,
-and what they have tried how often, and what they have skipped and why, is printed at the end.
+and which files took longest, what was tried how often, and what was skipped and why, is printed at the end.
 """
 
 from __future__ import annotations
@@ -11,14 +11,17 @@ from __future__ import annotations
 import contextlib
 import sys
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 ROOT = Path(__file__).resolve().parent.parent
 IMPORT_ROOT = ROOT / ".cache" / "import"
 COUNTED = "counted: "
+SLOWEST = 10
+SLOW_SECONDS = 10
 
 
 def link_collection() -> None:
@@ -41,8 +44,20 @@ def tried(record_property: Callable[[str, object], None]) -> Callable[[str, int]
     return lambda what, number: record_property(COUNTED + what, number)
 
 
+def longest(stats: Mapping[str, Iterable[Any]]) -> list[str]:
+    """A line for each of the files that took most time, if any is worth a thought."""
+    seconds: Counter[str] = Counter()
+    for reports in stats.values():
+        for report in reports:
+            if isinstance(report, pytest.TestReport):
+                seconds[report.nodeid.partition("::")[0]] += report.duration
+    return [f"Took {spent:.0f} s: {name}" for name, spent in seconds.most_common(SLOWEST) if spent >= SLOW_SECONDS]
+
+
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
-    """Print what was tried how often and what was not tried and why, whichever process it was tried in."""
+    """Print what took longest, what was tried how often, and what was not and why, whichever process it was in."""
+    for line in longest(terminalreporter.stats):
+        terminalreporter.write_line(line)
     sums: Counter[str] = Counter()
     for reports in terminalreporter.stats.values():
         for report in reports:

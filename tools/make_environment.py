@@ -17,14 +17,19 @@ import subprocess
 import sys
 from pathlib import Path
 
+DEVELOPMENT = "devel"
+
 
 def ansible_core_requirement(version: str) -> str:
-    """What pip shall install for '2.16' or '2.16.3'.
+    """What pip installs for '2.16' or '2.16.3'.
 
-    An empty version is the newest that this Python can have; 'none' is a managed host, which has no Ansible.
+    An empty version is the newest that this Python can have; 'devel' is the next one, as it is being developed; 'none'
+    is a managed host, which has no Ansible.
     """
     if version == "none":
         return ""
+    if version == DEVELOPMENT:
+        return f"ansible-core @ https://github.com/ansible/ansible/archive/{DEVELOPMENT}.tar.gz"
     return f"ansible-core=={version}.*" if version else "ansible-core"
 
 
@@ -50,7 +55,7 @@ def main() -> int:
     """Make the environment that the command line describes, unless it is there already."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("directory", type=Path)
-    parser.add_argument("--ansible-core", default="", help="for example 2.16; the newest if left empty; none")
+    parser.add_argument("--ansible-core", default="", help="for example 2.16; the newest if left empty; devel; none")
     parser.add_argument("-r", dest="requirements", type=Path, action="append", default=[])
     args = parser.parse_args()
 

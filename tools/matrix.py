@@ -4,8 +4,8 @@
 # SPDX-FileCopyrightText: 2026 The community.sendgrid authors
 """The versions of ansible-core that are supported, each with the Pythons it is tested with; runs tests in each.
 
-  test [VERSION ...]  sanity, units and functional tests of each version, and the libraries at their lowest versions
-  ci                  lint and all tests of the oldest and the newest version, and what needs to be checked only once
+  test [VERSION ...]  sanity and all that depends on ansible-core with each version, and the libraries at their lowest
+  ci                  the same with the oldest version; lint, all tests and the rest once, with the newest
   rows                the versions as JSON, for a workflow that runs each on a machine of its own
 
 Each job is a target of the Makefile, so a failure is repeated by the command that is shown. At the end a table says
@@ -23,6 +23,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
+from make_environment import DEVELOPMENT, ansible_core_requirement
 from pythons import find_python
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -36,13 +37,18 @@ class Row:
     pythons: tuple[str, ...]
 
 
+# Every version that meta/runtime.yml promises.
 ROWS = (
     Row("2.16", ("3.11",)),
-    Row("2.18", ("3.12", "3.13")),
+    Row("2.17", ("3.11", "3.12")),
+    Row("2.18", ("3.12", "3.13", "3.11")),
+    Row("2.19", ("3.12", "3.13", "3.11")),
     Row("2.20", ("3.13", "3.12")),
     Row("2.21", ("3.13", "3.12")),
 )
 OLDEST, NEWEST = ROWS[0], ROWS[-1]
+# Not promised: it tells early what the next version breaks.
+DEVEL = Row(DEVELOPMENT, ("3.13",))
 
 
 @dataclass(frozen=True)
@@ -62,27 +68,24 @@ class Outcome:
     remark: str
 
 
-TEST_TARGETS = ("sanity", "test-unit", "test-functional")
-CI_TARGETS = ("lint", "test")
+# What depends on ansible-core, and the whole that it is a part of.
+PART_TARGETS = ("sanity", "test-ansible")
+WHOLE_TARGETS = ("lint", "test")
 
 
 def jobs_of_test(rows: Iterable[Row]) -> list[Job]:
     """The libraries' lowest versions matter most where Ansible is oldest, too."""
     rows = list(rows)
-    return [Job(target, row) for row in rows for target in TEST_TARGETS] + [
+    return [Job(target, row) for row in rows for target in PART_TARGETS] + [
         Job("test-floors", row) for row in rows if row == OLDEST
     ]
 
 
 def jobs_of_ci() -> list[Job]:
-    """Everything with the oldest and the newest; what does not depend on them, once."""
-    often = [Job(target, row) for row in (OLDEST, NEWEST) for target in CI_TARGETS]
+    """What depends on ansible-core with the oldest; everything with the newest."""
     return [
-        *often,
-        Job("test-floors", OLDEST),
-        Job("importer", NEWEST),
-        Job("docs", NEWEST),
-        Job("test-guides", NEWEST),
+        *(Job(target, OLDEST) for target in (*PART_TARGETS, "test-floors")),
+        *(Job(target, NEWEST) for target in (*WHOLE_TARGETS, "importer", "docs", "test-guides")),
     ]
 
 
@@ -121,22 +124,33 @@ def is_good(outcomes: list[Outcome]) -> bool:
 
 def rows_as_json() -> str:
     """What a workflow's matrix includes; a hosted machine has every Python, so the first one is taken."""
-    return json.dumps([{"ansible": row.ansible_core, "python": row.pythons[0]} for row in ROWS])
+    return json.dumps(
+        [
+            {
+                "ansible": row.ansible_core,
+                "requirement": ansible_core_requirement(row.ansible_core),
+                "python": row.pythons[0],
+                "targets": " ".join(WHOLE_TARGETS if row == NEWEST else PART_TARGETS),
+                "may_fail": row == DEVEL,
+            }
+            for row in (*ROWS, DEVEL)
+        ]
+    )
 
 
 def main() -> int:
     """Do what the command line says."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("command", choices=["test", "ci", "rows"])
-    parser.add_argument("versions", nargs="*", metavar="VERSION", help="only these, such as 2.18")
+    parser.add_argument("versions", nargs="*", metavar="VERSION", help="only these, such as 2.18 or devel")
     args = parser.parse_args()
-    unknown = sorted(set(args.versions) - {row.ansible_core for row in ROWS})
+    unknown = sorted(set(args.versions) - {row.ansible_core for row in (*ROWS, DEVEL)})
     if unknown:
         parser.error(f"not supported: {', '.join(unknown)}")
     if args.command == "rows":
         print(rows_as_json())
         return 0
-    rows = [row for row in ROWS if not args.versions or row.ansible_core in args.versions]
+    rows = [row for row in (*ROWS, DEVEL) if row.ansible_core in args.versions] or list(ROWS)
     outcomes = [run(job) for job in (jobs_of_ci() if args.command == "ci" else jobs_of_test(rows))]
     print(f"\n{table(outcomes)}")
     return 0 if is_good(outcomes) else 1

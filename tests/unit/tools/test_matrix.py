@@ -7,6 +7,7 @@
 from __future__ import annotations
 
 import json
+import re
 import subprocess
 from pathlib import Path
 from unittest import mock
@@ -14,7 +15,7 @@ from unittest import mock
 import matrix
 import pytest
 import yaml
-from matrix import NEWEST, OLDEST, ROWS, Job, Outcome
+from matrix import NEWEST, OLDEST, ROWS, Job, Outcome, Row
 from pythons import find_python, is_python
 
 ROOT = Path(__file__).resolve().parents[3]
@@ -34,22 +35,54 @@ def test_rows_ascend() -> None:
     assert versions == sorted(set(versions))
 
 
-def test_every_row_has_sanity_units_and_functional_tests() -> None:
+def test_no_version_between_the_oldest_and_the_newest_is_left_out() -> None:
+    minors = [int(row.ansible_core.removeprefix("2.")) for row in ROWS]
+    assert minors == list(range(minors[0], minors[-1] + 1))
+
+
+def test_every_row_has_sanity_and_what_depends_on_ansible_core() -> None:
     jobs = matrix.jobs_of_test(ROWS)
     for row in ROWS:
-        assert {"sanity", "test-unit", "test-functional"} <= {job.target for job in jobs if job.row == row}
+        assert {"sanity", "test-ansible"} <= {job.target for job in jobs if job.row == row}
 
 
-def test_continuous_integration_runs_oldest_and_newest_in_full() -> None:
-    jobs = matrix.jobs_of_ci()
-    for row in (OLDEST, NEWEST):
-        assert {"lint", "test"} <= {job.target for job in jobs if job.row == row}
+@pytest.mark.parametrize(
+    ("row", "targets"),
+    [
+        (OLDEST, ["sanity", "test-ansible", "test-floors"]),
+        (NEWEST, ["lint", "test", "importer", "docs", "test-guides"]),
+    ],
+)
+def test_continuous_integration_runs_everything_once_and_what_ansible_changes_twice(
+    row: Row, targets: list[str]
+) -> None:
+    assert [job.target for job in matrix.jobs_of_ci() if job.row == row] == targets
+
+
+def test_what_runs_ansible_itself_is_run_with_every_version() -> None:
+    named = re.search(
+        r"^ANSIBLE_TESTS := ((?:.*\\\n)*.*)", (ROOT / "Makefile").read_text(encoding="utf-8"), re.MULTILINE
+    )
+    assert named
+    parts = [ROOT / word for word in named[1].split() if word != "\\"]
+    assert [part for part in parts if not part.exists()] == []
+    runs_ansible = re.compile(r"run_playbook|run_ansible_module|^from ansible\.module_utils", re.MULTILINE)
+    tests = [path for folder in ("unit", "trust") for path in (ROOT / "tests" / folder).rglob("test_*.py")]
+    forgotten = [
+        path.relative_to(ROOT)
+        for path in tests
+        if runs_ansible.search(path.read_text(encoding="utf-8"))
+        and path != Path(__file__)
+        and not any(path == part or part in path.parents for part in parts)
+    ]
+    assert forgotten == []
 
 
 def test_every_job_is_a_target_of_the_makefile() -> None:
     makefile = (ROOT / "Makefile").read_text(encoding="utf-8").splitlines()
-    for job in [*matrix.jobs_of_ci(), *matrix.jobs_of_test(ROWS)]:
-        assert any(line.startswith(f"{job.target}:") for line in makefile), job.target
+    targets = {job.target for job in [*matrix.jobs_of_ci(), *matrix.jobs_of_test(ROWS)]}
+    targets |= {target for row in json.loads(matrix.rows_as_json()) for target in row["targets"].split()}
+    assert [name for name in targets if not any(line.startswith(f"{name}:") for line in makefile)] == []
 
 
 @pytest.mark.parametrize(("status", "verdict"), [(0, "passed"), (2, "failed")])
@@ -84,8 +117,16 @@ def test_the_table_names_what_ran_and_why_not() -> None:
     assert last.split() == ["2.16", "test", "skipped", "because"]
 
 
-def test_workflows_get_every_row() -> None:
-    assert [row["ansible"] for row in json.loads(matrix.rows_as_json())] == [row.ansible_core for row in ROWS]
+def test_workflows_get_every_row_and_the_next_version_that_may_fail() -> None:
+    *promised, development = json.loads(matrix.rows_as_json())
+    assert [row["ansible"] for row in promised] == [row.ansible_core for row in ROWS]
+    assert not any(row["may_fail"] for row in promised)
+    assert promised[0]["requirement"] == "ansible-core==2.16.*"
+    assert promised[0]["targets"] == "sanity test-ansible"
+    assert promised[-1]["targets"] == "lint test"
+    assert development["ansible"] == "devel"
+    assert development["may_fail"]
+    assert development["requirement"].endswith("/devel.tar.gz")
 
 
 def script(path: Path, text: str) -> str:
