@@ -28,6 +28,7 @@ _LONGEST_LABEL = 60
 
 # What is text in any case, and says itself what is wrong with it.
 _NAMES = ("email", "first_name", "last_name")
+ACCESS_OPTIONS = tuple(key for key in person_arguments() if key not in _NAMES)
 
 
 def people_from(entries: list[Any], protected: frozenset[str], connection: Connection) -> tuple[Wanted, ...]:
@@ -57,6 +58,14 @@ def people_from(entries: list[Any], protected: frozenset[str], connection: Conne
 def _person(validator: ArgumentSpecValidator, spec: Mapping[str, Any], entry: Any, connection: Connection) -> Wanted:
     if not isinstance(entry, dict):
         raise invalid(f"is no dictionary of options, but {shown(entry)}")
+    person = wanted_from(_checked(validator, spec, entry))
+    if person.grants:
+        refuse_subuser(connection, "Subusers belong")
+    return person
+
+
+def _checked(validator: ArgumentSpecValidator, spec: Mapping[str, Any], entry: Mapping[str, Any]) -> dict[str, Any]:
+    """An entry's options, in the types that the spec wants; raises ``invalid``."""
     given = _given(entry)
     empty, crowded = _cells(spec, given)
     for key in (*empty, *crowded):
@@ -66,10 +75,14 @@ def _person(validator: ArgumentSpecValidator, spec: Mapping[str, Any], entry: An
     if complaints:
         raise invalid("; ".join(complaints))
     refuse_booleans(spec, checked.validated_parameters)
-    person = wanted_from(checked.validated_parameters)
-    if person.grants:
-        refuse_subuser(connection, "Subusers belong")
-    return person
+    options: dict[str, Any] = checked.validated_parameters
+    return options
+
+
+def checked_access(entry: Mapping[str, Any]) -> dict[str, Any]:
+    """The access options of an entry that is about nobody in particular; raises ``invalid``."""
+    spec = {key: declared for key, declared in person_arguments().items() if key in ACCESS_OPTIONS}
+    return _checked(ArgumentSpecValidator(spec), spec, entry)
 
 
 def _given(entry: Mapping[str, Any]) -> dict[str, Any]:

@@ -1,0 +1,86 @@
+# Copyright: (c) 2026, The community.sendgrid authors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+# SPDX-FileCopyrightText: 2026 The community.sendgrid authors
+
+"""Values as directories and tasks spell them: text, names, flags, whole numbers. Pure functions."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from ansible.module_utils.parsing.convert_bool import boolean
+
+from ..module_utils._core.errors import SendGridError
+from ..module_utils._core.options import a_name
+from ..module_utils._core.texts import shown
+
+_KEYS_AT_MOST = 12
+# What Ansible puts where a task's password stands in an answer
+_HIDDEN = ("********", "VALUE_SPECIFIED_IN_NO_LOG_PARAMETER")
+
+
+class DirectoryError(ValueError):
+    """Why groups or their people cannot be used: a sentence, or the end of one that begins with the place."""
+
+
+def text(value: Any) -> str:
+    """Text without blanks around it, in Python's own type. Empty where there is none."""
+    # str() would ask a subclass for its own idea of text.
+    return str.__str__(value).strip() if isinstance(value, str) else ""
+
+
+def name(value: Any, key: str) -> str | None:
+    """A first or last name without blanks around it, or None; raises ``DirectoryError``."""
+    if value is None:
+        return None
+    found = text(value)
+    if isinstance(value, str) and not found:
+        return None
+    refuse_hidden(found)
+    try:
+        return a_name(found or value, key)
+    except SendGridError as error:
+        raise DirectoryError(error.msg.rstrip(".")) from None
+
+
+def refuse_hidden(found: str) -> None:
+    """Raise ``DirectoryError`` for text in which Ansible has hidden something."""
+    if any(mark in found for mark in _HIDDEN):
+        raise DirectoryError(
+            f"holds {shown(found)}: Ansible hid a part, since it is the same as a secret option of the task"
+        )
+
+
+def flag(value: Any, key: str) -> bool | None:
+    """A flag, or None where there is none; raises ``DirectoryError`` for what is no boolean word."""
+    if value is None:
+        return None
+    try:
+        return bool(boolean(value))
+    except TypeError:
+        raise DirectoryError(f"has {key} {shown(value)}, which is neither true nor false") from None
+
+
+def whole_number(value: Any) -> int | None:
+    """A whole number, also as text, or None."""
+    if isinstance(value, bool) or not isinstance(value, (int, str)):
+        return None
+    try:
+        return int(value)
+    except ValueError:
+        return None
+
+
+def keys_of(record: Mapping[str, Any]) -> str:
+    """The keys of a dictionary, for a message."""
+    keys = sorted(str(key) for key in record)
+    return some(keys) if keys else "none"
+
+
+def some(words: Iterable[str]) -> str:
+    """Words in a row, not too many of them."""
+    listed = list(words)
+    more = len(listed) - _KEYS_AT_MOST
+    return ", ".join(listed[:_KEYS_AT_MOST]) + (f" and {more} more" if more > 0 else "")
