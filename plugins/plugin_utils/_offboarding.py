@@ -47,11 +47,12 @@ def _before(line: Mapping[str, Any]) -> list[str]:
     had = line["had"]
     sign_in = _SIGN_INS.get(line["signed_in"])
     invitations = had.get("pending_invitations")
-    said = [sign_in, *map(_access, [had, *had.get("twins", [])])]
+    said = [sign_in, *map(access_in_words, [had, *had.get("twins", [])])]
     return [part for part in [*said, f"pending invitations: {invitations}" if invitations else None] if part]
 
 
-def _access(had: Mapping[str, Any]) -> str | None:
+def access_in_words(had: Mapping[str, Any]) -> str | None:
+    """What somebody may do, in few words; None where that is nothing."""
     if had.get("is_admin"):
         return "admin"
     if had.get("persona"):

@@ -27,7 +27,7 @@ _ADVICE = {
 def integration(row: Row, certificates: Iterable[Row], now: datetime) -> dict[str, Any]:
     """One integration with its problems, and whether people can sign in with it."""
     own = [one for one in certificates if one["integration_id"] == row["id"]]
-    valid = any(_is_valid(one, now) for one in own)
+    valid = any(is_valid(one, now) for one in own)
     problems = [] if row["enabled"] else [_OFF]
     if row["completed_integration"] is False:
         problems.append(_NOT_COMPLETED)
@@ -60,12 +60,14 @@ def _with_advice(problem: str) -> str:
     return f"{problem} ({_ADVICE.get(problem) or f'set {option}'})"
 
 
-def _is_valid(certificate: Row, now: datetime) -> bool:
-    begin, end = (_moment(certificate[key]) for key in ("not_before", "not_after"))
+def is_valid(certificate: Row, now: datetime) -> bool:
+    """Whether the moment lies within the period of validity."""
+    begin, end = (moment(certificate[key]) for key in ("not_before", "not_after"))
     return begin is not None and end is not None and begin <= now < end
 
 
-def _moment(text: str | None) -> datetime | None:
+def moment(text: str | None) -> datetime | None:
+    """A date of a certificate, None where it could not be read."""
     return (text and datetime.strptime(text, "%Y-%m-%dT%H:%M:%SZ").replace(tzinfo=timezone.utc)) or None
 
 

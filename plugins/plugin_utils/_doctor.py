@@ -1,0 +1,140 @@
+# Copyright: (c) 2026, The community.sendgrid authors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+# SPDX-FileCopyrightText: 2026 The community.sendgrid authors
+
+"""Why people cannot sign in: what was read in, findings out. Pure functions."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from ..module_utils._core.errors import FORBIDDEN, UNAUTHORIZED
+from ..module_utils._http.statuses import needed_scope
+from ..plugin_utils._doctor_findings import KINDS, Found
+from ..plugin_utils._doctor_metadata import chosen, metadata_findings, provider_in
+from ..plugin_utils._doctor_person import as_shown, in_words, person_findings
+from ..plugin_utils._doctor_signin_url import signin_url_findings
+from ..plugin_utils._doctor_trust import certificate_findings, integration_findings
+from ..plugin_utils._saml_error import MetadataError
+
+Row = Mapping[str, Any]
+
+# What a report's first key is, so that the playbook knows a report of its own from other files.
+REPORT_OF = "community.sendgrid.doctor"
+
+
+@dataclass(frozen=True)
+class Read:
+    """What a module returned. One that failed has a ``failure``, and its lists say nothing."""
+
+    result: Row
+
+    @property
+    def failed(self) -> bool:
+        """Whether nothing can be concluded."""
+        return bool(self.result.get("failure"))
+
+    def rows(self, key: str) -> list[Row]:
+        """The rows, none if they could not be read."""
+        return [] if self.failed else list(self.result.get(key) or [])
+
+
+@dataclass(frozen=True)
+class Reads:
+    """All that was read. ``people`` is None if nobody was asked about, ``metadata`` if there is none.
+
+    ``metadata_problem`` says why the metadata could not be fetched; ``answers`` what the sign-in URLs answered.
+    """
+
+    integrations: Read
+    certificates: Read
+    people: Read | None
+    email: str
+    metadata: str | bytes | None
+    metadata_problem: str
+    answers: Sequence[Row]
+
+
+def examine(reads: Reads, now: datetime) -> dict[str, Any]:
+    """The whole report."""
+    integrations, certificates = reads.integrations.rows("integrations"), reads.certificates.rows("certificates")
+    found = unread(read for read in (reads.integrations, reads.certificates, reads.people) if read)
+    provider, problem = _provider(reads, integrations, now)
+    if problem:
+        found.append(Found("metadata_unusable", "sso_metadata", f"The metadata cannot be used: {problem}"))
+    looked_at = chosen(integrations, provider)
+    if not reads.integrations.failed:
+        found += integration_findings(integrations, looked_at)
+    if not reads.certificates.failed:
+        found += certificate_findings(looked_at, certificates, now)
+    if provider:
+        trusted = None if reads.certificates.failed else certificates
+        found += metadata_findings(provider, looked_at, trusted, now)
+    found += signin_url_findings(looked_at, reads.answers)
+    person = None
+    if reads.people and not reads.people.failed:
+        teammates, pending = reads.people.rows("teammates"), reads.people.rows("pending")
+        found += person_findings(reads.email, teammates, pending, now)
+        person = as_shown(teammates[0]) if teammates else None
+    found.sort(key=lambda one: KINDS.index(one.kind))
+    return {
+        "report": REPORT_OF,
+        "generated_at": now.strftime("%Y-%m-%dT%H:%M:%SZ"),
+        "email": reads.email or None,
+        "findings": [one.as_data() for one in found],
+        "person": person,
+        "integrations": [row["name"] for row in looked_at],
+        "lines": _lines(found, person, _checked(reads, looked_at)),
+    }
+
+
+def unread(reads: Iterable[Read]) -> list[Found]:
+    """Why something could not be read. Several reads may fail for one reason, which is told once."""
+    found = [_why_unread(read.result) for read in reads if read.failed]
+    return list({(one.name, one.subject): one for one in reversed(found)}.values())[::-1]
+
+
+def _why_unread(result: Row) -> Found:
+    failure = result["failure"]
+    if failure["code"] == UNAUTHORIZED:
+        return Found("key_refused", "api_key", result["msg"])
+    if failure["field"] == "api_key":
+        return Found("key_missing", "api_key", result["msg"])
+    if failure["code"] == FORBIDDEN:
+        scope = needed_scope(failure["method"] or "GET", failure["path"] or "")
+        needs = f", which needs the scope {scope}" if scope else ""
+        return Found("scope_missing", scope or "?", f"SendGrid forbids {failure['method']} {failure['path']}{needs}.")
+    return Found("not_read", failure["path"] or failure["code"], result["msg"])
+
+
+def _provider(reads: Reads, integrations: Iterable[Row], now: datetime) -> tuple[Any, str]:
+    """The identity provider in the metadata, or why there is none; neither where no metadata was given."""
+    if reads.metadata_problem:
+        return None, reads.metadata_problem
+    if reads.metadata is None:
+        return None, ""
+    try:
+        return provider_in(reads.metadata, [row["entity_id"] for row in integrations], now), ""
+    except MetadataError as problem:
+        return None, str(problem)
+
+
+def _checked(reads: Reads, looked_at: Iterable[Row]) -> list[str]:
+    names = [f"{row['name']}, its certificates and its sign-in URL" for row in looked_at]
+    return [
+        "the API key",
+        *names,
+        *(["the metadata"] if reads.metadata else []),
+        *([reads.email] if reads.email else []),
+    ]
+
+
+def _lines(found: Sequence[Found], person: Row | None, checked: Iterable[str]) -> list[str]:
+    """A line for each finding, or one that says that there is none, and one about the person."""
+    about = [in_words(person)] if person else []
+    lines = [one.line for one in found] or [f"Nothing wrong was found. Checked: {'; '.join(checked)}."]
+    return lines + about

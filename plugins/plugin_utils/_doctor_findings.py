@@ -1,0 +1,174 @@
+# Copyright: (c) 2026, The community.sendgrid authors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+# SPDX-FileCopyrightText: 2026 The community.sendgrid authors
+
+"""What the playbook doctor can find, by name: the kind, by which a run may fail, and what to do about it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+# In the order in which they are told: what keeps the others from being seen comes first. What the access review finds
+# too has the same kind there.
+KINDS = (
+    "api_key",
+    "scopes",
+    "unreadable",
+    "integrations",
+    "expiring_certificates",
+    "metadata",
+    "signin_url",
+    "missing_people",
+    "pending_invitations",
+    "password_teammates",
+    "owner",
+    "no_access",
+)
+
+
+@dataclass(frozen=True)
+class Finding:
+    """One thing that may be wrong."""
+
+    kind: str
+    advice: str
+
+
+FINDINGS = {
+    "key_missing": Finding(
+        "api_key",
+        "Create a key in SendGrid with the scopes sso.settings.read and teammates.read, and set SENDGRID_API_KEY where "
+        "the modules run.",
+    ),
+    "key_refused": Finding(
+        "api_key",
+        "Check that it was copied whole and belongs to this region or base URL. If somebody deleted it, create a new "
+        "one.",
+    ),
+    "scope_missing": Finding(
+        "scopes",
+        "Create a new key with this scope, since one that was widened later may stay forbidden. If the key has it, "
+        "add your address to the account's IP allow-list, and check that the plan has SSO.",
+    ),
+    "not_read": Finding("unreadable", "Run the playbook again once that is solved: the rest depends on it."),
+    "no_integration": Finding(
+        "integrations", "Create one with the playbook provision and the identity provider's metadata."
+    ),
+    "integration_off": Finding(
+        "integrations",
+        "Set enabled: true once it has its URLs and a valid certificate, or remove it with state: absent.",
+    ),
+    "integration_incomplete": Finding(
+        "integrations", "Run the playbook provision with the identity provider's metadata, which has them."
+    ),
+    "set_up_not_completed": Finding(
+        "integrations",
+        "Once somebody has signed in, set completed_integration: true, or finish the set-up in SendGrid's web "
+        "interface.",
+    ),
+    "no_certificate": Finding("integrations", "Add the certificate that the identity provider signs with."),
+    "no_valid_certificate": Finding("integrations", "Add the certificate that the identity provider signs with now."),
+    "certificate_expired": Finding(
+        "expiring_certificates",
+        "Add the one that the identity provider signs with now, then remove this one with sso_certificates_purge: "
+        "expired.",
+    ),
+    "certificate_not_yet_valid": Finding(
+        "expiring_certificates", "Let the identity provider sign with another certificate until then."
+    ),
+    "certificate_ends_soon": Finding(
+        "expiring_certificates", "Add the identity provider's next certificate before that day."
+    ),
+    "certificate_unreadable": Finding(
+        "expiring_certificates", "Remove it by its id, and add the identity provider's certificate again."
+    ),
+    "metadata_unusable": Finding(
+        "metadata", "Download the metadata again, for the application that is meant for SendGrid."
+    ),
+    "metadata_certificate_not_valid": Finding(
+        "metadata",
+        "If the identity provider still signs with it, renew it there, then run the playbook provision with fresh "
+        "metadata.",
+    ),
+    "other_entity_id": Finding(
+        "metadata", "Run the playbook provision with this metadata, or download that of the right application."
+    ),
+    "other_signin_url": Finding(
+        "metadata", "Run the playbook provision with this metadata, or download that of the right application."
+    ),
+    "certificate_not_trusted": Finding(
+        "metadata",
+        "Run the playbook provision with this metadata: if the identity provider signs with it, nobody can sign in.",
+    ),
+    "certificate_not_in_metadata": Finding(
+        "metadata",
+        "If the identity provider signs with it, download the metadata again. If not, remove it from SendGrid with "
+        "sso_certificates_purge: others.",
+    ),
+    "signin_url_unusable": Finding("signin_url", "Set signin_url to the sign-in URL of the identity provider."),
+    "signin_url_unanswered": Finding(
+        "signin_url",
+        "Open it in a browser. If it opens there, only this machine cannot reach it. If not, compare it with the "
+        "identity provider's, and check that this is running.",
+    ),
+    "signin_url_failing": Finding(
+        "signin_url", "Compare it with the identity provider's sign-in URL, and look at the identity provider's log."
+    ),
+    "not_a_teammate": Finding(
+        "missing_people",
+        "Compare the address with the one that the identity provider sends, then add the person with "
+        "sendgrid_sso_teammate or to the roster.",
+    ),
+    "invited": Finding(
+        "pending_invitations",
+        "An invitation leads to a password: withdraw it with the playbook offboard, then add the person with "
+        "sendgrid_sso_teammate.",
+    ),
+    "signs_in_with_password": Finding(
+        "password_teammates", "Move them to SSO with manage_password_teammate: true, or have them use their password."
+    ),
+    "is_owner": Finding(
+        "owner", "Sign in with the owner's password. To use SSO, add a teammate with another address for this person."
+    ),
+    "without_access": Finding("no_access", "Give them a persona, scopes or access to subusers."),
+}
+
+
+@dataclass(frozen=True)
+class Found:
+    """Something that was found, about whom or what, in a sentence."""
+
+    name: str
+    subject: str
+    problem: str
+
+    @property
+    def kind(self) -> str:
+        """By what a run may fail on it."""
+        return FINDINGS[self.name].kind
+
+    @property
+    def line(self) -> str:
+        """What was found and what to do, on one line."""
+        return " ".join(f"{self.problem} {FINDINGS[self.name].advice}".split())
+
+    def as_data(self) -> dict[str, Any]:
+        """The same for machines."""
+        return {
+            "finding": self.name,
+            "kind": self.kind,
+            "subject": self.subject,
+            "problem": " ".join(self.problem.split()),
+            "advice": FINDINGS[self.name].advice,
+        }
+
+
+def by_kind(findings: Iterable[Mapping[str, Any]]) -> dict[str, list[Mapping[str, Any]]]:
+    """The findings of a report, by kind."""
+    found: dict[str, list[Mapping[str, Any]]] = {}
+    for one in findings:
+        found.setdefault(one["kind"], []).append(one)
+    return found

@@ -1,0 +1,50 @@
+# Copyright: (c) 2026, The community.sendgrid authors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+# SPDX-FileCopyrightText: 2026 The community.sendgrid authors
+
+"""What the doctor finds about the sign-in URLs, from what they answered to the controller. Pure functions."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any
+
+from ..plugin_utils._doctor_findings import Found
+
+Row = Mapping[str, Any]
+
+_URL = re.compile(r"https?://\S+", re.IGNORECASE)
+# An identity provider may answer a plain GET with any refusal, since no sign-in was asked for. These mean that there
+# is nobody to ask.
+_NOTHING_THERE = (404, 410)
+
+
+def signin_url_findings(looked_at: Iterable[Row], answers: Iterable[Row]) -> Iterator[Found]:
+    """What is wrong with the URLs of these integrations. ``answers`` has what was asked, by ``item``."""
+    by_url = {row["item"]: row for row in answers if "item" in row}
+    for integration in looked_at:
+        url, name = integration["signin_url"], integration["name"]
+        if url and not _URL.fullmatch(url):
+            said = f"The sign-in URL of {name} is no http or https URL: {url}."
+            yield Found("signin_url_unusable", name, said)
+        elif url in by_url:
+            yield from _about(name, url, by_url[url])
+
+
+def _about(name: str, url: str, answer: Row) -> Iterator[Found]:
+    status = int(answer.get("status") or -1)
+    if status < 0:
+        said = f"The sign-in URL of {name}, {url}, does not answer here: {_reason(answer)}."
+        yield Found("signin_url_unanswered", name, said)
+    elif status >= 500 or status in _NOTHING_THERE:
+        yield Found("signin_url_failing", name, f"The sign-in URL of {name}, {url}, answers {status}.")
+
+
+def _reason(answer: Row) -> str:
+    """Why there was no answer, without the words that Ansible and Python put around it."""
+    words = str(answer.get("msg") or "no answer")
+    words = re.sub(r"^Status code was -1 and not \[.*?\]: |^Request failed: |<urlopen error |>$", "", words)
+    words = re.sub(r"^Request failed: (<urlopen error )?|\[Errno -?\d+\] ", "", words)
+    return words.strip(" .")
