@@ -72,6 +72,7 @@ options:
     type: int
     default: 300
 requirements:
+  - Python >= 3.9
   - requests >= 2.25
 notes:
   - Proxies for https are taken from the environment, C(.netrc) is not read, and redirects are not followed.
