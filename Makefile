@@ -109,12 +109,12 @@ ci: machine ## Do what continuous integration does: everything once, and with th
 	@$(PYTHON) tools/matrix.py ci
 
 .PHONY: lint
-lint: lint-environment ## Check formatting, style, documentation, and Ansible's own rules (4 minutes)
+lint: lint-environment ## Check formatting, style, types, documentation, and Ansible's own rules (4 minutes)
 	$(LINT_RUN) tools/lint.py
 
 .PHONY: lint-quick
-lint-quick: lint-environment ## Check formatting and style (seconds)
-	$(LINT_RUN) tools/lint.py format ruff yamllint
+lint-quick: lint-environment ## Check formatting, style and types (seconds)
+	$(LINT_RUN) tools/lint.py format ruff types yamllint
 
 .PHONY: sanity
 sanity: lint-environment ## Run ansible-test sanity alone (3 minutes, the longest part of lint)

@@ -43,6 +43,7 @@ CHECKS = (
     Check("docs", ("antsibull-docs", "lint-collection-docs", "--plugin-docs", ".")),
     Check("format", ("ruff", "format", "--check", "."), REPOSITORY),
     Check("ruff", ("ruff", "check", "--output-format", "concise", "."), REPOSITORY),
+    Check("types", ("mypy",), REPOSITORY),
     Check("old-python", ("vermin", "--target=3.9-", "--violations", "--no-tips", "plugins")),
     Check("yamllint", ("yamllint", "--strict", ".")),
     Check("changelog", (sys.executable, str(ROOT / "tools" / "check_changelog.py"))),

@@ -9,7 +9,7 @@ from __future__ import annotations
 import zlib
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, TypeVar
+from typing import Any, Literal, TypeVar, overload
 
 from .accounts import Account, Context, Subuser
 from .answers import Answer, ApiError, bad_request
@@ -74,6 +74,10 @@ class Endpoint:
         return self.template.startswith(("/v3/sso/integrations", "/v3/sso/certificates"))
 
 
+@overload
+def typed(body: Mapping[str, Any], name: str, kind: type[Item], required: Literal[True]) -> Item: ...
+@overload
+def typed(body: Mapping[str, Any], name: str, kind: type[Item], required: bool = False) -> Item | None: ...
 def typed(body: Mapping[str, Any], name: str, kind: type[Item], required: bool = False) -> Item | None:
     """Return a field of a body; null counts as missing, another type is a 400."""
     value = body.get(name)
@@ -86,6 +90,10 @@ def typed(body: Mapping[str, Any], name: str, kind: type[Item], required: bool =
     return value
 
 
+@overload
+def texts(body: Mapping[str, Any], name: str, required: Literal[True]) -> list[str]: ...
+@overload
+def texts(body: Mapping[str, Any], name: str, required: bool = False) -> list[str] | None: ...
 def texts(body: Mapping[str, Any], name: str, required: bool = False) -> list[str] | None:
     """Return a field of a body that must be an array of strings."""
     values = typed(body, name, list, required)

@@ -48,7 +48,10 @@ def delete(call: Call) -> Answer:
 
 def add(context: Context, email: str, scopes: list[str], is_admin: bool, **given: Any) -> Invitation:
     """Add an invitation; another to the same address takes its place."""
-    fields = {"token": secrets.token_urlsafe(24), "expiration_date": int(time.time()) + LIFETIME} | given
+    fields: dict[str, Any] = {
+        "token": secrets.token_urlsafe(24),
+        "expiration_date": int(time.time()) + LIFETIME,
+    } | given
     for old in [one for one in context.invitations.values() if one.email.lower() == email.lower()]:
         del context.invitations[old.token]
     invitation = Invitation(email=email, scopes=scopes, is_admin=is_admin, **fields)

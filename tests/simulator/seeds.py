@@ -194,7 +194,7 @@ def _entry(account: Account, item: dict[str, Any]) -> tuple[int, Entry]:
 
 def _integration(seed: dict[str, Any]) -> Integration:
     _check_keys(seed, _INTEGRATION_KEYS, "integration")
-    defaults = {
+    defaults: dict[str, Any] = {
         "id": str(uuid.uuid4()),
         "enabled": True,
         "signin_url": "https://idp.example.com/signin",

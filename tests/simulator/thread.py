@@ -9,6 +9,7 @@ from __future__ import annotations
 import asyncio
 import ssl
 import threading
+from functools import partial
 from types import TracebackType
 from typing import Any
 
@@ -30,13 +31,7 @@ class SimulatorThread:
         host: str = "127.0.0.1",
         port: int = 0,
     ) -> None:
-        self._options = {
-            "accounts": accounts,
-            "latency_ms": latency_ms,
-            "ssl_context": ssl_context,
-            "host": host,
-            "port": port,
-        }
+        self._serving = partial(serving, host, port, accounts, latency_ms, ssl_context)
         self._thread = threading.Thread(target=lambda: asyncio.run(self._run()), name="simulator", daemon=True)
         self._ready = threading.Event()
         self._problem: Exception | None = None
@@ -72,7 +67,7 @@ class SimulatorThread:
         self._loop = asyncio.get_running_loop()
         self._done = asyncio.Event()
         try:
-            async with serving(**self._options) as self.url:
+            async with self._serving() as self.url:
                 self._ready.set()
                 await self._done.wait()
         except Exception as problem:  # Whoever started the thread is told.

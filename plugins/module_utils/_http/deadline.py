@@ -64,6 +64,7 @@ class _TimedResponse(HTTPResponse):
     """An answer, to a request or to a proxy's CONNECT, that has to be whole in time."""
 
     def __init__(self, sock: Any, *args: Any, **kwargs: Any) -> None:
+        # Of a socket it takes the file alone.
         super().__init__(_TimedSocket(sock), *args, **kwargs)  # type: ignore[arg-type]
 
 
