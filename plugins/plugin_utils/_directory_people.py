@@ -44,7 +44,17 @@ _GOOGLE_KINDS = frozenset(f"admin#directory#{kind}" for kind in ("member", "user
 _GOOGLE_ROLES = frozenset(("OWNER", "MANAGER", "MEMBER"))
 _GOOGLE_TYPES = frozenset(("USER", "GROUP", "CUSTOMER", "EXTERNAL"))
 _OKTA_ENABLED = ("ACTIVE", "PASSWORD_EXPIRED", "LOCKED_OUT", "RECOVERY")
-_WHO = ("email", "primaryEmail", "mail", "displayName", "username", "userName", "userPrincipalName", "login", "dn")
+_WHO: tuple[str, ...] = (
+    "email",
+    "primaryEmail",
+    "mail",
+    "displayName",
+    "username",
+    "userName",
+    "userPrincipalName",
+    "login",
+    "dn",
+)
 _WHO += ("name", "display", "id", "value")
 
 
@@ -284,7 +294,7 @@ def _word(status: Any) -> str:
     return text(status).upper()
 
 
-_NAMES = {
+_NAMES: dict[Callable[[Mapping[str, Any]], _Read], str] = {
     _ldap: "ldap",
     _graph: "graph",
     _okta: "okta",
