@@ -25,6 +25,7 @@ extends_documentation_fragment:
   - community.sendgrid.sendgrid
   - community.sendgrid.attributes
   - community.sendgrid.attributes.writes
+  - community.sendgrid.approval
 requirements:
   - cryptography >= 3.4
 options:
@@ -179,6 +180,15 @@ removed:
   type: list
   elements: dict
   sample: []
+plan:
+  description:
+    - What the task changes, or in check mode would change, as one value, the SHA-256 over the account, the object and
+      the diff. A run has the same value as check mode, as long as it would change the same.
+    - Give it in O(approved_plans) to have just this done.
+    - Null if nothing would change, and if the task failed before this was known.
+  returned: always
+  type: str
+  sample: 2d711642b726b04401627ca9fbac32f5c8530fb1903cc4db02258717921a4881
 failure:
   description:
     - What went wrong, for machines. RV(ignore:msg) says it for people.
@@ -225,6 +235,7 @@ failure:
       sample: Run the task again later.
 """
 
+from ..module_utils._ansible.arguments import writing_arguments
 from ..module_utils._ansible.run import Library, run
 from ..module_utils._module.sendgrid_sso_certificate import ensure, request_from
 from ..module_utils._x509.certificate import CRYPTOGRAPHY_IMPORT_ERROR
@@ -242,6 +253,7 @@ def main() -> None:
             "purge": {"type": "str", "choices": ["none", "expired", "others"], "default": "none"},
             "expiry_warning_days": {"type": "int", "default": 30},
             "allow_lockout": {"type": "bool", "default": False},
+            **writing_arguments(),
         },
         empty_result={"certificate": None, "removed": []},
         prepare=request_from,

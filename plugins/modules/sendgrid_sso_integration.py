@@ -26,6 +26,7 @@ extends_documentation_fragment:
   - community.sendgrid.sendgrid
   - community.sendgrid.attributes
   - community.sendgrid.attributes.writes
+  - community.sendgrid.approval
 options:
   state:
     description:
@@ -197,6 +198,15 @@ integration:
       type: str
       returned: always
       sample: https://api.sendgrid.com/v3/public/sso/saml/response/id/b0b98502-9408-4b24-9e3d-31ed7cb15312
+plan:
+  description:
+    - What the task changes, or in check mode would change, as one value, the SHA-256 over the account, the object and
+      the diff. A run has the same value as check mode, as long as it would change the same.
+    - Give it in O(approved_plans) to have just this done.
+    - Null if nothing would change, and if the task failed before this was known.
+  returned: always
+  type: str
+  sample: 2d711642b726b04401627ca9fbac32f5c8530fb1903cc4db02258717921a4881
 failure:
   description:
     - What went wrong, for machines. RV(ignore:msg) says it for people.
@@ -243,6 +253,7 @@ failure:
       sample: Run the task again later.
 """
 
+from ..module_utils._ansible.arguments import writing_arguments
 from ..module_utils._ansible.run import run
 from ..module_utils._module.sendgrid_sso_integration import ensure, request_from
 
@@ -260,6 +271,7 @@ def main() -> None:
             "completed_integration": {"type": "bool"},
             "allow_lockout": {"type": "bool", "default": False},
             "warn_without_certificate": {"type": "bool", "default": True},
+            **writing_arguments(),
         },
         empty_result={"integration": None},
         prepare=request_from,

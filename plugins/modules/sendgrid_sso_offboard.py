@@ -25,6 +25,7 @@ extends_documentation_fragment:
   - community.sendgrid.sendgrid
   - community.sendgrid.attributes
   - community.sendgrid.attributes.writes
+  - community.sendgrid.approval
 options:
   emails:
     description:
@@ -144,6 +145,15 @@ summary:
       elements: str
       returned: always
       sample: []
+plan:
+  description:
+    - What the task changes, or in check mode would change, as one value, the SHA-256 over the account, the object and
+      the diff. A run has the same value as check mode, as long as it would change the same.
+    - Give it in O(approved_plans) to have just this done.
+    - Null if nothing would change, and if the task failed before this was known.
+  returned: always
+  type: str
+  sample: 2d711642b726b04401627ca9fbac32f5c8530fb1903cc4db02258717921a4881
 failure:
   description:
     - What went wrong first, by address, for machines. RV(ignore:msg) says it for people.
@@ -190,6 +200,7 @@ failure:
       sample: Run the task again later.
 """
 
+from ..module_utils._ansible.arguments import writing_arguments
 from ..module_utils._ansible.run import run
 from ..module_utils._module.sendgrid_sso_offboard import ensure
 from ..module_utils._roster.offboarding import ACTIONS, offboarding_from
@@ -204,6 +215,7 @@ def main() -> None:
             "manage_password_teammate": {"type": "bool", "default": False, "no_log": False},
             "max_removals": {"type": "int", "default": 5},
             "concurrency": {"type": "int", "default": 8},
+            **writing_arguments(),
         },
         empty_result={"results": [], "summary": {action: [] for action in ACTIONS}},
         prepare=offboarding_from,

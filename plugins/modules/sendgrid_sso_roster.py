@@ -26,6 +26,7 @@ extends_documentation_fragment:
   - community.sendgrid.sendgrid
   - community.sendgrid.attributes
   - community.sendgrid.attributes.writes
+  - community.sendgrid.approval
 options:
   teammates:
     description:
@@ -274,6 +275,15 @@ summary:
       elements: str
       returned: always
       sample: []
+plan:
+  description:
+    - What the task changes, or in check mode would change, as one value, the SHA-256 over the account, the object and
+      the diff. A run has the same value as check mode, as long as it would change the same.
+    - Give it in O(approved_plans) to have just this done.
+    - Null if nothing would change, and if the task failed before this was known.
+  returned: always
+  type: str
+  sample: 2d711642b726b04401627ca9fbac32f5c8530fb1903cc4db02258717921a4881
 failure:
   description:
     - What went wrong first, by address, for machines. RV(ignore:msg) says it for people.
@@ -320,6 +330,7 @@ failure:
       sample: Run the task again later.
 """
 
+from ..module_utils._ansible.arguments import writing_arguments
 from ..module_utils._ansible.run import run
 from ..module_utils._module.sendgrid_sso_roster import ensure, warnings_before
 from ..module_utils._roster.model import ACTIONS, roster_from
@@ -336,6 +347,7 @@ def main() -> None:
             # The name only sounds like a secret.
             "manage_password_teammate": {"type": "bool", "default": False, "no_log": False},
             "concurrency": {"type": "int", "default": 8},
+            **writing_arguments(),
         },
         empty_result={"results": [], "summary": {action: [] for action in ACTIONS}},
         prepare=roster_from,

@@ -29,6 +29,7 @@ extends_documentation_fragment:
   - community.sendgrid.teammate
   - community.sendgrid.attributes
   - community.sendgrid.attributes.writes
+  - community.sendgrid.approval
 options:
   state:
     description:
@@ -220,6 +221,15 @@ teammate:
           returned: always
           sample:
             - mail.send
+plan:
+  description:
+    - What the task changes, or in check mode would change, as one value, the SHA-256 over the account, the object and
+      the diff. A run has the same value as check mode, as long as it would change the same.
+    - Give it in O(approved_plans) to have just this done.
+    - Null if nothing would change, and if the task failed before this was known.
+  returned: always
+  type: str
+  sample: 2d711642b726b04401627ca9fbac32f5c8530fb1903cc4db02258717921a4881
 failure:
   description:
     - What went wrong, for machines. RV(ignore:msg) says it for people.
@@ -272,7 +282,7 @@ failure:
       sample: {email: john@example.com, first_name: John, last_name: Neumann, is_admin: true}
 """
 
-from ..module_utils._ansible.arguments import person_arguments
+from ..module_utils._ansible.arguments import person_arguments, writing_arguments
 from ..module_utils._ansible.run import run
 from ..module_utils._module.sendgrid_sso_teammate import (
     ensure,
@@ -288,6 +298,7 @@ def main() -> None:
             # The name only sounds like a secret.
             "manage_password_teammate": {"type": "bool", "default": False, "no_log": False},
             **person_arguments(),
+            **writing_arguments(),
         },
         empty_result={"teammate": None},
         prepare=request_from,

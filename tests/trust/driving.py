@@ -22,6 +22,7 @@ from unittest import mock
 from ansible.module_utils.common.arg_spec import ArgumentSpecValidator
 
 from ansible_collections.community.sendgrid.plugins.module_utils._ansible.arguments import shared_arguments
+from ansible_collections.community.sendgrid.plugins.module_utils._ansible.run import gate_from
 from ansible_collections.community.sendgrid.plugins.module_utils._core.errors import SendGridError
 from ansible_collections.community.sendgrid.plugins.module_utils._http.client import Client
 from ansible_collections.community.sendgrid.plugins.module_utils._http.connection import connection_from
@@ -82,6 +83,7 @@ class Done:
     before: dict[str, Any] | None = None
     after: dict[str, Any] | None = None
     warnings: tuple[str, ...] = ()
+    plan: str | None = None
 
     @property
     def code(self) -> str | None:
@@ -95,14 +97,17 @@ def run_module(name: str, options: Mapping[str, Any], check_mode: bool = False, 
     checked = _validator(name).validate(options)
     assert not checked.error_messages, checked.error_messages
     params = checked.validated_parameters
+    gate = None
     try:
         connection = connection_from(params)
+        gate = gate_from(params, connection, check_mode)
         wanted = module.prepare(params, connection)
         client = Client(connection, module.workers(params), sleep=clock.sleep, clock=clock.now)
         try:
-            outcome = module.work(client, wanted, check_mode)
+            outcome = module.work(client, wanted, gate)
         finally:
             client.close()
     except SendGridError as error:
-        return Done(error.changed, error.result, error)
-    return Done(outcome.changed, outcome.result, None, outcome.before, outcome.after, tuple(outcome.warnings))
+        return Done(error.changed, error.result, error, plan=gate.plan if gate else None)
+    diff = outcome.before, outcome.after
+    return Done(outcome.changed, outcome.result, None, *diff, tuple(outcome.warnings), gate.plan)

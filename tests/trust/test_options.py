@@ -21,6 +21,7 @@ CERTIFICATE = "sendgrid_sso_certificate"
 CERTIFICATE_INFO = "sendgrid_sso_certificate_info"
 INTEGRATION = "sendgrid_sso_integration"
 INTEGRATION_INFO = "sendgrid_sso_integration_info"
+OFFBOARD = "sendgrid_sso_offboard"
 ROSTER = "sendgrid_sso_roster"
 TEAMMATE = "sendgrid_sso_teammate"
 TEAMMATE_INFO = "sendgrid_sso_teammate_info"
@@ -146,6 +147,64 @@ def test_what_names_nobody(
     run: Any, simulator: Simulator, module: str, options: dict[str, Any], words: list[str]
 ) -> None:
     refused(run(module, options), simulator, *words)
+
+
+# For each module that writes, something that it would change.
+CHANGES: dict[str, dict[str, Any]] = {
+    INTEGRATION: {"name": "Okta", "entity_id": "urn:other"},
+    CERTIFICATE: {"integration_name": "Okta", "public_certificate": certificate("current")},
+    TEAMMATE: {"email": "ann@example.com", "scopes": ["stats.read"]},
+    ROSTER: {"teammates": [{"email": "ann@example.com", "scopes": ["stats.read"]}]},
+    OFFBOARD: {"emails": ["ann@example.com"]},
+}
+PLAN = "0123456789abcdef" * 4
+
+
+@pytest.mark.parametrize("module", CHANGES)
+@pytest.mark.parametrize(
+    "given", ["", "all", 7, True, [None], [True], [PLAN[1:]], [[PLAN]], [{}], f"{PLAN},", [PLAN, ""]]
+)
+def test_what_is_no_plan_is_no_approval(run: Any, simulator: Simulator, module: str, given: Any) -> None:
+    output = run(module, CHANGES[module] | {"approved_plans": given})
+    assert refused(output, simulator, "approved_plans[", "64 hex digits")["field"] == "approved_plans"
+    assert output.result["plan"] is None
+
+
+@pytest.mark.parametrize("module", CHANGES)
+@pytest.mark.parametrize("show", [False, True])
+@pytest.mark.parametrize("approved", [[], [PLAN], PLAN])
+def test_a_change_waits_for_its_approval(
+    run: Any, simulator: Simulator, module: str, show: bool, approved: list[str]
+) -> None:
+    held = simulator.state("options")
+    planned = run(module, CHANGES[module], check_mode=True, diff=True).result
+    for check_mode in (True, False):
+        result = run(module, CHANGES[module] | {"approved_plans": approved}, check_mode=check_mode, diff=show).result
+        assert (result["failure"]["code"], result["failure"]["field"]) == ("refused", "approved_plans")
+        assert (result["changed"], result["plan"]) == (False, planned["plan"])
+        assert result.get("diff") == (planned["diff"] if show else None)
+    assert simulator.state("options") == held
+    simulator.forget_requests()
+    done = run(module, CHANGES[module] | {"approved_plans": [PLAN, planned["plan"].upper()]}, diff=True).result
+    assert (done["changed"], done["plan"], done["diff"]) == (True, planned["plan"], planned["diff"])
+    assert simulator.state("options") != held
+
+
+@pytest.mark.parametrize("module", CHANGES)
+def test_where_nothing_would_change_nothing_needs_approval(run: Any, simulator: Simulator, module: str) -> None:
+    assert run(module, CHANGES[module]).result["changed"]
+    simulator.forget_requests()
+    result = run(module, CHANGES[module] | {"approved_plans": []}).result
+    assert (result.get("failed"), result["changed"], result["plan"]) == (None, False, None)
+    requests = len(simulator.requests())
+    simulator.forget_requests()
+    assert run(module, CHANGES[module] | {"approved_plans": None}).result["plan"] is None
+    assert len(simulator.requests()) == requests
+
+
+@pytest.mark.parametrize("module", [INTEGRATION_INFO, CERTIFICATE_INFO, TEAMMATE_INFO])
+def test_what_only_reads_has_no_plan(run: Any, module: str) -> None:
+    assert "plan" not in run(module, {}).result
 
 
 @pytest.mark.parametrize("check_mode", [False, True])

@@ -6,6 +6,7 @@
 
 from __future__ import annotations
 
+import itertools
 import json
 from collections.abc import Iterator
 from typing import Any
@@ -63,13 +64,14 @@ def converges(simulator: Simulator, module: str, options: dict[str, Any], forese
     if done.error is not None:
         assert simulator.state("any") == before
         return done
-    assert (done.before, done.after) == (foreseen.before, foreseen.after)
+    assert (done.before, done.after, done.plan) == (foreseen.before, foreseen.after, foreseen.plan)
+    assert (done.plan is not None) == done.changed
     for key in foreseen_keys:
         assert_same_but_assigned(foreseen.result[key], done.result[key])
     assert done.changed == (stable(before) != stable(simulator.state("any")))
     after = simulator.state("any")
     again = run(simulator, module, options)
-    assert (again.code, again.changed) == (None, False), again.error
+    assert (again.code, again.changed, again.plan) == (None, False, None), again.error
     assert writes(simulator) == []
     assert simulator.state("any") == after
     return done
@@ -258,6 +260,72 @@ def test_certificates_converge(
         assert _pem(wanted) in left
         gone = {_pem(name) for name in held} - left
         assert gone <= {"none": set(), "expired": {_pem("expired")}}.get(purge, gone)
+
+
+def plans_tell_what_diffs_tell(runs: list[Done]) -> None:
+    """The plans are the same if and only if the diffs are; without a change there is neither."""
+    changing = [done for done in runs if done.error is None and done.changed]
+    for one, other in itertools.combinations(changing, 2):
+        assert (one.plan == other.plan) == ((one.before, one.after) == (other.before, other.after))
+    assert all(done.plan is None for done in runs if done not in changing)
+
+
+# Few enough to meet now and then.
+_accesses = st.sampled_from([{"is_admin": True}, {"persona": "observer"}, {"scopes": ["mail.send"]}]) | forms
+_anns = st.tuples(_accesses, st.sampled_from(["Ann", "Anna"])).map(lambda drawn: seeded(EMAIL, *drawn))
+
+
+@served
+@given(states=st.lists(st.none() | _anns, min_size=2, max_size=2), wished=st.lists(_anns, min_size=2, max_size=2))
+@pytest.mark.parametrize("as_roster", [False, True])
+def test_plans_of_people_differ_where_their_diffs_do(
+    simulator: Simulator, states: list[dict[str, Any] | None], wished: list[dict[str, Any]], as_roster: bool
+) -> None:
+    runs = []
+    for state, wish in itertools.product(states, wished):
+        seed(simulator, {}, [state] if state else [])
+        module = "sendgrid_sso_roster" if as_roster else "sendgrid_sso_teammate"
+        runs.append(run(simulator, module, {"teammates": [wish]} if as_roster else wish, check_mode=True))
+    plans_tell_what_diffs_tell(runs)
+
+
+@served
+@given(
+    states=st.lists(_integration_wishes, min_size=2, max_size=2),
+    wished=st.lists(_integration_wishes, min_size=2, max_size=2),
+)
+def test_plans_of_integrations_differ_where_their_diffs_do(
+    simulator: Simulator, states: list[dict[str, Any]], wished: list[dict[str, Any]]
+) -> None:
+    runs = []
+    for state, wish in itertools.product(states, wished):
+        seed(simulator, {}, [], integrations=[state | {"id": OKTA, "name": "Okta"}])
+        options = wish | {"id": OKTA, "allow_lockout": True, "warn_without_certificate": False}
+        runs.append(run(simulator, "sendgrid_sso_integration", options, check_mode=True))
+    plans_tell_what_diffs_tell(runs)
+
+
+@served
+@given(
+    states=st.lists(_held, min_size=2, max_size=2),
+    wanted=st.sampled_from(["current", "other"]),
+    wished=st.lists(
+        st.sampled_from([{"state": "absent"}, {"purge": "none"}, {"purge": "expired"}, {"purge": "others"}]),
+        min_size=2,
+        max_size=2,
+    ),
+)
+def test_plans_of_certificates_differ_where_their_diffs_do(
+    simulator: Simulator, states: list[list[str]], wanted: str, wished: list[dict[str, str]]
+) -> None:
+    runs = []
+    for held, wish in itertools.product(states, wished):
+        certificates = [{"integration_id": OKTA, "public_certificate": _pem(name)} for name in held]
+        integrations = [{"id": OKTA, "name": "Okta", "enabled": True, **URLS}]
+        seed(simulator, {}, [], integrations=integrations, certificates=certificates)
+        options = {"integration_id": OKTA, "public_certificate": _pem(wanted), "allow_lockout": True}
+        runs.append(run(simulator, "sendgrid_sso_certificate", options | wish, check_mode=True))
+    plans_tell_what_diffs_tell(runs)
 
 
 _SCENARIOS_BY_MODULE = {

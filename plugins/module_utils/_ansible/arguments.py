@@ -45,6 +45,11 @@ def shared_arguments() -> dict[str, dict[str, Any]]:
     }
 
 
+def writing_arguments() -> dict[str, dict[str, Any]]:
+    """What every module that writes has."""
+    return {"approved_plans": {"type": "list", "elements": "raw"}}
+
+
 def person_arguments() -> dict[str, dict[str, Any]]:
     """The options that describe one person. What must be text is ``raw``: see _core/texts.py."""
     return {

@@ -16,6 +16,8 @@ from ansible.module_utils.basic import AnsibleModule, missing_required_lib
 from .._core.errors import SendGridError
 from .._core.options import refuse_booleans
 from .._core.outcome import Outcome, few
+from .._core.plan import OPTION as APPROVED_PLANS
+from .._core.plan import Gate, approved_from
 from .._http.client import Client
 from .._http.connection import Connection, connection_from
 from .._http.rate_limits import Together
@@ -29,8 +31,8 @@ WORKERS_OF_READERS = 8
 Prepare = Callable[[Mapping[str, Any], Connection], Any]
 # what was asked for -> what to warn about before any request, whatever then happens
 Foresee = Callable[[Any], list[str]]
-# (client, what was asked for, check mode) -> what it came to
-Work = Callable[[Client, Any, bool], Outcome]
+# (client, what was asked for, the gate before the first write) -> what it came to
+Work = Callable[[Client, Any, Gate], Outcome]
 
 
 @dataclass(frozen=True)
@@ -69,16 +71,17 @@ def run(
     module = AnsibleModule(argument_spec=spec, supports_check_mode=True, **module_options)
     for library in (REQUESTS, *libraries):
         _need(module, library)
-    failed = None
+    failed = gate = None
     try:
         connection = connection_from(module.params)
         refuse_booleans(spec, module.params)
+        gate = gate_from(module.params, connection, module.check_mode)
         wanted = prepare(module.params, connection)
         _warn(module, warnings_before(wanted))
         module.no_log_values -= {module.params[name] for name in hidden_until_checked}
         client = Client(connection, workers(module.params), Together) if workers else Client(connection)
         try:
-            outcome = work(client, wanted, module.check_mode)
+            outcome = work(client, wanted, gate)
         finally:
             client.close()
             _warn(module, client.warnings())
@@ -86,9 +89,17 @@ def run(
         # Ansible adds a traceback to what fails inside an except block, and this is no bug.
         failed = error
     if failed is not None:
-        result = {**empty_result, **failed.result, "changed": failed.changed, **_invocation(module, unrepeated)}
-        module.fail_json(msg=failed.msg, failure=failed.failure(), **result)
-    _leave(module, outcome, _invocation(module, unrepeated))
+        result = {**empty_result, **failed.result, "changed": failed.changed, **_planned(module, gate)}
+        if module._diff and gate is not None and gate.refused_diff is not None:
+            result["diff"] = _shown(*gate.refused_diff)
+        module.fail_json(msg=failed.msg, failure=failed.failure(), **result, **_invocation(module, unrepeated))
+    _leave(module, outcome, {**_planned(module, gate), **_invocation(module, unrepeated)})
+
+
+def gate_from(params: Mapping[str, Any], connection: Connection, check_mode: bool) -> Gate:
+    """What a run may do, from the options; raises ``invalid``. A module that only reads has no approved_plans."""
+    approved = approved_from(params.get(APPROVED_PLANS))
+    return Gate(connection.base_url, connection.on_behalf_of, approved, check_mode)
 
 
 def _need(module: AnsibleModule, library: Library) -> None:
@@ -114,9 +125,20 @@ def _invocation(module: AnsibleModule, unrepeated: Sequence[str]) -> dict[str, A
     return {"invocation": {"module_args": repeated}}
 
 
-def _leave(module: AnsibleModule, outcome: Outcome, invocation: Mapping[str, Any]) -> None:
+def _planned(module: AnsibleModule, gate: Gate | None) -> dict[str, Any]:
+    """The plan of what would change, in the result of a module that writes."""
+    if APPROVED_PLANS not in module.params:
+        return {}
+    return {"plan": gate.plan if gate is not None else None}
+
+
+def _leave(module: AnsibleModule, outcome: Outcome, beside: Mapping[str, Any]) -> None:
     _warn(module, outcome.warnings)
-    result = dict(outcome.result, changed=outcome.changed, **invocation)
+    result = dict(outcome.result, changed=outcome.changed, **beside)
     if module._diff and outcome.before is not None:
-        result["diff"] = {"before": outcome.before, "after": outcome.after}
+        result["diff"] = _shown(outcome.before, outcome.after)
     module.exit_json(**result)
+
+
+def _shown(before: Mapping[str, Any] | None, after: Mapping[str, Any] | None) -> dict[str, Any]:
+    return {"before": before, "after": after}

@@ -25,6 +25,11 @@ class Outcome:
     after: dict[str, Any] | None = None
     warnings: list[str] = field(default_factory=list)
 
+    @property
+    def diff(self) -> tuple[dict[str, Any], dict[str, Any]]:
+        """Both sides of the diff of a run that could write."""
+        return self.before or {}, self.after or {}
+
 
 def few(warnings: Sequence[str]) -> list[str]:
     """The first warnings, and how many more there are."""

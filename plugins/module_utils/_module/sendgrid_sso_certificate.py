@@ -30,6 +30,7 @@ from .._core.errors import (
     unexpected_response,
 )
 from .._core.outcome import Outcome
+from .._core.plan import Gate
 from .._http.client import Client, Path, path
 from .._http.connection import Connection, refuse_subuser
 from .._http.fields import a_list
@@ -46,7 +47,7 @@ def request_from(params: Mapping[str, Any], connection: Connection) -> Wanted:
     return wanted_from(params, _now())
 
 
-def ensure(client: Client, wanted: Wanted, check_mode: bool) -> Outcome:
+def ensure(client: Client, wanted: Wanted, gate: Gate) -> Outcome:
     """Bring an integration's certificates to what is wanted, or say in check mode what that would come to."""
     now = _now()
     integration = _named_integration(client, wanted)
@@ -60,9 +61,10 @@ def ensure(client: Client, wanted: Wanted, check_mode: bool) -> Outcome:
     if plan.create is not None and not current and integration is None:
         _require_integration(client, integration_id)
     kept = plan.kept or (new_certificate(plan.create, integration_id) if plan.create else None)
-    if plan.changes and not check_mode:
-        kept = _apply(client, plan, integration_id)
-    return _outcome(plan, kept, wanted, now)
+    foreseen = _outcome(plan, kept, wanted, now)
+    if not plan.changes or not gate.lets_write(_identity(plan, integration_id), foreseen.diff):
+        return foreseen
+    return _outcome(plan, _apply(client, plan, integration_id), wanted, now)
 
 
 def of_integration(client: Client, integration_id: str) -> list[Certificate] | None:
@@ -119,6 +121,14 @@ def _refuse_lockout(client: Client, integration: Integration | None, integration
             "through it any more.",
             hint="Add its successor first, or set allow_lockout: true.",
         )
+
+
+def _identity(plan: Plan, integration_id: str) -> list[Any]:
+    """Which certificates a plan is about: by their content, or by the id where that is no certificate."""
+    about = {row.x509.fingerprint if row.x509 else f"id {row.id}" for row in plan.remove}
+    if plan.create is not None:
+        about.add(plan.create.fingerprint)
+    return ["certificates", integration_id.lower(), sorted(about)]
 
 
 def _apply(client: Client, plan: Plan, integration_id: str) -> Certificate | None:

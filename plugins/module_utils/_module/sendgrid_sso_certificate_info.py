@@ -16,6 +16,7 @@ from .._core.errors import invalid
 from .._core.options import a_filled_name
 from .._core.outcome import Outcome
 from .._core.parallel import in_parallel
+from .._core.plan import Gate
 from .._http.client import Client
 from .._http.connection import Connection, refuse_subuser
 from .._integration import read as integration_read
@@ -40,7 +41,7 @@ def query_from(params: Mapping[str, Any], connection: Connection) -> Query:
     return Query(identity, name)
 
 
-def look_up(client: Client, query: Query, _check_mode: bool) -> Outcome:
+def look_up(client: Client, query: Query, _gate: Gate) -> Outcome:
     """Read them, integration by integration: SendGrid has no list of all. Nothing found is an empty list."""
     now = datetime.now(timezone.utc)
     lists = in_parallel(

@@ -18,6 +18,7 @@ from .._core.errors import (
     not_found,
 )
 from .._core.outcome import Outcome
+from .._core.plan import Gate
 from .._http.client import Client
 from .._http.connection import Connection, refuse_subuser
 from .._http.fields import Answer, an_object, parsed
@@ -40,7 +41,7 @@ def request_from(params: Mapping[str, Any], connection: Connection) -> Wanted:
     return wanted_from(params)
 
 
-def ensure(client: Client, wanted: Wanted, check_mode: bool) -> Outcome:
+def ensure(client: Client, wanted: Wanted, gate: Gate) -> Outcome:
     """Bring the integration to what is wanted, or say in check mode what that would come to."""
     listed = read.every(client) if wanted.id is None else None
     current = _by_id(client, wanted) if listed is None else read.named(listed, wanted.name or "")
@@ -48,12 +49,13 @@ def ensure(client: Client, wanted: Wanted, check_mode: bool) -> Outcome:
     if current is not None and may_lock_out(wanted, current):
         _refuse_lockout(client, current, read.every(client) if listed is None else listed)
     if target is None:
-        return _ensure_absent(client, current, check_mode)
+        return _ensure_absent(client, current, gate)
     if current is not None and not differences(target, current):
         return _outcome(False, current, current, current)
     warnings = _warnings(client, target, current) if wanted.warn_without_certificate else []
-    if check_mode:
-        return _outcome(True, predicted(target, current), current, target, warnings)
+    foreseen = _outcome(True, predicted(target, current), current, target, warnings)
+    if not _lets_write(gate, current or target, foreseen):
+        return foreseen
     written = _create(client, target) if current is None else _update(client, target)
     return _outcome(True, _proven(client, target, written, current), current, target, warnings)
 
@@ -106,10 +108,16 @@ def _refuse_taken_name(client: Client, name: str) -> None:
         raise conflict(f"The name {name!r} is in use by the integration {owners[0]}.", "name")
 
 
-def _ensure_absent(client: Client, current: Integration | None, check_mode: bool) -> Outcome:
-    if current is not None and not check_mode:
+def _ensure_absent(client: Client, current: Integration | None, gate: Gate) -> Outcome:
+    outcome = _outcome(current is not None, None, current, None)
+    if current is not None and _lets_write(gate, current, outcome):
         client.delete(read.one(current.id))
-    return _outcome(current is not None, None, current, None)
+    return outcome
+
+
+def _lets_write(gate: Gate, integration: Integration, foreseen: Outcome) -> bool:
+    """An integration that is there is known by its id, a new one by its name."""
+    return gate.lets_write(["integration", integration.id or integration.name], foreseen.diff)
 
 
 def _create(client: Client, target: Integration) -> str:

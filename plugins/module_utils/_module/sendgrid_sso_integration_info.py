@@ -13,6 +13,7 @@ from typing import Any
 
 from .._core.options import a_filled_name
 from .._core.outcome import Outcome
+from .._core.plan import Gate
 from .._http.client import Client
 from .._http.connection import Connection, refuse_subuser
 from .._integration import read
@@ -33,7 +34,7 @@ def query_from(params: Mapping[str, Any], connection: Connection) -> Query:
     return Query(id_from(params, "id"), a_filled_name(params["name"], "name"))
 
 
-def look_up(client: Client, query: Query, _check_mode: bool) -> Outcome:
+def look_up(client: Client, query: Query, _gate: Gate) -> Outcome:
     """Read them; nothing found is an empty list."""
     found = [read.by_id(client, query.id)] if query.id else read.every(client)
     shown = [row.as_result() for row in found if row is not None and query.name in (None, row.name)]

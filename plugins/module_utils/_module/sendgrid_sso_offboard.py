@@ -9,10 +9,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import replace
+from typing import Any, Callable
 
 from .._core.errors import SendGridError
 from .._core.outcome import Outcome
 from .._core.parallel import in_parallel
+from .._core.plan import Gate
 from .._http.client import Client
 from .._roster.failures import failure_of
 from .._roster.model import Listed, by_address
@@ -34,14 +36,19 @@ from .._teammate.rules import refuse_untouchable
 Invited = Mapping[str, list[read.Invitation]]
 
 
-def ensure(client: Client, request: Offboarding, check_mode: bool) -> Outcome:
+def ensure(client: Client, request: Offboarding, gate: Gate) -> Outcome:
     """Remove everybody, or say in check mode whom that would remove; raises one failure for all."""
     listed = by_address(read.listing(client))
     invited = _invited(client)
     leavers = in_parallel(lambda email: _leaver(client, email, listed, invited), request.emails, client.workers)
     leavers = [_touchable(leaver, request) for leaver in leavers]
     refuse_more_than_allowed(request, leavers)
-    lines = in_parallel(lambda leaver: _line(client, leaver, check_mode), leavers, client.workers)
+    leavers = in_parallel(lambda leaver: _read(client, leaver), leavers, client.workers)
+    lines = [_line(leaver, lambda removal: None) for leaver in leavers]
+    if _lets_write(gate, lines):
+        lines = in_parallel(
+            lambda leaver: _line(leaver, lambda removal: removal.carry_out(client)), leavers, client.workers
+        )
     return _outcome(lines)
 
 
@@ -76,28 +83,16 @@ def _touchable(leaver: Leaver, request: Offboarding) -> Leaver:
     return leaver
 
 
-def _line(client: Client, leaver: Leaver, check_mode: bool) -> Departure:
+def _read(client: Client, leaver: Leaver) -> Leaver:
+    """The same with all that they have, or with the reason why it is unknown. Who has gone since the listing is left
+    out."""
     if leaver.error is not None:
-        return Departure(leaver.email, "failed", error=leaver.error, signed_in=leaver.signed_in)
-    had = None
+        return leaver
     try:
-        leaver, removal = _removal(client, leaver)
-        had = removal.shown() or None
-        if not check_mode:
-            removal.carry_out(client)
+        known = [_known(client, teammate) for teammate in leaver.teammates]
     except SendGridError as error:
-        return Departure(leaver.email, "failed", had, {} if had else None, error, signed_in=leaver.signed_in)
-    if had is None:
-        return Departure(leaver.email, "absent", signed_in=leaver.signed_in)
-    return Departure(leaver.email, "removed", had, {}, signed_in=leaver.signed_in)
-
-
-def _removal(client: Client, leaver: Leaver) -> tuple[Leaver, Removal]:
-    """What goes, with what each one has. Who has gone since the listing is left out."""
-    known = [_known(client, teammate) for teammate in leaver.teammates]
-    leaver = replace(leaver, teammates=tuple(teammate for teammate in known if teammate is not None))
-    where = tuple(invitation.where() for invitation in leaver.invitations)
-    return leaver, Removal(leaver.teammates, where)
+        return replace(leaver, error=error)
+    return replace(leaver, teammates=tuple(teammate for teammate in known if teammate is not None))
 
 
 def _known(client: Client, teammate: Teammate) -> Teammate | None:
@@ -107,10 +102,33 @@ def _known(client: Client, teammate: Teammate) -> Teammate | None:
     return read.with_restriction(client, teammate) if teammate.scopes else read.in_detail(client, teammate)
 
 
+def _lets_write(gate: Gate, lines: list[Departure]) -> bool:
+    diff = _removed(lines), {}
+    return bool(diff[0]) and gate.lets_write("offboarding", diff)
+
+
+def _removed(lines: list[Departure]) -> dict[str, Any]:
+    return {line.email: line.before for line in lines if line.action == "removed"}
+
+
+def _line(leaver: Leaver, carry_out: Callable[[Removal], None]) -> Departure:
+    if leaver.error is not None:
+        return Departure(leaver.email, "failed", error=leaver.error, signed_in=leaver.signed_in)
+    removal = Removal(leaver.teammates, tuple(invitation.where() for invitation in leaver.invitations))
+    had = removal.shown()
+    if not had:
+        return Departure(leaver.email, "absent", signed_in=leaver.signed_in)
+    try:
+        carry_out(removal)
+    except SendGridError as error:
+        return Departure(leaver.email, "failed", had, {}, error, signed_in=leaver.signed_in)
+    return Departure(leaver.email, "removed", had, {}, signed_in=leaver.signed_in)
+
+
 def _outcome(lines: list[Departure]) -> Outcome:
     """The whole result; raises it as one failure where somebody failed."""
     result = {"results": [line.as_result() for line in lines], "summary": summary_of(lines)}
-    removed = {line.email: line.before for line in lines if line.action == "removed"}
+    removed = _removed(lines)
     error = failure_of(lines)
     if error is not None:
         changed = bool(removed) or any(line.error is not None and line.error.changed for line in lines)

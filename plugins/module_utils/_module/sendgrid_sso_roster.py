@@ -7,11 +7,12 @@
 
 from __future__ import annotations
 
-from typing import Any, Optional, Union
+from typing import Any, Callable, Optional, Union
 
 from .._core.errors import SendGridError
 from .._core.outcome import Outcome
 from .._core.parallel import in_parallel
+from .._core.plan import Gate
 from .._http.client import Client
 from .._roster.failures import failure_of
 from .._roster.lean import diff_of, fitted
@@ -55,23 +56,48 @@ def warnings_before(roster: Roster) -> list[str]:
     return warnings_about(person.asked for person in roster.people)
 
 
-def ensure(client: Client, roster: Roster, check_mode: bool) -> Outcome:
+def ensure(client: Client, roster: Roster, gate: Gate) -> Outcome:
     """Bring everybody to what is wanted, or say in check mode what that would come to; raises one failure for all."""
     listed = by_address(read.listing(client))
     found = in_parallel(lambda wanted: _found(client, roster, wanted, listed), roster.people, client.workers)
     decided = _decided(client, roster.people, found)
     leaving = to_remove(roster, listed)
     refuse_too_many(roster.max_removals, _losses(leaving, decided))
-    carry_out = foreseen if check_mode else (lambda plan: apply(client, plan))
-    lines = in_parallel(
-        lambda pair: _line(pair[0], pair[1], carry_out), list(zip(roster.people, decided)), client.workers
-    )
+    people = list(zip(roster.people, decided))
+    lines, held_back = _carried_out(client, people, leaving, foreseen, lambda teammate: None)
+    if _lets_write(gate, lines):
+        lines, held_back = _carried_out(
+            client,
+            people,
+            leaving,
+            lambda plan: apply(client, plan),
+            lambda teammate: client.delete(read.one(teammate.username)),
+        )
+    return _outcome(lines, held_back, left_by_purge(roster, listed))
+
+
+def _carried_out(
+    client: Client,
+    people: list[tuple[Wanted, Decided]],
+    leaving: list[Teammate],
+    carry_out: Callable[[Plan], Outcome],
+    remove: Callable[[Teammate], Any],
+) -> tuple[list[Line], list[Teammate]]:
+    """What becomes of each, and who is held back."""
+    lines = in_parallel(lambda pair: _line(pair[0], pair[1], carry_out), people, client.workers)
     # Who leaves may have a new address that could not be created: their old one is all that they have.
     held_back = leaving if any(line.error is not None for line in lines) else []
     if not held_back:
-        lines += in_parallel(lambda teammate: _removed(client, teammate, check_mode), leaving, client.workers)
+        lines += in_parallel(lambda teammate: _removed(teammate, remove), leaving, client.workers)
     lines.sort(key=lambda line: line.email.lower())
-    return _outcome(lines, held_back, left_by_purge(roster, listed))
+    return lines, held_back
+
+
+def _lets_write(gate: Gate, lines: list[Line]) -> bool:
+    """One plan for all, over what nobody shortened."""
+    changed = [line for line in lines if line.before is not None]
+    diff = {line.email: line.before for line in changed}, {line.email: line.after for line in changed}
+    return bool(changed) and gate.lets_write("roster", diff, lambda: diff_of(fitted(lines)))
 
 
 def _losses(leaving: list[Teammate], decided: list[Decided]) -> Losses:
@@ -177,7 +203,7 @@ def _replaceable(client: Client, decided: list[Decided]) -> list[Decided]:
     return decided
 
 
-def _line(wanted: Wanted, decided: Decided, carry_out: Any) -> Line:
+def _line(wanted: Wanted, decided: Decided, carry_out: Callable[[Plan], Outcome]) -> Line:
     if isinstance(decided, SendGridError):
         return Line(wanted.email, "failed", error=decided)
     email = decided.current.email if decided.current else wanted.email
@@ -203,10 +229,9 @@ def _failed_line(email: str, plan: Change, error: SendGridError) -> Line:
     return Line(email, "failed", *only_differences(before, error.held), error=error)
 
 
-def _removed(client: Client, teammate: Teammate, check_mode: bool) -> Line:
+def _removed(teammate: Teammate, remove: Callable[[Teammate], Any]) -> Line:
     try:
-        if not check_mode:
-            client.delete(read.one(teammate.username))
+        remove(teammate)
     except SendGridError as error:
         return Line(teammate.email, "failed", error=error)
     return Line(teammate.email, "removed", as_listed(teammate), {})

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from .._core.outcome import Outcome
+from .._core.plan import Gate
 from .._http.client import Client
 from .._http.connection import Connection, refuse_subuser
 from .._teammate import read
@@ -54,18 +55,18 @@ def warnings_before(request: Request) -> list[str]:
     return warnings_about([request.wanted.asked])
 
 
-def ensure(client: Client, request: Request, check_mode: bool) -> Outcome:
+def ensure(client: Client, request: Request, gate: Gate) -> Outcome:
     """Bring one teammate to what is wanted, or say in check mode what that would come to."""
     if not request.present:
-        return _ensure_absent(client, request, check_mode)
+        return _ensure_absent(client, request, gate)
     current = read.find(client, request.wanted.email)
     if current is not None:
         refuse_untouchable(current, True, request.manage_password_teammate)
         current = read.with_restriction(client, current)
-    return _ensure_present(client, request.wanted, current, check_mode)
+    return _ensure_present(client, request.wanted, current, gate)
 
 
-def _ensure_present(client: Client, wanted: Wanted, current: Teammate | None, check_mode: bool) -> Outcome:
+def _ensure_present(client: Client, wanted: Wanted, current: Teammate | None, gate: Gate) -> Outcome:
     if current is None:
         require_creatable(wanted)
     wanted = _with_subusers(client, wanted, current)
@@ -78,7 +79,8 @@ def _ensure_present(client: Client, wanted: Wanted, current: Teammate | None, ch
         read.refuse_twins(client, current.email)
     if isinstance(plan, Replace):
         _require_working_sso(client)
-    return foreseen(plan) if check_mode else apply(client, plan)
+    outcome = foreseen(plan)
+    return apply(client, plan) if _lets_write(gate, wanted, outcome) else outcome
 
 
 def _require_working_sso(client: Client) -> None:
@@ -96,7 +98,7 @@ def _with_subusers(client: Client, wanted: Wanted, current: Teammate | None) -> 
     return wanted.with_access(Restricted(resolved(wanted.grants, client, known)))
 
 
-def _ensure_absent(client: Client, request: Request, check_mode: bool) -> Outcome:
+def _ensure_absent(client: Client, request: Request, gate: Gate) -> Outcome:
     """Remove everybody with this address: teammates whose addresses differ by case alone, and invitations."""
     teammates = read.all_with(client, request.wanted.email)
     for teammate in teammates:
@@ -104,6 +106,11 @@ def _ensure_absent(client: Client, request: Request, check_mode: bool) -> Outcom
     invitations = [row.where() for row in read.invitations(client) if same_email(row.email, request.wanted.email)]
     removal = Removal(tuple(teammates), tuple(invitations))
     before = removal.shown()
-    if not check_mode:
+    outcome = Outcome(bool(before), {"teammate": None}, before, {})
+    if outcome.changed and _lets_write(gate, request.wanted, outcome):
         removal.carry_out(client)
-    return Outcome(bool(before), {"teammate": None}, before, {})
+    return outcome
+
+
+def _lets_write(gate: Gate, wanted: Wanted, foreseen: Outcome) -> bool:
+    return gate.lets_write(["teammate", wanted.email.lower()], foreseen.diff)

@@ -13,6 +13,7 @@ from typing import Any
 
 from .._core.outcome import Outcome
 from .._core.parallel import in_parallel
+from .._core.plan import Gate
 from .._http.client import Client
 from .._http.connection import Connection
 from .._teammate import read
@@ -42,7 +43,7 @@ def query_from(params: Mapping[str, Any], _connection: Connection) -> Query:
     return Query(email, params["sso_only"], params["details"], params["pending"])
 
 
-def look_up(client: Client, query: Query, _check_mode: bool) -> Outcome:
+def look_up(client: Client, query: Query, _gate: Gate) -> Outcome:
     """Read them; nobody found is an empty list."""
     people = [person for person in _people(client, query) if not (query.sso_only and person.has_password)]
     people.sort(key=lambda person: person.email.lower())

@@ -13,6 +13,7 @@ from typing import Any
 import pytest
 
 from ansible_collections.community.sendgrid.plugins.module_utils._core.errors import SendGridError
+from ansible_collections.community.sendgrid.plugins.module_utils._core.plan import Gate, approved_from
 from ansible_collections.community.sendgrid.plugins.module_utils._http.connection import Connection, connection_from
 from ansible_collections.community.sendgrid.plugins.module_utils._teammate.grants import Grant
 from ansible_collections.community.sendgrid.plugins.module_utils._teammate.model import Teammate
@@ -55,6 +56,11 @@ def fails(code: str, *words: str, **details: Any) -> Iterator[pytest.ExceptionIn
     assert error.code == code, error.msg
     assert [word for word in words if word not in error.msg] == [], error.msg
     assert {key: getattr(error, key) for key in details} == details
+
+
+def gate(check_mode: bool = False, approved: Any = None, on_behalf_of: str | None = None) -> Gate:
+    """Where a run decides whether it goes on to write: without anything else it may."""
+    return Gate("https://sendgrid.test", on_behalf_of, approved_from(approved), check_mode)
 
 
 def connection(**options: Any) -> Connection:

@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 from cryptography.hazmat.primitives import serialization
-from unit.plugins.module_utils.builders import connection, fails
+from unit.plugins.module_utils.builders import connection, fails, gate
 
 from ansible_collections.community.sendgrid.plugins.module_utils._core.outcome import Outcome
 from ansible_collections.community.sendgrid.plugins.module_utils._module.sendgrid_sso_certificate import (
@@ -49,7 +49,7 @@ def held(*names: str, of: str = "okta", **fields: Any) -> list[dict[str, Any]]:
 def run(account: Any, check_mode: bool = False, **options: Any) -> Outcome:
     """Run the module's own work on an account."""
     request = request_from(OPTIONS | options, account.client.connection)
-    return ensure(account.client, request, check_mode)
+    return ensure(account.client, request, gate(check_mode))
 
 
 def test_sso_belongs_to_the_parent_account() -> None:
@@ -223,7 +223,7 @@ def test_certificates_of_one_integration_or_all(
 ) -> None:
     account = world(integrations=[OKTA, ENTRA], certificates=held("current") + held("current", "expired", of="entra"))
     query = query_from({"integration_id": options[0], "integration_name": options[1]}, account.client.connection)
-    outcome = look_up(account.client, query, False)
+    outcome = look_up(account.client, query, gate())
     shown = outcome.result["certificates"]
     assert {one["integration_id"] for one in shown} == integrations
     assert len(shown) == 1 * ("okta" in integrations) + 2 * ("entra" in integrations)

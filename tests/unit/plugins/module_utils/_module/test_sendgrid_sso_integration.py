@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import pytest
 from cryptography.hazmat.primitives import serialization
-from unit.plugins.module_utils.builders import fails
+from unit.plugins.module_utils.builders import fails, gate
 
 from ansible_collections.community.sendgrid.plugins.module_utils._integration.model import wanted_from
 from ansible_collections.community.sendgrid.plugins.module_utils._module.sendgrid_sso_integration import ensure
@@ -37,7 +37,7 @@ WRITES = ("POST", "PATCH", "DELETE")
 
 
 def run(account, check_mode=False, **options):
-    return ensure(account.client, wanted_from(TASK | options), check_mode)
+    return ensure(account.client, wanted_from(TASK | options), gate(check_mode))
 
 
 def stored(account):

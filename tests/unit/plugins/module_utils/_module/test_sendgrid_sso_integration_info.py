@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from unit.plugins.module_utils.builders import connection, fails
+from unit.plugins.module_utils.builders import connection, fails, gate
 
 from ansible_collections.community.sendgrid.plugins.module_utils._module.sendgrid_sso_integration_info import (
     look_up,
@@ -34,7 +34,7 @@ SEED = [{"id": "okta", "name": "Okta"}, {"id": "one", "name": "Twin"}, {"id": "t
 def test_what_is_found(world: Any, identity: str | None, name: str | None, found: set[str]) -> None:
     account = world(integrations=SEED)
     query = query_from({"id": identity, "name": name}, account.client.connection)
-    outcome = look_up(account.client, query, False)
+    outcome = look_up(account.client, query, gate())
     assert {one["id"] for one in outcome.result["integrations"]} == found
     assert not outcome.changed
     assert account.calls == ["GET /v3/sso/integrations" + (f"/{identity}" if identity else "")]
@@ -43,7 +43,7 @@ def test_what_is_found(world: Any, identity: str | None, name: str | None, found
 def test_what_writing_returns_is_what_reading_returns(world: Any) -> None:
     account = world(integrations=SEED)
     query = query_from({"id": None, "name": "Okta"}, account.client.connection)
-    shown = look_up(account.client, query, False).result["integrations"][0]
+    shown = look_up(account.client, query, gate()).result["integrations"][0]
     assert shown["audience_url"] == shown["single_signon_url"] != ""
     assert shown["completed_integration"] is False
 
@@ -51,7 +51,7 @@ def test_what_writing_returns_is_what_reading_returns(world: Any) -> None:
 def test_a_read_that_fails_is_no_empty_list(world: Any) -> None:
     account = world(integrations=SEED, settings={"sso_available": False})
     with fails("forbidden"):
-        look_up(account.client, query_from({"id": None, "name": None}, account.client.connection), False)
+        look_up(account.client, query_from({"id": None, "name": None}, account.client.connection), gate())
 
 
 def test_sso_belongs_to_the_parent_account() -> None:

@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
-from unit.plugins.module_utils.builders import admin, connection, fails, teammate
+from unit.plugins.module_utils.builders import admin, connection, fails, gate, teammate
 
 from ansible_collections.community.sendgrid.plugins.module_utils._core.outcome import Outcome
 from ansible_collections.community.sendgrid.plugins.module_utils._http.client import Client
@@ -56,7 +56,7 @@ def run() -> Iterator[Run]:
         where = connection(api_key=account.key, base_url=account.control.url, retries=retries)
         client = Client(where, params["concurrency"], Together, sleep=lambda seconds: time.sleep(seconds / 1000))
         clients.append(client)
-        return ensure(client, offboarding_from(params, where), check_mode)
+        return ensure(client, offboarding_from(params, where), gate(check_mode))
 
     yield work
     for client in clients:

@@ -14,7 +14,7 @@ from typing import Any
 
 import pytest
 from cryptography.hazmat.primitives import serialization
-from unit.plugins.module_utils.builders import connection, fails
+from unit.plugins.module_utils.builders import connection, fails, gate
 
 from ansible_collections.community.sendgrid.plugins.module_utils._core.outcome import Outcome
 from ansible_collections.community.sendgrid.plugins.module_utils._http.client import Client
@@ -67,7 +67,7 @@ def run() -> Iterator[Run]:
         where = connection(api_key=account.key, base_url=account.control.url, retries=retries)
         client = Client(where, params["concurrency"], Together, sleep=lambda seconds: time.sleep(seconds / 1000))
         clients.append(client)
-        return ensure(client, roster_from(params, where), check_mode)
+        return ensure(client, roster_from(params, where), gate(check_mode))
 
     yield work
     for client in clients:
@@ -608,7 +608,7 @@ def run_with_real_waits(account: Any, crowd: list[Any], concurrency: int) -> Out
     client = Client(where, concurrency, Together)
     params = OPTIONS | {"teammates": crowd, "concurrency": concurrency}
     try:
-        return ensure(client, roster_from(params, where), False)
+        return ensure(client, roster_from(params, where), gate())
     finally:
         client.close()
 

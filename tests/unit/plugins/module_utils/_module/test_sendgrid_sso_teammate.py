@@ -7,7 +7,15 @@
 from __future__ import annotations
 
 import pytest
-from unit.plugins.module_utils.builders import NAMES, PERSON_OPTIONS, PERSONA_LESS_LEGACY, connection, entry, fails
+from unit.plugins.module_utils.builders import (
+    NAMES,
+    PERSON_OPTIONS,
+    PERSONA_LESS_LEGACY,
+    connection,
+    entry,
+    fails,
+    gate,
+)
 
 from ansible_collections.community.sendgrid.plugins.module_utils._module.sendgrid_sso_teammate import (
     ensure,
@@ -24,7 +32,7 @@ TASK = {"state": "present", "manage_password_teammate": False}
 
 def run(account, check_mode=False, **options):
     request = request_from(PERSON_OPTIONS | TASK | options, account.client.connection)
-    return ensure(account.client, request, check_mode)
+    return ensure(account.client, request, gate(check_mode))
 
 
 def bodies(account, method):

@@ -12,7 +12,7 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
-from unit.plugins.module_utils.builders import CONNECTION_OPTIONS, fails
+from unit.plugins.module_utils.builders import CONNECTION_OPTIONS, fails, gate
 
 from ansible_collections.community.sendgrid.plugins.module_utils._ansible.arguments import person_arguments
 from ansible_collections.community.sendgrid.plugins.module_utils._http.client import Client
@@ -84,7 +84,7 @@ def read(world: Callable[..., Any]) -> Callable[..., dict[str, Any]]:
 
     def work(account: Any, workers: int = 8, **options: Any) -> dict[str, Any]:
         client = crew(account, workers)
-        outcome = look_up(client, query_from(EVERYTHING | options, client.connection), False)
+        outcome = look_up(client, query_from(EVERYTHING | options, client.connection), gate())
         client.close()
         assert (outcome.changed, outcome.before, outcome.after) == (False, None, None)
         return outcome.result
@@ -127,7 +127,7 @@ def test_the_roster_changes_nothing_as_a_roster(world: Any, read: Any, settings:
     client = crew(account, 8)
     options = {"teammates": entries, "purge": True, "protected": None, "max_removals": 0, "concurrency": 8}
     roster = roster_from(options | {"manage_password_teammate": False}, client.connection)
-    done = roster_run.ensure(client, roster, False)
+    done = roster_run.ensure(client, roster, gate())
     client.close()
     assert [line for line in done.result["results"] if line["action"] != "unchanged"] == []
     assert done.warnings == []
@@ -142,7 +142,7 @@ def test_the_roster_changes_nothing_one_by_one(world: Any, read: Any, settings: 
     for one in read(account)["roster"]:
         options = {key: as_ansible_hands_it_over(key, value) for key, value in (every_option | one).items()}
         request = teammate_run.request_from(options, account.client.connection)
-        if teammate_run.ensure(account.client, request, False).changed:
+        if teammate_run.ensure(account.client, request, gate()).changed:
             changed.append(one["email"])
     assert changed == []
     assert writes(account) == []

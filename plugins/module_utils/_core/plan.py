@@ -1,0 +1,88 @@
+# Copyright: (c) 2026, The community.sendgrid authors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+# SPDX-FileCopyrightText: 2026 The community.sendgrid authors
+
+"""What a run would change, as one value that people can approve, and whether the run may go on to write."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import re
+from collections.abc import Mapping
+from typing import Any, Callable, Union
+
+from .errors import SendGridError, refused
+from .options import unusable
+from .texts import shown
+
+OPTION = "approved_plans"
+MOST_NAMED = 5
+
+_PLAN = re.compile(r"[0-9a-f]{64}", re.ASCII | re.IGNORECASE)
+
+# What kind of object it is, and which one; of a task about many people, only what it does with them
+Identity = Union[str, list[Any]]
+# Both sides of a diff
+Diff = tuple[Mapping[str, Any], Mapping[str, Any]]
+
+
+def plan_of(base_url: str, on_behalf_of: str | None, identity: Identity, diff: Diff) -> str:
+    """The SHA-256 over whose object it is, which one, and what would change, in one canonical form of JSON."""
+    canonical = json.dumps([base_url, on_behalf_of, identity, *diff], sort_keys=True, separators=(",", ":"))
+    return hashlib.sha256(canonical.encode("ascii")).hexdigest()
+
+
+def approved_from(given: Any) -> frozenset[str] | None:
+    """The option, checked: None where it is not given, and everything may be changed; raises ``invalid``."""
+    if given is None:
+        return None
+    for index, plan in enumerate(given):
+        if not isinstance(plan, str) or not _PLAN.fullmatch(plan):
+            raise unusable(
+                f"{OPTION}[{index}]", f"is {shown(plan)}, and a plan as a module returns it has 64 hex digits"
+            )
+    return frozenset(plan.lower() for plan in given)
+
+
+class Gate:
+    """Between planning and writing: in check mode nothing goes on, else what was approved, or everything.
+
+    ``plan`` is that of what would change, once it is known. ``refused_diff`` is what was not approved.
+    """
+
+    def __init__(self, base_url: str, on_behalf_of: str | None, approved: frozenset[str] | None, check_mode: bool):
+        self.plan: str | None = None
+        self.refused_diff: Diff | None = None
+        self._account = (base_url, on_behalf_of)
+        self._approved = approved
+        self._check_mode = check_mode
+
+    def lets_write(self, identity: Identity, diff: Diff, short: Callable[[], Diff] | None = None) -> bool:
+        """Whether to carry out what the diff shows of the object; raises ``refused`` if it was not approved.
+
+        Ask just before the first write, and only where there is anything to write. ``short`` makes the diff that a
+        result can hold, if this one may be too long.
+        """
+        self.plan = plan_of(*self._account, identity, diff)
+        if self._approved is not None and self.plan not in self._approved:
+            self.refused_diff = short() if short else diff
+            raise _not_approved(self.plan, identity, diff)
+        return not self._check_mode
+
+
+def _not_approved(plan: str, identity: Identity, diff: Diff) -> SendGridError:
+    return refused(
+        f"Nothing was changed: {_told(identity, *diff)}, and this plan was not approved ({plan}).",
+        hint=f"Look at it in check mode with a diff. If it is right, give its plan in {OPTION}.",
+    ).but(field=OPTION)
+
+
+def _told(identity: Identity, before: Mapping[str, Any], after: Mapping[str, Any]) -> str:
+    """What would become of it, or of whom. The keys of a diff are the fields of one object, or addresses."""
+    if not isinstance(identity, str) and not (before and after):
+        return f"it would be {'removed' if before else 'created'}"
+    names = [key for key in {**before, **after} if key not in before or key not in after or before[key] != after[key]]
+    more = f" and {len(names) - MOST_NAMED} more" if len(names) > MOST_NAMED else ""
+    return "{}{} would {}".format(", ".join(names[:MOST_NAMED]), more, "change" if after else "be removed")
