@@ -33,7 +33,7 @@ CODES = {
 # What SendGrid decides, and check mode therefore shows as null.
 ASSIGNED = {"id", "last_updated", "single_signon_url", "audience_url", "completed_integration"}
 # What tells of the run, not of what SendGrid now holds: a repetition has done nothing.
-DONE = {"removed", "results", "summary"}
+DONE = {"plan", "removed", "results", "summary"}
 NEVER_IN_DIFF = {"id", "last_updated", "single_signon_url", "audience_url", "automatic_scopes", "username", "api_key"}
 
 # What Ansible adds to what a module returns.
@@ -161,7 +161,7 @@ def _prediction_problems(check: Step, real: Step) -> list[str]:
     """Check mode tells what the real run does."""
     problems = []
     for predicted, result in zip(check.results, real.results, strict=True):
-        for key in ("changed", "diff"):
+        for key in ("changed", "diff", "plan"):
             if predicted.get(key) != result.get(key):
                 problems.append(f"check mode predicted {key} {predicted.get(key)}, and it was {result.get(key)}")
         if has_failed(predicted) or has_failed(result):
