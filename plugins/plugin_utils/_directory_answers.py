@@ -16,11 +16,11 @@ from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urljoin
 
-from ..module_utils._core.texts import shown
 from ._directory_pages import Page, Url, url_from
 from ._directory_people import shape_of
 from ._directory_values import (
     DirectoryError,
+    brief,
     keys_of,
     text,
     whole_number,
@@ -57,7 +57,7 @@ def answers_in(people: Any) -> Answers:
             raise DirectoryError(_bare("people", people))
         people, only_one = [people], True
     if not isinstance(people, (list, tuple)):
-        raise DirectoryError(f"people is {shown(people)}, and a list or what a task registered is wanted")
+        raise DirectoryError(f"people is {brief(people)}, and a list or what a task registered is wanted")
     records: list[Record] = []
     pages = []
     for index, item in enumerate(people):
@@ -159,7 +159,7 @@ def _page_of_uri(result: Mapping[str, Any], where: str) -> Page:
     status = result.get("status", result.get("status_code"))
     code = whole_number(status)
     if status is not None and (code is None or not 200 <= code <= 299):
-        raise DirectoryError(f"{where} has the status {shown(status)}, which is no success{_said(result)}")
+        raise DirectoryError(f"{where} has the status {brief(status)}, which is no success{_said(result)}")
     if "json" not in result:
         kind = text(result.get("content_type")) or "not given"
         raise DirectoryError(f"{where} holds no JSON (its content type is {kind}), but a web page or a login form")
@@ -169,7 +169,7 @@ def _page_of_uri(result: Mapping[str, Any], where: str) -> Page:
         shape = shape_of(records[0]) if records else ""
         return Page(where, "list", records, urls, _next_link(result), shape=shape)
     if not isinstance(body, Mapping):
-        raise DirectoryError(f"{where} holds {shown(body)}, and a list of people is wanted")
+        raise DirectoryError(f"{where} holds {brief(body)}, and a list of people is wanted")
     return _page_of_object(body, where, urls, _next_link(result))
 
 

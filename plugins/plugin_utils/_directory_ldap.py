@@ -10,9 +10,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from ..module_utils._core.texts import shown
 from ._directory_values import (
     DirectoryError,
+    brief,
     flag,
     text,
     whole_number,
@@ -103,5 +103,5 @@ def is_enabled(attributes: Mapping[str, Any]) -> bool:
         return True
     bits = whole_number(control)
     if bits is None:
-        raise DirectoryError(f"has userAccountControl {shown(control)}, which is no whole number")
+        raise DirectoryError(f"has userAccountControl {brief(control)}, which is no whole number")
     return not bits & _ACCOUNT_DISABLED

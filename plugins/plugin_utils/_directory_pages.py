@@ -30,9 +30,10 @@ _KEYCLOAK_ADMIN = "/admin/realms/"
 
 @dataclass(frozen=True)
 class Url:
-    """A URL as two spellings of it compare: the listing, and which page of it."""
+    """A URL as two spellings of it compare: where it is, what it lists, and which page of that."""
 
-    listing: tuple[Any, ...]
+    place: tuple[str, str, str]
+    listing: tuple[tuple[str, str], ...]
     query: tuple[tuple[str, str], ...]
 
     def value(self, key: str) -> str | None:
@@ -59,14 +60,17 @@ class Page:
 
 def url_from(spelled: str) -> Url:
     """A URL without its spelling."""
-    parts = urlsplit(spelled)
+    try:
+        parts = urlsplit(spelled)
+    except ValueError:
+        return Url(("", "", spelled), (), ())
     pairs = parse_qsl(parts.query, keep_blank_values=True)
     host = parts.netloc.rpartition("@")[2].lower()
     for scheme, port in (("https", ":443"), ("http", ":80")):
         if parts.scheme.lower() == scheme and host.endswith(port):
             host = host[: -len(port)]
     rest = tuple(sorted(pair for pair in pairs if pair[0] not in _PAGING))
-    return Url((parts.scheme.lower(), host, unquote(parts.path), rest), tuple(sorted(pairs)))
+    return Url((parts.scheme.lower(), host, unquote(parts.path)), rest, tuple(sorted(pairs)))
 
 
 def check_whole(pages: Iterable[Page]) -> None:
@@ -74,21 +78,23 @@ def check_whole(pages: Iterable[Page]) -> None:
     given = list(pages)
     _check_links(given)
     _check_totals([page for page in given if page.kind == "scim"])
-    _check_windows([page for page in given if is_of_keycloak(page)])
+    _check_windows(_of_keycloak([page for page in given if page.kind == "list"]))
 
 
-def is_of_keycloak(page: Page) -> bool:
-    """Whether a page is a list from Keycloak, which says nothing about further pages."""
-    if page.kind != "list":
-        return False
-    if page.shape:
-        return page.shape == "keycloak"
-    return any(_KEYCLOAK_ADMIN in url.listing[2] for url in page.urls)
+def _of_keycloak(lists: list[Page]) -> list[Page]:
+    """The lists from Keycloak, among them those without people, which have no shape."""
+    places = {url.place for page in lists if page.shape == "keycloak" for url in page.urls}
+    places |= {url.place for page in lists for url in page.urls if _KEYCLOAK_ADMIN in url.place[2]}
+    return [
+        page
+        for page in lists
+        if page.shape == "keycloak" or (not page.shape and any(url.place in places for url in page.urls))
+    ]
 
 
 def _check_links(pages: list[Page]) -> None:
     by_url = {url: page for page in pages for url in page.urls}
-    by_token = {(url.listing, key, value): page for page in pages for url in page.urls for key, value in url.query}
+    by_token = {(url.place, key, value): page for page in pages for url in page.urls for key, value in url.query}
     followers = {}
     for page in pages:
         follower = _follower(page, by_url, by_token)
@@ -112,7 +118,7 @@ def _follower(page: Page, by_url: Mapping[Any, Page], by_token: Mapping[Any, Pag
     if page.next_url is not None:
         found = by_url.get(page.next_url)
     elif page.next_token is not None:
-        keys = [(url.listing, *page.next_token) for url in page.urls]
+        keys = [(url.place, *page.next_token) for url in page.urls]
         found = next((by_token[key] for key in keys if key in by_token), None)
     if found is None:
         raise DirectoryError(f"{page.where} names a next page, which is not among those given: fetch all pages")
@@ -140,7 +146,7 @@ def _continues(page: Page) -> bool:
 
 
 def _listing(page: Page) -> Any:
-    return page.urls[0].listing if page.urls else None
+    return (page.urls[0].place, page.urls[0].listing) if page.urls else None
 
 
 def _by_listing(pages: Iterable[Page]) -> list[list[Page]]:

@@ -12,10 +12,11 @@ from dataclasses import dataclass
 from typing import Any
 
 from ..module_utils._core.addresses import address_of
-from ..module_utils._core.texts import Unusable, shown
+from ..module_utils._core.texts import Unusable
 from . import _directory_ldap as ldap
 from ._directory_values import (
     DirectoryError,
+    brief,
     flag,
     keys_of,
     name,
@@ -85,7 +86,7 @@ class _Read:
 def person_of(record: Any) -> Person:
     """Read one record; raises ``DirectoryError`` whose text goes behind the record's place."""
     if not isinstance(record, dict):
-        raise DirectoryError(f"is {shown(record)}, and a person is a dictionary")
+        raise DirectoryError(f"is {brief(record)}, and a person is a dictionary")
     reader, own_flags = _reader_for(record)
     if reader is None or (own_flags is not None and not _FLAGS.isdisjoint(record.keys() - own_flags)):
         raise DirectoryError(f"is in no shape that is known: its keys are {keys_of(record)}")
@@ -121,7 +122,7 @@ def _who(record: Mapping[str, Any], address: Any = None) -> str:
     if isinstance(address, str) and address.strip():
         return str.__str__(address)
     if address is not None and not isinstance(address, str):
-        return shown(address)
+        return brief(address)
     profile = record.get("profile")
     places = [record, profile] if isinstance(profile, dict) else [record]
     found = (text(place.get(key)) for key in _WHO for place in places)
@@ -290,7 +291,7 @@ def _needed(value: Any, key: str, advice: str) -> Any:
 
 def _word(status: Any) -> str:
     if not isinstance(status, str):
-        raise DirectoryError(f"has the status {shown(status)}, and one word is wanted")
+        raise DirectoryError(f"has the status {brief(status)}, and one word is wanted")
     return text(status).upper()
 
 

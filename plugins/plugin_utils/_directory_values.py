@@ -17,8 +17,9 @@ from ..module_utils._core.options import a_name
 from ..module_utils._core.texts import shown
 
 _KEYS_AT_MOST = 12
-# What Ansible puts where a task's password stands in an answer
-_HIDDEN = ("********", "VALUE_SPECIFIED_IN_NO_LOG_PARAMETER")
+_LONGEST_SHOWN = 120
+# What Ansible puts where a secret option of the task stands in an answer
+_HIDDEN, _WHOLLY_HIDDEN = "********", "VALUE_SPECIFIED_IN_NO_LOG_PARAMETER"
 
 
 class DirectoryError(ValueError):
@@ -47,9 +48,9 @@ def name(value: Any, key: str) -> str | None:
 
 def refuse_hidden(found: str) -> None:
     """Raise ``DirectoryError`` for text in which Ansible has hidden something."""
-    if any(mark in found for mark in _HIDDEN):
+    if _HIDDEN in found or _WHOLLY_HIDDEN in found:
         raise DirectoryError(
-            f"holds {shown(found)}: Ansible hid a part, since it is the same as a secret option of the task"
+            f"holds {brief(found)}: Ansible hid a part, since it is the same as a secret option of the task"
         )
 
 
@@ -60,7 +61,7 @@ def flag(value: Any, key: str) -> bool | None:
     try:
         return bool(boolean(value))
     except TypeError:
-        raise DirectoryError(f"has {key} {shown(value)}, which is neither true nor false") from None
+        raise DirectoryError(f"has {key} {brief(value)}, which is neither true nor false") from None
 
 
 def whole_number(value: Any) -> int | None:
@@ -73,9 +74,15 @@ def whole_number(value: Any) -> int | None:
         return None
 
 
+def brief(value: Any) -> str:
+    """A value as a message shows it, shortened: whole answers may stand where something else is wanted."""
+    spelled = shown(value)
+    return spelled if len(spelled) <= _LONGEST_SHOWN else spelled[:_LONGEST_SHOWN] + "..."
+
+
 def keys_of(record: Mapping[str, Any]) -> str:
     """The keys of a dictionary, for a message."""
-    keys = sorted(str(key) for key in record)
+    keys = sorted(str(key)[:_LONGEST_SHOWN] for key in record)
     return some(keys) if keys else "none"
 
 

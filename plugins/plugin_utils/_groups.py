@@ -13,11 +13,10 @@ from typing import Any
 
 from ..module_utils._core.errors import SendGridError
 from ..module_utils._core.options import a_filled_name
-from ..module_utils._core.texts import shown
 from ..module_utils._roster.entries import ACCESS_OPTIONS, checked_access
 from ..module_utils._teammate.access import FORMS, Restricted, RootScopes
 from ..module_utils._teammate.access_options import asked_access, patterns_of
-from ._directory_values import DirectoryError, flag
+from ._directory_values import DirectoryError, brief, flag
 from ._plain import NotPlainDataError, plain
 
 _OWN_KEYS = ("name", "people", "may_be_empty")
@@ -52,7 +51,7 @@ class Group:
 def groups_from(groups: Any) -> list[Group]:
     """Check the groups; raises ``GroupsError`` that names the first one at fault."""
     if not isinstance(groups, (list, tuple)):
-        raise GroupsError(f"The groups are {shown(groups)}, and a list of them is wanted.")
+        raise GroupsError(f"The groups are {brief(groups)}, and a list of them is wanted.")
     found: list[Group] = []
     names: set[str] = set()
     for index, given in enumerate(groups):
@@ -61,7 +60,7 @@ def groups_from(groups: Any) -> list[Group]:
         except (DirectoryError, NotPlainDataError, SendGridError) as error:
             raise GroupsError(f"Group {_label(given, index)}: {str(error).rstrip('.')}.") from None
         if group.name in names:
-            raise GroupsError(f"Group {shown(group.name)} is listed twice: give each group a name of its own.")
+            raise GroupsError(f"Group {brief(group.name)} is listed twice: give each group a name of its own.")
         names.add(group.name)
         found.append(group)
     return found
@@ -69,12 +68,12 @@ def groups_from(groups: Any) -> list[Group]:
 
 def _label(given: Any, index: int) -> str:
     name = given.get("name") if isinstance(given, Mapping) else None
-    return shown(str.__str__(name)) if isinstance(name, str) and name.strip() else f"[{index}]"
+    return brief(str.__str__(name)) if isinstance(name, str) and name.strip() else f"[{index}]"
 
 
 def _group(given: Any) -> Group:
     if not isinstance(given, Mapping):
-        raise DirectoryError(f"is no dictionary, but {shown(given)}")
+        raise DirectoryError(f"is no dictionary, but {brief(given)}")
     unknown = sorted(str(key) for key in given if key not in (*_OWN_KEYS, *ACCESS_OPTIONS))
     if unknown:
         known = ", ".join((*_OWN_KEYS, *ACCESS_OPTIONS))
@@ -85,8 +84,15 @@ def _group(given: Any) -> Group:
     if given.get("people") is None:
         raise DirectoryError("has no people: give a list of them, or what a task registered")
     may_be_empty = flag(given.get("may_be_empty"), "may_be_empty")
-    access = {key: plain(given[key]) for key in ACCESS_OPTIONS if given.get(key) is not None}
+    access = {key: _with_text_keys(plain(given[key])) for key in ACCESS_OPTIONS if given.get(key) is not None}
     return Group(name, given["people"], bool(may_be_empty), _access(access))
+
+
+def _with_text_keys(value: Any) -> Any:
+    """What a module would be sent: Ansible's check of options fails over other keys."""
+    if isinstance(value, dict):
+        return {str(key): _with_text_keys(one) for key, one in value.items()}
+    return [_with_text_keys(one) for one in value] if isinstance(value, list) else value
 
 
 def _access(given: Mapping[str, Any]) -> Access:

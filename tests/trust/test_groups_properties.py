@@ -7,6 +7,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from typing import Any
 
@@ -208,7 +209,11 @@ def pages_of_keycloak(chunks: list[list[Person]]) -> list[Person]:
     size = max(map(len, chunks))
     everybody = [keycloak(one) for chunk in chunks for one in chunk]
     starts = range(0, len(everybody) + 1, size)
-    return [uri(everybody[start : start + size], f"first={start}&max={size}") for start in starts]
+    path = "/admin/realms/company/groups/1/members"
+    return [
+        {**uri(everybody[start : start + size], ""), "url": f"https://sso.example.com{path}?first={start}&max={size}"}
+        for start in starts
+    ]
 
 
 def pages_of_scim(chunks: list[list[Person]]) -> list[Person]:
@@ -245,6 +250,97 @@ def test_a_page_that_was_cut_is_missed(pages_of: Any, chunks: list[list[Person]]
     everybody["may_be_empty"] = bool(rest)
     with pytest.raises(AnsibleFilterError, match="Group 'A'"):
         roster_from_groups([{**everybody, "people": with_items(rest) if data.draw(st.booleans()) else rest}])
+
+
+KEYS = [
+    "name",
+    "people",
+    "persona",
+    "scopes",
+    "subuser_access",
+    "may_be_empty",
+    "json",
+    "status",
+    "url",
+    "results",
+    "changed",
+    "failed",
+    "skipped",
+    "link",
+    "value",
+    "Resources",
+    "totalResults",
+    "members",
+    "users",
+    "nextPageToken",
+    "nextCursor",
+    "@odata.nextLink",
+    "@odata.type",
+    "error",
+    "email",
+    "mail",
+    "profile",
+    "kind",
+    "userPrincipalName",
+    "accountEnabled",
+    "primaryEmail",
+    "schemas",
+    "emails",
+    "userName",
+    "dn",
+    "attrs",
+    "objectClass",
+    "member",
+    "role",
+    "type",
+    "username",
+    "firstName",
+    "enabled",
+    "active",
+    "meta",
+    "givenName",
+    "userAccountControl",
+    "nsAccountLock",
+    "invocation",
+    "module_args",
+    "msg",
+    "id",
+    "item",
+]
+SCALARS = [None, True, 0, -1, 2.5, "", "ann@example.com", "yes", "ACTIVE", "https://[x", "https://x?max=-1", "9" * 5000]
+anything = st.recursive(
+    st.sampled_from(SCALARS),
+    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.sampled_from(KEYS), inner, max_size=5),
+    max_leaves=12,
+)
+results = st.fixed_dictionaries(
+    {"changed": st.just(False), "status": st.just(200), "url": st.sampled_from(SCALARS), "json": anything},
+    optional={"link": anything, "results": anything},
+)
+
+
+@few
+@given(
+    listed=anything
+    | st.fixed_dictionaries(
+        {"name": st.just("A"), "people": anything | results | st.lists(results, max_size=3), "persona": anything},
+        optional={"subuser_access": anything, "may_be_empty": st.just(True)},
+    ).map(lambda one: [{**one, "persona": "developer"} if "subuser_access" not in one else one])
+)
+def test_whatever_comes_there_is_a_roster_or_one_sentence(listed: Any) -> None:
+    found, words = outcome_of(listed)
+    if found is None:
+        assert re.fullmatch(r"(Group ('|\[)|The groups are )[^\n]+\.", words)
+    else:
+        assert found.keys() == {"teammates", "left_out", "conflicts"}
+
+
+def outcome_of(listed: Any) -> tuple[Any, str]:
+    """The roster, or the words of the refusal."""
+    try:
+        return roster_from_groups(listed), ""
+    except AnsibleFilterError as refusal:
+        return None, str(refusal)
 
 
 def test_the_shapes_say_the_same() -> None:

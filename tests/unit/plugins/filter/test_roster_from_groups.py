@@ -118,6 +118,7 @@ def test_what_people_get_is_their_own() -> None:
         ([group(persona="developer", scopes=["mail.send"])], "Group 'A': persona and scopes exclude each other"),
         ([group(is_admin=True, persona="developer")], "Group 'A': is_admin: true and persona exclude each other"),
         ([group(persona="chef")], "Group 'A': value of persona must be one of"),
+        ([group(subuser_access=[{1: 2, "permission_type": "admin"}])], "Group 'A': unknown option subuser_access.1"),
         ([group(scopes=[])], "Group 'A': scopes: [] would leave no access"),
         ([group(scopes=["a b"])], "Group 'A': scopes holds 'a b', which is no scope."),
         ([group(subuser_access=[{"id": 7}])], "Group 'A': missing required arguments: permission_type"),

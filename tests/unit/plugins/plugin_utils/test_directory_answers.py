@@ -162,6 +162,22 @@ ENTRY = {"dn": "uid=ann", "mail": "ann@example.com"}
         pytest.param({"json": [PERSON], "status": 200}, 1, id="a lean result"),
         pytest.param(
             [
+                uri([{"username": "ann"}], "https://sso.example.com/proxied?first=0&max=1"),
+                uri([], "https://sso.example.com/proxied?first=1&max=1"),
+            ],
+            1,
+            id="keycloak behind a proxy, with an empty page at the end",
+        ),
+        pytest.param(
+            [
+                {**google(range(1), "", "b"), "url": GOOGLE_URL + "&includeDerivedMembership=true"},
+                google(range(1), "b"),
+            ],
+            2,
+            id="a page of google asked for with fewer parameters",
+        ),
+        pytest.param(
+            [
                 uri([PERSON], "https://hr.example.com/people?page=1", link="</people?page=2>; rel=next"),
                 uri([PERSON], "https://HR.example.com:443/people?page=2", link='</people>; rel="prev first"'),
             ],
@@ -191,6 +207,8 @@ SKIPPED = {"changed": False, "skipped": True, "skip_reason": "Conditional result
     [
         pytest.param("ann@example.com", "people is 'ann@example.com', and a list or what a task registered", id="text"),
         pytest.param(5, "people is 5", id="a number"),
+        pytest.param("x" * 10_000, "xxx..., and a list", id="a whole answer as text"),
+        pytest.param({**graph(range(1), "", "b"), "url": "https://[x"}, "names a next page", id="no url"),
         pytest.param(PERSON, "people is a dictionary (its keys are email) that no task registered", id="a person"),
         pytest.param({"value": [PERSON]}, "no task registered", id="a bare body"),
         pytest.param([{"@odata.context": "x", "value": []}], "people[0] is a dictionary (its keys are", id="in a list"),
