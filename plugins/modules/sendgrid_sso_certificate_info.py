@@ -146,7 +146,8 @@ failure:
       sample: Run the task again later.
 """
 
-from ..module_utils._ansible.run import WORKERS_OF_READERS, Library, run
+from ..module_utils._ansible.run import Library, run
+from ..module_utils._core.workers import workers_for
 from ..module_utils._module.sendgrid_sso_certificate_info import look_up, query_from
 from ..module_utils._x509.certificate import CRYPTOGRAPHY_IMPORT_ERROR
 
@@ -158,7 +159,7 @@ def main() -> None:
         prepare=query_from,
         work=look_up,
         libraries=[Library("cryptography", "to read certificates", CRYPTOGRAPHY_IMPORT_ERROR)],
-        workers=lambda params: WORKERS_OF_READERS,
+        workers=lambda params: workers_for(None),
     )
 
 

@@ -50,9 +50,10 @@ options:
     default: 5
   concurrency:
     description:
-      - The most requests to be under way at once, from 1 to 32.
+      - How many requests may be under way at once, from 1 to 32.
+      - If you leave it out, the module begins with 8, and grows up to 32 while answers come without a rate limit or a
+        passing failure. At the first of either it halves.
     type: int
-    default: 8
 notes:
   - SendGrid keeps the API keys and templates of people who are removed.
   - The result does not repeat O(emails).
@@ -202,6 +203,7 @@ failure:
 
 from ..module_utils._ansible.arguments import writing_arguments
 from ..module_utils._ansible.run import run
+from ..module_utils._core.workers import workers_for
 from ..module_utils._module.sendgrid_sso_offboard import ensure
 from ..module_utils._roster.offboarding import ACTIONS, offboarding_from
 
@@ -214,13 +216,13 @@ def main() -> None:
             # The name only sounds like a secret.
             "manage_password_teammate": {"type": "bool", "default": False, "no_log": False},
             "max_removals": {"type": "int", "default": 5},
-            "concurrency": {"type": "int", "default": 8},
+            "concurrency": {"type": "int"},
             **writing_arguments(),
         },
         empty_result={"results": [], "summary": {action: [] for action in ACTIONS}},
         prepare=offboarding_from,
         work=ensure,
-        workers=lambda params: params["concurrency"],
+        workers=lambda params: workers_for(params["concurrency"]),
         unrepeated=["emails"],
     )
 

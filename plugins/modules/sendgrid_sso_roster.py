@@ -159,9 +159,10 @@ options:
     default: false
   concurrency:
     description:
-      - The most requests to be under way at once, from 1 to 32.
+      - How many requests may be under way at once, from 1 to 32.
+      - If you leave it out, the module begins with 8, and grows up to 32 while answers come without a rate limit or a
+        passing failure. At the first of either it halves.
     type: int
-    default: 8
 notes:
   - In check mode, and for a plan of more than O(max_removals), nothing is written.
   - The result does not repeat O(teammates), so that a thousand people fit into what AWX keeps.
@@ -332,6 +333,7 @@ failure:
 
 from ..module_utils._ansible.arguments import writing_arguments
 from ..module_utils._ansible.run import run
+from ..module_utils._core.workers import workers_for
 from ..module_utils._module.sendgrid_sso_roster import ensure, warnings_before
 from ..module_utils._roster.model import ACTIONS, roster_from
 
@@ -346,14 +348,14 @@ def main() -> None:
             "max_removals": {"type": "int", "default": 5},
             # The name only sounds like a secret.
             "manage_password_teammate": {"type": "bool", "default": False, "no_log": False},
-            "concurrency": {"type": "int", "default": 8},
+            "concurrency": {"type": "int"},
             **writing_arguments(),
         },
         empty_result={"results": [], "summary": {action: [] for action in ACTIONS}},
         prepare=roster_from,
         warnings_before=warnings_before,
         work=ensure,
-        workers=lambda params: params["concurrency"],
+        workers=lambda params: workers_for(params["concurrency"]),
         unrepeated=["teammates"],
     )
 

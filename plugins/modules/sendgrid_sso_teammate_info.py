@@ -250,7 +250,8 @@ failure:
       sample: Run the task again later.
 """
 
-from ..module_utils._ansible.run import WORKERS_OF_READERS, run
+from ..module_utils._ansible.run import run
+from ..module_utils._core.workers import workers_for
 from ..module_utils._module.sendgrid_sso_teammate_info import look_up, query_from
 
 
@@ -265,7 +266,7 @@ def main() -> None:
         empty_result={"teammates": [], "roster": None, "pending": None},
         prepare=query_from,
         work=look_up,
-        workers=lambda params: WORKERS_OF_READERS,
+        workers=lambda params: workers_for(None),
     )
 
 

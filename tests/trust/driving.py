@@ -24,6 +24,7 @@ from ansible.module_utils.common.arg_spec import ArgumentSpecValidator
 from ansible_collections.community.sendgrid.plugins.module_utils._ansible.arguments import shared_arguments
 from ansible_collections.community.sendgrid.plugins.module_utils._ansible.run import gate_from
 from ansible_collections.community.sendgrid.plugins.module_utils._core.errors import SendGridError
+from ansible_collections.community.sendgrid.plugins.module_utils._core.workers import Fixed
 from ansible_collections.community.sendgrid.plugins.module_utils._http.client import Client
 from ansible_collections.community.sendgrid.plugins.module_utils._http.connection import connection_from
 
@@ -56,7 +57,7 @@ class Module:
     arguments: Mapping[str, Any]
     prepare: Callable[..., Any]
     work: Callable[..., Any]
-    workers: Callable[[Mapping[str, Any]], int] = lambda params: 1
+    workers: Callable[[Mapping[str, Any]], Any] = lambda params: Fixed(1)
 
 
 @functools.cache

@@ -18,6 +18,7 @@ from .._core.options import refuse_booleans
 from .._core.outcome import Outcome, few
 from .._core.plan import OPTION as APPROVED_PLANS
 from .._core.plan import Gate, approved_from
+from .._core.workers import Fixed, Growing
 from .._http.client import Client
 from .._http.connection import Connection, connection_from
 from .._http.rate_limits import Together
@@ -25,7 +26,6 @@ from .._http.transport import REQUESTS_IMPORT_ERROR
 from .arguments import shared_arguments
 
 # Several reads at a time, where a module makes many: a rate limit pauses them all.
-WORKERS_OF_READERS = 8
 
 # (options, connection) -> what was asked for, checked before any request
 Prepare = Callable[[Mapping[str, Any], Connection], Any]
@@ -55,7 +55,7 @@ def run(
     warnings_before: Foresee = lambda wanted: [],
     libraries: Sequence[Library] = (),
     hidden_until_checked: Sequence[str] = (),
-    workers: Callable[[Mapping[str, Any]], int] | None = None,
+    workers: Callable[[Mapping[str, Any]], Fixed | Growing] | None = None,
     unrepeated: Sequence[str] = (),
     **module_options: Any,
 ) -> None:
@@ -64,7 +64,7 @@ def run(
     ``warnings_before`` tells from what was asked for what to warn about, even if the work then fails.
     ``empty_result`` has the keys that a result has in any case. ``hidden_until_checked`` names options that are
     declared ``no_log``, since a secret may be pasted there by mistake, and are shown once ``prepare`` accepted them.
-    ``workers`` tells from the options how many requests may be under way at once, for a module that makes many.
+    ``workers`` makes of the options what tells how many requests may be under way at once, where there are many.
     ``unrepeated`` names options too long to be repeated in the result.
     """
     spec = {**shared_arguments(), **arguments}

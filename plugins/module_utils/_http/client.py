@@ -19,6 +19,7 @@ from typing import Any, Callable, TypeVar
 from urllib.parse import quote
 
 from .._core.errors import SendGridError, unexpected_response
+from .._core.workers import Fixed, Growing
 from .connection import Connection
 from .fields import (
     Answer,
@@ -79,18 +80,21 @@ def _quoted(segment: str) -> str:
 # No 404 is documented for some paths: a 400 may mean the same.
 MAY_MEAN_ABSENT = (400, 404)
 
+ALONE = Fixed(1)
+
 
 class Client:
     """SendGrid's API, over one pool of connections that are kept alive.
 
-    ``workers`` is how many threads may use it at once, ``pace`` how they wait for rate limits. ``sleep`` and ``clock``
+    ``workers`` tells how many threads may use it at once, and hears how requests go; ``pace`` is how they wait for rate
+    limits. ``sleep`` and ``clock``
     (epoch seconds) are replaced by tests.
     """
 
     def __init__(
         self,
         connection: Connection,
-        workers: int = 1,
+        workers: Fixed | Growing = ALONE,
         pace: Callable[[Clock, Sleep], Alone | Together] = Alone,
         sleep: Callable[[float], None] = time.sleep,
         clock: Callable[[], float] = time.time,
@@ -100,8 +104,8 @@ class Client:
         self._sleep = sleep
         self._clock = clock
         self._pace = pace(clock, sleep)
-        self._reach = Reach(workers)
-        self._transport = Transport(connection, workers)
+        self._reach = Reach(workers.now)
+        self._transport = Transport(connection, workers.most)
 
     def warnings(self) -> list[str]:
         """What to say about the requests so far."""
@@ -258,6 +262,10 @@ class Client:
             self._reach.answered()
         elif not verdict.again:
             self._reach.gave_up(outcome.reason)
+        if status is None or status == 429 or status in PASSING_STATUSES:
+            self.workers.troubled()
+        else:
+            self.workers.answered()
         if verdict.again and status == 429:
             self._pace.pause(verdict.wait)
         elif verdict.again:

@@ -16,6 +16,7 @@ from .._core.errors import (
     invalid,
     refused,
 )
+from .._core.workers import MOST
 from .._http.connection import Connection, refuse_subuser
 from .._teammate.access import Restricted
 from .._teammate.model import OWNER, Teammate
@@ -28,7 +29,6 @@ NOTHING = "nothing"
 RESTRICTION = "restriction"
 EVERYTHING = "everything"
 
-MOST_WORKERS = 32
 MOST_NAMES = 10
 
 
@@ -68,8 +68,8 @@ def roster_from(params: Mapping[str, Any], connection: Connection) -> Roster:
 
 def check_limits(params: Mapping[str, Any]) -> None:
     """Raise ``invalid`` for limits that cannot be meant."""
-    if not 1 <= params["concurrency"] <= MOST_WORKERS:
-        raise invalid(f"concurrency must be between 1 and {MOST_WORKERS}.", "concurrency")
+    if params["concurrency"] is not None and not 1 <= params["concurrency"] <= MOST:
+        raise invalid(f"concurrency must be between 1 and {MOST}.", "concurrency")
     if params["max_removals"] < -1:
         raise invalid("max_removals must be a number of people, or -1 for no limit.", "max_removals")
 

@@ -12,20 +12,21 @@ import time
 import pytest
 
 from ansible_collections.community.sendgrid.plugins.module_utils._core.parallel import in_parallel
+from ansible_collections.community.sendgrid.plugins.module_utils._core.workers import Fixed, Growing
 
 
 @pytest.mark.parametrize("workers", [1, 3, 32])
 def test_results_come_in_the_order_of_the_items(workers):
-    assert in_parallel(lambda item: item * 2, range(50), workers) == [item * 2 for item in range(50)]
+    assert in_parallel(lambda item: item * 2, range(50), Fixed(workers)) == [item * 2 for item in range(50)]
 
 
 def test_nothing_to_do_is_nothing_done():
-    assert in_parallel(lambda item: item, [], 4) == []
+    assert in_parallel(lambda item: item, [], Fixed(4)) == []
 
 
 def test_several_are_under_way_at_once():
     meeting = threading.Barrier(3, timeout=5)
-    in_parallel(lambda item: meeting.wait(), range(3), 3)
+    in_parallel(lambda item: meeting.wait(), range(3), Fixed(3))
 
 
 def test_the_first_failure_is_raised_and_the_rest_is_left():
@@ -39,5 +40,25 @@ def test_the_first_failure_is_raised_and_the_rest_is_left():
         time.sleep(0.01)
 
     with pytest.raises(LookupError):
-        in_parallel(work, range(1000), 1)
+        in_parallel(work, range(1000), Fixed(1))
     assert len(begun) < 1000
+
+
+def test_more_are_under_way_as_the_measure_grows_and_never_more_than_it_says():
+    workers, lock = Growing(), threading.Lock()
+    under_way, seen = 0, []
+
+    def work(item):
+        nonlocal under_way
+        with lock:
+            under_way += 1
+            seen.append((under_way, workers.now))
+        time.sleep(0.001)
+        workers.answered()
+        with lock:
+            under_way -= 1
+
+    in_parallel(work, range(400), workers)
+    assert all(there <= allowed for there, allowed in seen)
+    assert max(there for there, _allowed in seen[:40]) <= 8
+    assert max(there for there, _allowed in seen) > 16

@@ -25,6 +25,7 @@ from cryptography.hazmat.primitives.asymmetric import ec
 from unit.plugins.module_utils.builders import connection, fails
 
 from ansible_collections.community.sendgrid.plugins.module_utils._core.errors import SendGridError
+from ansible_collections.community.sendgrid.plugins.module_utils._core.workers import Fixed
 from ansible_collections.community.sendgrid.plugins.module_utils._http.client import (
     MOST_BEGINNINGS,
     Client,
@@ -832,7 +833,7 @@ def test_an_endpoint_of_which_nothing_remains_is_left_alone(world, workers):
         account.slept.append(seconds)
         now[0] += seconds
 
-    client = Client(account.client.connection, workers, Together, sleep=sleep, clock=lambda: now[0])
+    client = Client(account.client.connection, Fixed(workers), Together, sleep=sleep, clock=lambda: now[0])
     client.get(ann("person0@example.com"))
     client.get(SCOPES)
     assert account.slept == []
@@ -843,7 +844,7 @@ def test_an_endpoint_of_which_nothing_remains_is_left_alone(world, workers):
 
 def test_many_workers_share_one_client(world):
     account = world(teammates=people(20))
-    client = Client(account.client.connection, 8, Together)
+    client = Client(account.client.connection, Fixed(8), Together)
     names = [f"person{number}@example.com" for number in range(20)]
     found = {}
 

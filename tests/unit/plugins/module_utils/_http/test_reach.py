@@ -10,6 +10,7 @@ import pytest
 from unit.plugins.module_utils.builders import fails
 
 from ansible_collections.community.sendgrid.plugins.module_utils._core.errors import SendGridError
+from ansible_collections.community.sendgrid.plugins.module_utils._core.workers import Fixed
 from ansible_collections.community.sendgrid.plugins.module_utils._http.client import Client, path
 from ansible_collections.community.sendgrid.plugins.module_utils._http.rate_limits import Together
 from ansible_collections.community.sendgrid.plugins.module_utils._http.reach import Reach
@@ -41,7 +42,7 @@ def test_one_worker_asks_on():
 def test_a_server_that_is_gone_is_not_asked_again(world, rule):
     account = world(options={"retries": 1, "timeout": 0.05})
     account.fault(times=None, **rule)
-    client = Client(account.client.connection, 3, Together, sleep=lambda seconds: None)
+    client = Client(account.client.connection, Fixed(3), Together, sleep=lambda seconds: None)
     for number in range(10):
         with fails("unavailable", "SendGrid could not be reached for GET /v3/scopes", tried=number < 3):
             client.get(SCOPES)
@@ -52,7 +53,7 @@ def test_a_server_that_is_gone_is_not_asked_again(world, rule):
 def test_nothing_is_created_or_looked_for_while_the_server_is_gone(world):
     account = world(options={"retries": 0})
     account.fault(times=None, kind="drop_before")
-    client = Client(account.client.connection, 2, Together)
+    client = Client(account.client.connection, Fixed(2), Together)
     for _worker in range(2):
         with fails("unavailable"):
             client.get(SCOPES)
@@ -64,7 +65,7 @@ def test_nothing_is_created_or_looked_for_while_the_server_is_gone(world):
 def test_a_creation_that_was_lost_counts_as_tried(world):
     account = world(options={"retries": 0})
     account.fault(times=None, kind="drop_before")
-    client = Client(account.client.connection, 2, Together)
+    client = Client(account.client.connection, Fixed(2), Together)
     with fails("unavailable"):
         client.get(SCOPES)
     with fails("unavailable", tried=True):

@@ -15,6 +15,7 @@ import pytest
 from unit.plugins.module_utils.builders import admin, connection, fails, gate, teammate
 
 from ansible_collections.community.sendgrid.plugins.module_utils._core.outcome import Outcome
+from ansible_collections.community.sendgrid.plugins.module_utils._core.workers import workers_for
 from ansible_collections.community.sendgrid.plugins.module_utils._http.client import Client
 from ansible_collections.community.sendgrid.plugins.module_utils._http.rate_limits import Together
 from ansible_collections.community.sendgrid.plugins.module_utils._module.sendgrid_sso_offboard import ensure
@@ -54,7 +55,9 @@ def run() -> Iterator[Run]:
     def work(account: Any, *names: str, check_mode: bool = False, retries: int = 5, **options: Any) -> Outcome:
         params = OPTIONS | {"emails": [f"{name}@example.com" for name in names]} | options
         where = connection(api_key=account.key, base_url=account.control.url, retries=retries)
-        client = Client(where, params["concurrency"], Together, sleep=lambda seconds: time.sleep(seconds / 1000))
+        client = Client(
+            where, workers_for(params["concurrency"]), Together, sleep=lambda seconds: time.sleep(seconds / 1000)
+        )
         clients.append(client)
         return ensure(client, offboarding_from(params, where), gate(check_mode))
 

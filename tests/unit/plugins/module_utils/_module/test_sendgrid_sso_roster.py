@@ -17,6 +17,7 @@ from cryptography.hazmat.primitives import serialization
 from unit.plugins.module_utils.builders import connection, fails, gate
 
 from ansible_collections.community.sendgrid.plugins.module_utils._core.outcome import Outcome
+from ansible_collections.community.sendgrid.plugins.module_utils._core.workers import workers_for
 from ansible_collections.community.sendgrid.plugins.module_utils._http.client import Client
 from ansible_collections.community.sendgrid.plugins.module_utils._http.rate_limits import Together
 from ansible_collections.community.sendgrid.plugins.module_utils._module.sendgrid_sso_roster import ensure
@@ -65,7 +66,9 @@ def run() -> Iterator[Run]:
     def work(account: Any, *teammates: Any, check_mode: bool = False, retries: int = 5, **options: Any) -> Outcome:
         params = OPTIONS | {"teammates": list(teammates)} | options
         where = connection(api_key=account.key, base_url=account.control.url, retries=retries)
-        client = Client(where, params["concurrency"], Together, sleep=lambda seconds: time.sleep(seconds / 1000))
+        client = Client(
+            where, workers_for(params["concurrency"]), Together, sleep=lambda seconds: time.sleep(seconds / 1000)
+        )
         clients.append(client)
         return ensure(client, roster_from(params, where), gate(check_mode))
 
@@ -605,7 +608,7 @@ def test_an_endpoint_of_which_nothing_remains_is_left_alone(world: Any, concurre
 
 def run_with_real_waits(account: Any, crowd: list[Any], concurrency: int) -> Outcome:
     where = connection(api_key=account.key, base_url=account.control.url)
-    client = Client(where, concurrency, Together)
+    client = Client(where, workers_for(concurrency), Together)
     params = OPTIONS | {"teammates": crowd, "concurrency": concurrency}
     try:
         return ensure(client, roster_from(params, where), gate())

@@ -15,6 +15,7 @@ import pytest
 from unit.plugins.module_utils.builders import CONNECTION_OPTIONS, fails, gate
 
 from ansible_collections.community.sendgrid.plugins.module_utils._ansible.arguments import person_arguments
+from ansible_collections.community.sendgrid.plugins.module_utils._core.workers import Fixed
 from ansible_collections.community.sendgrid.plugins.module_utils._http.client import Client
 from ansible_collections.community.sendgrid.plugins.module_utils._http.connection import connection_from
 from ansible_collections.community.sendgrid.plugins.module_utils._http.rate_limits import Together
@@ -94,7 +95,7 @@ def read(world: Callable[..., Any]) -> Callable[..., dict[str, Any]]:
 
 def crew(account: Any, workers: int) -> Client:
     where = connection_from(CONNECTION_OPTIONS | {"api_key": account.key, "base_url": account.control.url})
-    return Client(where, workers, Together)
+    return Client(where, Fixed(workers), Together)
 
 
 def every_kind(world: Any, settings: dict[str, Any] | None = None, **seed: Any) -> Any:
