@@ -16,24 +16,12 @@ import pytest
 
 from functional.by_name import User, a_certificate
 from functional.harness.running import ROOT
+from functional.role.identity_provider import ENTITY_ID, metadata
 from simulator.thread import SimulatorThread
 
 OPTIONS = {"sso_doctor_email", "sso_doctor_path", "sso_doctor_fail_on"}
 ANN = {"email": "ann@example.com", "first_name": "Ann", "last_name": "Lee", "persona": "developer"}
 BOB = {"email": "bob@example.com", "first_name": "Bob", "last_name": "Orr", "is_sso": False, "scopes": ["mail.send"]}
-ENTITY = "https://idp.example.com/metadata"
-
-
-def metadata_with(certificate: str, signin_url: str, entity_id: str = ENTITY) -> str:
-    """An identity provider's metadata."""
-    inside = "".join(certificate.splitlines()[1:-1])
-    return (
-        f'<EntityDescriptor xmlns="urn:oasis:names:tc:SAML:2.0:metadata" xmlns:d="http://www.w3.org/2000/09/xmldsig#" '
-        f'entityID="{entity_id}"><IDPSSODescriptor protocolSupportEnumeration="urn:oasis:names:tc:SAML:2.0:protocol">'
-        f"<KeyDescriptor><d:KeyInfo><d:X509Data><d:X509Certificate>{inside}</d:X509Certificate></d:X509Data>"
-        '</d:KeyInfo></KeyDescriptor><SingleSignOnService Binding="urn:oasis:names:tc:SAML:2.0:bindings:HTTP-POST" '
-        f'Location="{signin_url}"/></IDPSSODescriptor></EntityDescriptor>'
-    )
 
 
 @pytest.fixture
@@ -43,7 +31,7 @@ def user(simulator: SimulatorThread, collections: Path, tmp_path: Path) -> User:
 
 def seeded(user: User, certificate: str, signin_url: str = "", **seed: Any) -> None:
     """An account in which everything works, but for what the seed says."""
-    okta = {"id": "a-1", "name": "Okta", "completed_integration": True, "entity_id": ENTITY}
+    okta = {"id": "a-1", "name": "Okta", "completed_integration": True, "entity_id": ENTITY_ID}
     # The simulator itself answers here, and no key is sent to it.
     okta["signin_url"] = signin_url or f"{user.simulator.url}/_simulator/"
     certificates = [{"integration_id": "a-1", "public_certificate": certificate}]
@@ -53,9 +41,8 @@ def seeded(user: User, certificate: str, signin_url: str = "", **seed: Any) -> N
 def test_nothing_wrong_is_said_in_a_line_and_kept_in_a_report(user: User) -> None:
     certificate = a_certificate(300)
     seeded(user, certificate)
-    (user.home / "idp.xml").write_text(
-        metadata_with(certificate, f"{user.simulator.url}/_simulator/"), encoding="utf-8"
-    )
+    shown = metadata(certificate, signin_url=f"{user.simulator.url}/_simulator/")
+    (user.home / "idp.xml").write_text(shown, encoding="utf-8")
     variables = {"sso_doctor_email": " Ann@example.com ", "sso_metadata": "idp.xml", "sso_doctor_path": "doctor.json"}
 
     checked = user.runs("doctor", "--check", **variables)
@@ -86,10 +73,10 @@ def test_nothing_wrong_is_said_in_a_line_and_kept_in_a_report(user: User) -> Non
 def test_each_fault_is_a_line_and_some_raise_an_alarm(user: User) -> None:
     old, new = a_certificate(-3, "old"), a_certificate(300, "new")
     seeded(user, old, signin_url="http://127.0.0.1:9/sso")
-    metadata = metadata_with(new, "https://idp.example.com/sso", "https://idp.example.com/other")
+    others = metadata(new).replace(ENTITY_ID, "https://idp.example.com/other")
 
     done = user.runs(
-        "doctor", sso_doctor_email="bob@example.com", sso_metadata=metadata, sso_doctor_fail_on="[password_teammates]"
+        "doctor", sso_doctor_email="bob@example.com", sso_metadata=others, sso_doctor_fail_on="[password_teammates]"
     )
 
     assert done.status != 0

@@ -41,6 +41,12 @@ def said(done: Done, name: str) -> Any:
     return done.task(f"community.sendgrid.sso : {name}").get("msg", "")
 
 
+def staying(done: Done) -> dict[str, str]:
+    """The certificates that sso_result says a purge has left: the end of each, by fingerprint."""
+    result = done.task("community.sendgrid.sso : Tell what has become of it")["ansible_facts"]["sso_result"]
+    return {one["sha256_fingerprint"]: one["not_after"] for one in result["certificates_staying"]}
+
+
 def test_metadata_of_before_the_rotation(user: User) -> None:
     old, new = a_certificate(100, "old.example.com"), a_certificate(300, "new.example.com")
     (user.home / "idp.xml").write_text(metadata(old), encoding="utf-8")
@@ -60,6 +66,7 @@ def test_metadata_of_before_the_rotation(user: User) -> None:
     assert held(user) == {old, new}
     assert again.status == 0, again.output
     assert not said(again, "Say that an older certificate is added")
+    assert staying(again) == {}
 
 
 def test_a_newer_one_and_an_expired_one_there_are_nothing_to_say(user: User) -> None:
@@ -76,6 +83,7 @@ def test_a_newer_one_and_an_expired_one_there_are_nothing_to_say(user: User) -> 
     assert said(done, "Say which certificates stay").startswith(
         "2 certificates stay, since they have not expired: CN=idp.example.com (SHA-256 "
     )
+    assert set(staying(done)) == {fingerprint(old), fingerprint(new)}
 
 
 def test_a_chain_that_is_not_valid_yet_is_no_reason_to_purge(user: User) -> None:
@@ -95,7 +103,23 @@ def test_a_chain_that_is_not_valid_yet_is_no_reason_to_purge(user: User) -> None
     assert len(held(user)) == 3
     stay = said(done, "Say which certificates stay")
     assert stay.startswith("3 certificates stay, since sso_certificates still holds them: CN=Issuing CA (SHA-256 ")
-    assert f"SHA-256 {fingerprint(current)}, valid until " in stay
+    assert f"SHA-256 {fingerprint(current)}, valid until {staying(done)[fingerprint(current)]}" in stay
+    assert len(staying(done)) == 3
+
+
+def test_a_key_that_the_metadata_still_holds_stays_trusted_and_the_role_says_so(user: User) -> None:
+    passive, active = a_certificate(100, "passive.example.com"), a_certificate(300, "active.example.com")
+    user.account(integrations=[OKTA], certificates=[{"public_certificate": one} for one in (passive, active)])
+    variables = {"sso_integration": {"name": "Okta"}, "sso_metadata": metadata(active, passive)}
+
+    done = user.runs("provision", **variables, sso_certificates_purge="others")
+
+    assert done.status == 0, done.output
+    assert user.writes() == ["PATCH /v3/sso/integrations/id-of-okta"]
+    assert said(done, "Say which certificates stay").startswith(
+        "2 certificates stay, since sso_metadata still holds them: CN=active.example.com (SHA-256 "
+    )
+    assert set(staying(done)) == {fingerprint(passive), fingerprint(active)}
 
 
 def test_text_of_one_certificate_as_people_paste_it(user: User) -> None:
