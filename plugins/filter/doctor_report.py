@@ -35,7 +35,7 @@ options:
     type: str
     default: ''
   metadata:
-    description: The identity provider's metadata, as M(community.sendgrid.saml_idp_metadata#filter) reads it.
+    description: The identity provider's metadata, as P(community.sendgrid.saml_idp_metadata#filter) reads it.
     type: str
   metadata_problem:
     description: Why the metadata could not be fetched, as a sentence.

@@ -7,7 +7,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -15,10 +15,11 @@ from typing import Any
 from ..module_utils._core.errors import FORBIDDEN, UNAUTHORIZED
 from ..module_utils._http.statuses import needed_scope
 from ..plugin_utils._doctor_findings import KINDS, Found
-from ..plugin_utils._doctor_metadata import chosen, metadata_findings, provider_in
+from ..plugin_utils._doctor_metadata import meant_by, metadata_findings, provider_in
 from ..plugin_utils._doctor_person import as_shown, in_words, person_findings
 from ..plugin_utils._doctor_signin_url import signin_url_findings
 from ..plugin_utils._doctor_trust import certificate_findings, integration_findings
+from ..plugin_utils._saml import IdentityProvider
 from ..plugin_utils._saml_error import MetadataError
 
 Row = Mapping[str, Any]
@@ -61,26 +62,23 @@ class Reads:
 
 def examine(reads: Reads, now: datetime) -> dict[str, Any]:
     """The whole report."""
-    integrations, certificates = reads.integrations.rows("integrations"), reads.certificates.rows("certificates")
-    found = unread(read for read in (reads.integrations, reads.certificates, reads.people) if read)
+    integrations = reads.integrations.rows("integrations")
     provider, problem = _provider(reads, integrations, now)
+    meant = meant_by(provider, integrations) if provider else []
+    looked_at = meant or [row for row in integrations if row["enabled"]] or integrations
+    found = unread(read for read in (reads.integrations, reads.certificates, reads.people) if read)
     if problem:
-        found.append(Found("metadata_unusable", "sso_metadata", f"The metadata cannot be used: {problem}"))
-    looked_at = chosen(integrations, provider)
+        said = f"The metadata cannot be used: {problem.rstrip('. ')}."
+        found.append(Found("metadata_unusable", "sso_metadata", said))
     if not reads.integrations.failed:
-        found += integration_findings(integrations, looked_at)
-    if not reads.certificates.failed:
-        found += certificate_findings(looked_at, certificates, now)
-    if provider:
-        trusted = None if reads.certificates.failed else certificates
-        found += metadata_findings(provider, looked_at, trusted, now)
+        # One that is off is told, unless the metadata says that another one is meant.
+        found += integration_findings(meant or integrations, looked_at)
+    found += _about_trust(reads, looked_at, provider, now)
     found += signin_url_findings(looked_at, reads.answers)
-    person = None
-    if reads.people and not reads.people.failed:
-        teammates, pending = reads.people.rows("teammates"), reads.people.rows("pending")
-        found += person_findings(reads.email, teammates, pending, now)
-        person = as_shown(teammates[0]) if teammates else None
+    found += _about_person(reads, now)
     found.sort(key=lambda one: KINDS.index(one.kind))
+    teammates = reads.people.rows("teammates") if reads.people else []
+    person = as_shown(teammates[0]) if teammates else None
     return {
         "report": REPORT_OF,
         "generated_at": now.strftime("%Y-%m-%dT%H:%M:%SZ"),
@@ -90,6 +88,23 @@ def examine(reads: Reads, now: datetime) -> dict[str, Any]:
         "integrations": [row["name"] for row in looked_at],
         "lines": _lines(found, person, _checked(reads, looked_at)),
     }
+
+
+def _about_trust(
+    reads: Reads, looked_at: Sequence[Row], provider: IdentityProvider | None, now: datetime
+) -> Iterator[Found]:
+    """Certificates, and what of them and the rest differs from the metadata."""
+    certificates = None if reads.certificates.failed else reads.certificates.rows("certificates")
+    if certificates is not None:
+        yield from certificate_findings(looked_at, certificates, now)
+    if provider:
+        yield from metadata_findings(provider, looked_at, certificates, now)
+
+
+def _about_person(reads: Reads, now: datetime) -> Iterator[Found]:
+    if reads.people and not reads.people.failed:
+        teammates, pending = reads.people.rows("teammates"), reads.people.rows("pending")
+        yield from person_findings(reads.email, teammates, pending, now)
 
 
 def unread(reads: Iterable[Read]) -> list[Found]:
@@ -111,7 +126,7 @@ def _why_unread(result: Row) -> Found:
     return Found("not_read", failure["path"] or failure["code"], result["msg"])
 
 
-def _provider(reads: Reads, integrations: Iterable[Row], now: datetime) -> tuple[Any, str]:
+def _provider(reads: Reads, integrations: Iterable[Row], now: datetime) -> tuple[IdentityProvider | None, str]:
     """The identity provider in the metadata, or why there is none; neither where no metadata was given."""
     if reads.metadata_problem:
         return None, reads.metadata_problem

@@ -34,12 +34,11 @@ def provider_in(document: str | bytes, entity_ids: Iterable[str], now: datetime)
         raise problem from None
 
 
-def chosen(integrations: Sequence[Row], provider: IdentityProvider | None) -> list[Row]:
-    """The integrations to look at: those of the metadata's identity provider, or else the enabled ones, or else all."""
-    same_name = [row for row in integrations if provider and row["entity_id"] == provider.entity_id]
-    same_url = [row for row in integrations if provider and row["signin_url"] == provider.signin_url]
-    enabled = [row for row in integrations if row["enabled"]]
-    return same_name or same_url or enabled or list(integrations)
+def meant_by(provider: IdentityProvider, integrations: Iterable[Row]) -> list[Row]:
+    """The integrations of the metadata's identity provider, as far as entity ID or sign-in URL tell."""
+    rows = list(integrations)
+    same_name = [row for row in rows if row["entity_id"] == provider.entity_id]
+    return same_name or [row for row in rows if row["signin_url"] == provider.signin_url]
 
 
 def metadata_findings(

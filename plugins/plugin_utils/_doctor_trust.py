@@ -21,7 +21,7 @@ _NEEDED = {"signin_url": "sign-in URL (signin_url)", "entity_id": "entity ID (en
 
 
 def integration_findings(integrations: Sequence[Row], looked_at: Iterable[Row]) -> Iterator[Found]:
-    """What is wrong with integrations themselves. One that is off is told, whichever are looked at."""
+    """What is wrong with integrations themselves: whether they are on, and what else about those to look at."""
     if not integrations:
         yield Found(
             "no_integration", "Single Sign-On", "The account has no integration, so nobody signs in through SSO."

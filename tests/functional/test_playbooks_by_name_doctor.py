@@ -116,6 +116,9 @@ def test_what_cannot_be_read_is_a_finding_and_the_rest_is_still_said(user: User)
         "metadata": ["sso_metadata"],
         "pending_invitations": ["eve@example.com"],
     }
+    lines = lacking.task("Tell what was found")["msg"]
+    assert lines[0].startswith("SendGrid forbids GET /v3/sso/integrations, which needs the scope sso.settings.read. ")
+    assert re.match(r"The metadata cannot be used: [^.]*127\.0\.0\.1:9[^.]*refused[^.]*\. Download", lines[1]), lines
     assert "t0ken" not in lacking.output
     assert wrong.status != 0
     assert wrong.message.startswith("SendGrid does not accept the API key")

@@ -196,7 +196,10 @@ CASES: dict[str, tuple[dict[str, Any], list[tuple[str, str]]]] = {
     ),
     "the metadata says which of two": (
         {
-            "integrations": [okta(id="b-2", name="Entra", entity_id="urn:entra", signin_url=f"{SSO}/3"), okta()],
+            "integrations": [
+                okta(id="b-2", name="Entra", entity_id="urn:entra", signin_url=f"{SSO}/3", enabled=False),
+                okta(),
+            ],
             "metadata": document(),
         },
         [],
