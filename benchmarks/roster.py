@@ -24,7 +24,7 @@ from typing import Any
 
 sys.path.extend(str(Path(__file__).resolve().parent.parent / folder) for folder in ("demo", "tests", "tools"))
 from collection_tree import install
-from roster_figures import Figures, Size, drawing, far_off, page, report
+from roster_figures import Far, Figures, Size, drawing, far_off, page, report
 from roster_people import SUBUSERS, detail_paths, listing_requests, people
 from running import ansible_playbook, environment, stop_on_signals
 
@@ -38,6 +38,8 @@ ACCOUNT, KEY = "roster", "SG.roster"
 LATENCY_MS, CONCURRENCY = 20, 8
 SIZES = (10, 100, 1000)
 ROUNDS = 3
+# How long an answer may take, and how many people are measured with each; a server far away takes the longest.
+LATENCIES_MS, FAR = (20, 100, 200), 500
 SAMPLE = 50  # people of the slow ways, whose time is then scaled
 
 # A limit whose windows end with whole seconds, since that is how SendGrid's header tells it.
@@ -46,7 +48,8 @@ WINDOW_AS_TOLD = 10
 
 LIST, ROSTER, LOOP, BY_HAND, LIMITED = "Take the list", "A roster", "A task a person", "By hand", "Memory"
 CONDITIONS = f"""{SIZES[-1]} people of all kinds, who are as they shall be. An answer takes {LATENCY_MS} ms,
-{CONCURRENCY} requests are under way at a time, and the rate limit is {LIMIT} requests in {WINDOW_AS_TOLD} s."""
+`concurrency` is {CONCURRENCY} unless it says otherwise, and the rate limit is {LIMIT} requests in
+{WINDOW_AS_TOLD} s."""
 
 
 class Failed(Exception):
@@ -101,6 +104,7 @@ class Bench:
             # Handing the list over comes before the first request.
             limited=limited - sizes[-1].list,
             shortest=(windows(people(SIZES[-1])) - 1) * WINDOW_AS_TOLD,
+            far=[self.far(latency) for latency in LATENCIES_MS],
         )
 
     def seed(self, count: int) -> list[dict[str, Any]]:
@@ -113,10 +117,22 @@ class Bench:
     def size(self, count: int) -> Size:
         """What so many people take, and whether each run has sent just the requests that are needed."""
         entries = self.seed(count)
-        seconds = self.play("list", entries, rounds=ROUNDS)
+        seconds = self.play("list", entries, rounds=ROUNDS, concurrency=CONCURRENCY)
         self.check_requests(entries, ROUNDS)
         floor = statistics.median(self.floor(entries) for _round in range(ROUNDS))
         return Size(count, statistics.median(seconds[LIST]), statistics.median(seconds[ROSTER]), floor)
+
+    def far(self, latency: int) -> Far:
+        """How long a roster takes with a number of requests at a time, and with its own measure."""
+        self.control.latency(latency)
+        entries = self.seed(FAR)
+        both = {}
+        for name, given in (("fixed", {"concurrency": CONCURRENCY}), ("own", {})):
+            seconds = self.play("list", entries, rounds=ROUNDS, **given)
+            both[name] = statistics.median(seconds[ROSTER]) - statistics.median(seconds[LIST])
+        self.check_requests(entries, 2 * ROUNDS)
+        self.control.latency(LATENCY_MS)
+        return Far(latency, FAR, **both)
 
     def limited(self, count: int) -> tuple[float, float]:
         """How long a roster takes under a rate limit, and the most memory that the module had, in MB."""

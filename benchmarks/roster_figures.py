@@ -34,6 +34,12 @@ The two slow ways were measured with a few people, and scaled.
 | people | the roster, in all | of it, to hand the list over | bare script |
 |---|---|---|---|
 {growth}
+
+If `concurrency` is not given, the roster finds out how many requests go well at once:
+
+| an answer takes | people | `concurrency: 8` | not given | share of the time |
+|---|---|---|---|---|
+{far}
 """
 
 
@@ -53,6 +59,21 @@ class Size:
 
 
 @dataclass(frozen=True)
+class Far:
+    """Seconds beyond handing the list over, for a server that takes so many milliseconds to answer."""
+
+    latency: int
+    count: int
+    fixed: float
+    own: float
+
+    @property
+    def of_fixed(self) -> float:
+        """How much of the time with a fixed number of requests the roster's own measure takes."""
+        return self.own / self.fixed
+
+
+@dataclass(frozen=True)
 class Figures:
     """All that was measured: seconds a person for the slow ways; the limited run, and the shortest that it could be."""
 
@@ -63,6 +84,7 @@ class Figures:
     megabytes: float
     limited: float
     shortest: float
+    far: list[Far]
 
     @property
     def largest(self) -> Size:
@@ -115,6 +137,8 @@ def aims(figures: Figures) -> dict[str, Aim]:
         "hand": Aim("the roster is faster by", figures.faster_than_hand, 80, "x", at_most=False),
         "memory": Aim("Memory of the module process", figures.megabytes, 100, "MB"),
         "limit": Aim("beside the shortest possible time", figures.of_limit, 1.1, "x"),
+        "near": Aim("its own measure beside 8 requests at a time, 20 ms", figures.far[0].of_fixed, 0.6, "x"),
+        "far": Aim("its own measure beside 8 requests at a time, 100 ms", figures.far[1].of_fixed, 0.4, "x"),
     }
 
 
@@ -129,6 +153,8 @@ def report(figures: Figures) -> str:
     lines += [f"  {what:<56}{much:>10}   {aim}".rstrip() for what, much, aim in _rows(figures)]
     lines.append("\n  People    The roster   of it the list   Bare script")
     lines += [f"{one.count:>8}{one.roster:>12.2f} s{one.list:>15.2f} s{one.floor:>12.2f} s" for one in figures.sizes]
+    lines.append("\n  An answer takes   concurrency: 8   Not given   Share")
+    lines += [f"{one.latency:>14} ms{one.fixed:>15.2f} s{one.own:>10.2f} s{one.of_fixed:>8.2f}" for one in figures.far]
     return "\n".join(lines)
 
 
@@ -136,7 +162,13 @@ def page(figures: Figures) -> str:
     """The figures as a page of the documentation."""
     table = [f"| {what} | {much} | {aim} |" for what, much, aim in _rows(figures)]
     growth = [f"| {one.count} | {one.roster:.2f} s | {one.list:.2f} s | {one.floor:.2f} s |" for one in figures.sizes]
-    return PAGE.format(conditions=figures.conditions, table="\n".join(table), growth="\n".join(growth))
+    far = [
+        f"| {one.latency} ms | {one.count} | {one.fixed:.2f} s | {one.own:.2f} s | {one.of_fixed:.2f} |"
+        for one in figures.far
+    ]
+    return PAGE.format(
+        conditions=figures.conditions, table="\n".join(table), growth="\n".join(growth), far="\n".join(far)
+    )
 
 
 def drawing(figures: Figures) -> str:
@@ -172,4 +204,6 @@ def _rows(figures: Figures) -> list[tuple[str, str, str]]:
         aimed["memory"].row,
         seconds("Under the rate limit", figures.limited),
         aimed["limit"].row,
+        aimed["near"].row,
+        aimed["far"].row,
     ]
