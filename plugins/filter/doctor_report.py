@@ -124,7 +124,7 @@ def doctor_report(
             to_text(email or ""),
             document,
             to_text(metadata_problem or ""),
-            plain(list(answers or ())),
+            plain([{key: one[key] for key in ("item", "status", "msg") if key in one} for one in answers or ()]),
         )
         made = examine(reads, datetime.now(timezone.utc))
     except (AttributeError, KeyError, NotPlainDataError, TypeError):
