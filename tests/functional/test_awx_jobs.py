@@ -14,7 +14,7 @@ import pytest
 from functional.awx.controller import Controller, Job
 from functional.awx.example import example, named
 from functional.by_name import a_certificate
-from functional.role.identity_provider import SIGNIN_URL, metadata
+from functional.role.identity_provider import ENTITY_ID, SIGNIN_URL, metadata
 from simulator.thread import SimulatorThread
 
 KEY = "SG.key-of-the-example.not-to-be-seen-anywhere"
@@ -151,3 +151,22 @@ def test_a_workflow_that_offboards_after_a_check_does_not_take_the_check_for_the
     assert "; bob@example.com: " in done.failure
     assert [line["action"] for line in done.artifacts["sso_offboard_result"]] == ["failed", "failed"]
     assert len(simulator.control.state("acme")["teammates"]) == 2
+
+
+def test_the_doctor_compares_with_the_projects_metadata_and_fails_on_what_the_survey_says(
+    awx: Controller, simulator: SimulatorThread
+) -> None:
+    certificate = a_certificate(300)
+    (awx.project / "okta-metadata.xml").write_text(metadata(certificate), encoding="utf-8")
+    okta = {"name": "Okta", "signin_url": f"{simulator.url}/_simulator/", "entity_id": ENTITY_ID}
+    account(simulator, integrations=[okta], certificates=[{"public_certificate": certificate}])
+    answers = {"sso_doctor_email": "ada@example.com", "sso_doctor_fail_on": ["missing_people"]}
+
+    told = awx.launch("SendGrid: doctor", answers, job_type="check")
+
+    assert told.status == "failed"
+    assert told.failure.startswith("The account has no teammate with the address ada@example.com. ")
+    assert told.artifacts["sso_doctor_findings"]["metadata"] == ["Okta"]  # its sign-in URL
+    assert told.artifacts["sso_doctor_by_host"]["localhost"]["check_mode"] is True
+    assert writes(simulator) == []
+    assert_no_key(told)
