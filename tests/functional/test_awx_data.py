@@ -116,13 +116,47 @@ def test_a_job_template_names_what_exists(template: dict[str, Any]) -> None:
     assert template["inventory"] in names("controller_inventories")
     assert set(template["credentials"]) <= names("controller_credentials")
     assert (PROJECT / template["playbook"]).is_file()
-    assert template["ask_job_type_on_launch"] is True
+    assert template["job_type"] == "check" or template["ask_job_type_on_launch"] is True
+    assert set(template.get("notification_templates_error", ())) <= names("controller_notifications")
 
 
 @pytest.mark.parametrize("template", TEMPLATES, ids=lambda template: template["name"])
 def test_a_job_template_asks_for_what_its_playbook_reads(template: dict[str, Any]) -> None:
     given = {question["variable"] for question in survey_of(template)} | set(template.get("extra_vars", {}))
     assert given <= variables_read_by(template["playbook"])
+
+
+@pytest.mark.parametrize("template", TEMPLATES, ids=lambda template: template["name"])
+def test_a_question_with_a_default_is_optional(template: dict[str, Any]) -> None:
+    """AWX refuses a launch by its API, a schedule or a workflow that leaves out a required answer."""
+    for question in survey_of(template):
+        assert question["required"] is (question["variable"] == "sso_offboard")
+        assert not (question["required"] and question["default"])
+
+
+def test_no_artifact_is_read_by_a_playbook_or_a_role() -> None:
+    """AWX makes extra variables of artifacts in all later nodes, and those win over all that a play sets."""
+    kept, texts = set(), []
+    for path in [*ROOT.glob("playbooks/*.yml"), *ROOT.glob("roles/sso/**/*.yml"), *PROJECT.rglob("*.yml")]:
+        text = path.read_text(encoding="utf-8")
+        for block in re.findall(r"ansible.builtin.set_stats:\n +data:\n((?: {6,}.*\n)+)", text):
+            kept |= set(re.findall(r"^ +(sso_\w+): ", block, re.MULTILINE))
+            text = text.replace(block, "")
+        texts.append(re.sub(r"^ *#.*$", "", text, flags=re.MULTILINE))
+    assert {"sso_set_up_plans", "sso_offboard_result_plans", "sso_offboard_result"} <= kept
+    assert {name for name in kept for text in texts if re.search(rf"\b{name}\b", text)} == set()
+
+
+@pytest.mark.parametrize("workflow", example()["controller_workflows"], ids=lambda workflow: workflow["name"])
+def test_a_workflow_leads_from_the_check_by_the_approval_to_the_run(workflow: dict[str, Any]) -> None:
+    check, approve, run = workflow["simplified_workflow_nodes"]
+    assert (check["success_nodes"], approve["success_nodes"]) == ([approve["identifier"]], [run["identifier"]])
+    assert approve["approval_node"].keys() == {"name", "description", "timeout"}
+    first = named(example(), "controller_templates", check["unified_job_template"])
+    last = named(example(), "controller_templates", run["unified_job_template"])
+    assert (check["job_type"], first["ask_job_type_on_launch"], last["job_type"]) == ("check", True, "run")
+    assert first["playbook"] == last["playbook"]
+    assert extra_variables(last, {}) == {"sso_approved_plans": "{{ sso_set_up_plans | default([]) }}"}
 
 
 @pytest.mark.parametrize("template", TEMPLATES, ids=lambda template: template["name"])
@@ -205,7 +239,8 @@ def test_choices_are_those_of_the_playbook_and_the_role() -> None:
 def test_a_schedule_has_a_time_and_answers_the_survey(schedule: dict[str, Any]) -> None:
     template = named(example(), "controller_templates", schedule["unified_job_template"])
     assert recurrence_problems(schedule["rrule"]) == []
-    assert extra_variables(template, schedule["extra_data"]).items() >= schedule["extra_data"].items()
+    answers = schedule.get("extra_data", {})
+    assert extra_variables(template, answers).items() >= answers.items()
 
 
 @pytest.mark.parametrize(

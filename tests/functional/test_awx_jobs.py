@@ -68,6 +68,31 @@ def test_provisioning_is_checked_done_and_done(awx: Controller, simulator: Simul
     assert_no_key(foreseen, done, again)
 
 
+def test_a_change_is_checked_approved_and_done_and_refused_if_somebody_was_quicker(
+    awx: Controller, simulator: SimulatorThread
+) -> None:
+    pem = a_certificate(300)
+    (awx.project / "okta-metadata.xml").write_text(metadata(pem), encoding="utf-8")
+    okta = {"name": "Okta", "enabled": True, "signin_url": SIGNIN_URL, "entity_id": "https://idp.example.com/metadata"}
+    account(simulator, integrations=[okta], certificates=[{"public_certificate": pem}])
+
+    checked = awx.launch("SendGrid: provision", job_type="check")
+    assert checked.artifacts["sso_set_up_created"] == PEOPLE
+    drift = awx.launch("SendGrid: drift")
+    assert (drift.status, writes(simulator)) == ("failed", [])
+    assert drift.failure.startswith("The account is not as the project says")
+
+    unapproved = awx.launch("SendGrid: run what was approved")
+    assert (unapproved.status, writes(simulator)) == ("failed", [])
+    done = awx.launch("SendGrid: run what was approved", artifacts=checked.artifacts)
+    assert (done.status, len(writes(simulator))) == ("successful", 3)
+
+    simulator.control.edit_teammate("acme", "alan@example.com", scopes=["mail.send"])
+    late = awx.launch("SendGrid: run what was approved", artifacts=checked.artifacts)
+    assert (late.status, writes(simulator)) == ("failed", [])
+    assert late.failure.startswith("This task changed nothing: alan@example.com would change")
+
+
 def test_certificates_are_rotated_in_two_jobs_and_people_are_left_alone(
     awx: Controller, simulator: SimulatorThread
 ) -> None:

@@ -74,7 +74,7 @@ class Gate:
 
 def _not_approved(plan: str, identity: Identity, diff: Diff) -> SendGridError:
     return refused(
-        f"Nothing was changed: {_told(identity, *diff)}, and this plan was not approved ({plan}).",
+        f"This task changed nothing: {_told(identity, *diff)}, and this plan was not approved ({plan}).",
         hint=f"Look at it in check mode with a diff. If it is right, give its plan in {OPTION}.",
     ).but(field=OPTION)
 

@@ -103,8 +103,8 @@ def _known(client: Client, teammate: Teammate) -> Teammate | None:
 
 
 def _lets_write(gate: Gate, lines: list[Departure]) -> bool:
-    diff = _removed(lines), {}
-    return bool(diff[0]) and gate.lets_write("offboarding", diff)
+    removed = _removed(lines)
+    return bool(removed) and gate.lets_write("offboarding", (removed, {}))
 
 
 def _removed(lines: list[Departure]) -> dict[str, Any]:

@@ -80,7 +80,7 @@ def _carried_out(
     client: Client,
     people: list[tuple[Wanted, Decided]],
     leaving: list[Teammate],
-    carry_out: Callable[[Plan], Outcome],
+    carry_out: Callable[[Change], Outcome],
     remove: Callable[[Teammate], Any],
 ) -> tuple[list[Line], list[Teammate]]:
     """What becomes of each, and who is held back."""
@@ -203,7 +203,7 @@ def _replaceable(client: Client, decided: list[Decided]) -> list[Decided]:
     return decided
 
 
-def _line(wanted: Wanted, decided: Decided, carry_out: Callable[[Plan], Outcome]) -> Line:
+def _line(wanted: Wanted, decided: Decided, carry_out: Callable[[Change], Outcome]) -> Line:
     if isinstance(decided, SendGridError):
         return Line(wanted.email, "failed", error=decided)
     email = decided.current.email if decided.current else wanted.email

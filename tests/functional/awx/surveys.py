@@ -66,10 +66,11 @@ def extra_variables(template: dict[str, Any], answers: dict[str, Any]) -> dict[s
         if name in answers:
             problems += answer_problems(question, answers[name])
             merged[name] = answers[name]
+        elif question["required"]:
+            # Whatever the default: it only fills in the form.
+            problems.append(f"{name} is not answered")
         elif "default" in question and not answer_problems(question, question["default"]):
             merged[name] = question["default"]
-        elif question["required"]:
-            problems.append(f"{name} is not answered")
     if problems:
         raise ValueError("; ".join(problems))
     return merged

@@ -95,7 +95,7 @@ def test_what_was_approved_is_done_but_in_check_mode(check_mode: bool, writes: b
 @pytest.mark.parametrize("approved", [[], [HEX]])
 def test_what_was_not_approved_is_refused_with_its_plan_and_diff(check_mode: bool, approved: list[str]) -> None:
     closed = gate(check_mode, approved)
-    with fails("refused", "Nothing was changed", gate_plan(), field="approved_plans"):
+    with fails("refused", "This task changed nothing", gate_plan(), field="approved_plans"):
         closed.lets_write(ANN, DIFF)
     assert closed.plan == gate_plan()
     assert closed.refused_diff == DIFF
@@ -126,7 +126,7 @@ def test_a_long_diff_is_approved_whole_and_shown_short() -> None:
     ],
 )
 def test_the_sentence_says_what_would_become_of_whom(identity: Any, before: Any, after: Any, told: str) -> None:
-    with fails("refused", f"Nothing was changed: {told}"):
+    with fails("refused", f"This task changed nothing: {told}"):
         gate(approved=[]).lets_write(identity, (before, after))
 
 
