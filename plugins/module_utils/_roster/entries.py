@@ -17,7 +17,7 @@ from ansible.module_utils.errors import UnsupportedError
 from .._ansible.arguments import person_arguments
 from .._core.addresses import address_of
 from .._core.errors import SendGridError, invalid
-from .._core.options import refuse_booleans
+from .._core.options import a_text, refuse_booleans
 from .._core.texts import Unusable, shown
 from .._http.connection import Connection, refuse_subuser
 from .._teammate.wanted import Wanted, wanted_from
@@ -70,6 +70,8 @@ def _checked(validator: ArgumentSpecValidator, spec: Mapping[str, Any], entry: M
     empty, crowded = _cells(spec, given)
     for key in (*empty, *crowded):
         del given[key]
+    # Up to ansible-core 2.16, the check of choices fails over a list that holds anything but text.
+    a_text(given.get("persona"), "persona", "one persona")
     checked = validator.validate(given)
     complaints = _about_cells(empty, crowded) + [_complaint(error) for error in checked.errors.errors]
     if complaints:

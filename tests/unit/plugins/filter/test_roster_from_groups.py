@@ -117,6 +117,7 @@ def test_what_people_get_is_their_own() -> None:
         ([group(has_restricted_subuser_access=True)], "Group 'A': gives no access"),
         ([group(persona="developer", scopes=["mail.send"])], "Group 'A': persona and scopes exclude each other"),
         ([group(is_admin=True, persona="developer")], "Group 'A': is_admin: true and persona exclude each other"),
+        ([group(persona=[True])], "Group 'A': persona is a list ([True]), and one persona is wanted"),
         ([group(persona="chef")], "Group 'A': value of persona must be one of"),
         ([group(subuser_access=[{1: 2, "permission_type": "admin"}])], "Group 'A': unknown option subuser_access.1"),
         ([group(scopes=[])], "Group 'A': scopes: [] would leave no access"),
