@@ -123,7 +123,8 @@ def _why_unread(result: Row) -> Found:
         scope = needed_scope(failure["method"] or "GET", failure["path"] or "")
         needs = f", which needs the scope {scope}" if scope else ""
         return Found("scope_missing", scope or "?", f"SendGrid forbids {failure['method']} {failure['path']}{needs}.")
-    return Found("not_read", failure["path"] or failure["code"], result["msg"])
+    said = " ".join(filter(None, (result["msg"], failure["hint"])))
+    return Found("not_read", failure["path"] or failure["code"], said)
 
 
 def _provider(reads: Reads, integrations: Iterable[Row], now: datetime) -> tuple[IdentityProvider | None, str]:

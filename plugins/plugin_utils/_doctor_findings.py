@@ -40,8 +40,7 @@ class Finding:
 FINDINGS = {
     "key_missing": Finding(
         "api_key",
-        "Create a key in SendGrid with the scopes sso.settings.read and teammates.read, and set SENDGRID_API_KEY where "
-        "the modules run.",
+        "If you have none, create one in SendGrid with the scopes sso.settings.read and teammates.read.",
     ),
     "key_refused": Finding(
         "api_key",
@@ -53,7 +52,7 @@ FINDINGS = {
         "Create a new key with this scope, since one that was widened later may stay forbidden. If the key has it, "
         "add your address to the account's IP allow-list, and check that the plan has SSO.",
     ),
-    "not_read": Finding("unreadable", "Run the playbook again once that is solved: the rest depends on it."),
+    "not_read": Finding("unreadable", "Then run the playbook again: what depends on it was not checked."),
     "no_integration": Finding(
         "integrations", "Create one with the playbook provision and the identity provider's metadata."
     ),
