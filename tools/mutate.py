@@ -37,7 +37,7 @@ CORE = [
     "_http/fields",
     "_http/rate_limits",
     "_http/retry",
-    "_http/statuses",
+    "_http/status_failures",
     "_integration/model",
     "_roster/model",
     "_teammate/access",

@@ -13,7 +13,7 @@ from datetime import datetime
 from typing import Any
 
 from ..module_utils._core.errors import FORBIDDEN, UNAUTHORIZED
-from ..module_utils._http.statuses import needed_scope
+from ..module_utils._http.status_failures import needed_scope
 from ..plugin_utils._doctor_findings import KINDS, Found
 from ..plugin_utils._doctor_metadata import meant_by, metadata_findings, provider_in
 from ..plugin_utils._doctor_person import as_shown, in_words, person_findings

@@ -30,7 +30,7 @@ from ansible_collections.community.sendgrid.plugins.module_utils._http.retry imp
     announced_wait,
     decide,
 )
-from ansible_collections.community.sendgrid.plugins.module_utils._http.statuses import failure_of
+from ansible_collections.community.sendgrid.plugins.module_utils._http.status_failures import failure_of
 from ansible_collections.community.sendgrid.plugins.module_utils._integration.model import (
     Integration,
     body_of,

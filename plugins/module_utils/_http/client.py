@@ -32,7 +32,7 @@ from .paging import Moved, read_once
 from .rate_limits import Alone, Clock, Sleep, Together
 from .reach import Reach
 from .retry import PASSING_STATUSES, Tries, Verdict, decide
-from .statuses import failure_of, lost_answer
+from .status_failures import failure_of, lost_answer
 from .transport import Lost, Transport
 
 # The largest page that /v3/teammates documents; SendGrid may send shorter ones.

@@ -18,9 +18,7 @@ from urllib.parse import urlsplit
 
 from .._core.errors import SendGridError
 from .connection import Connection
-from .deadline import in_time
-from .fields import Answer
-from .reasons import (
+from .connection_failures import (
     innermost,
     is_hopeless,
     is_timeout,
@@ -28,7 +26,9 @@ from .reasons import (
     tls_hint,
     tls_reason,
 )
-from .statuses import proxy_failure, tls_failure
+from .deadline import in_time
+from .fields import Answer
+from .status_failures import proxy_failure, tls_failure
 
 try:
     import requests

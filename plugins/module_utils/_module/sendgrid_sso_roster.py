@@ -15,7 +15,6 @@ from .._core.parallel import in_parallel
 from .._core.plan import Gate
 from .._http.client import Client
 from .._roster.failures import failure_of
-from .._roster.lean import diff_of, fitted
 from .._roster.model import (
     EVERYTHING,
     NOTHING,
@@ -31,6 +30,7 @@ from .._roster.model import (
     summary_of,
     to_remove,
 )
+from .._roster.result_size import diff_of, fitted
 from .._teammate import read
 from .._teammate.access import Restricted
 from .._teammate.apply import apply

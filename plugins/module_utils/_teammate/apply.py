@@ -19,9 +19,10 @@ from .._core.errors import (
 )
 from .._core.outcome import Outcome
 from .._http.client import Client, path
-from .._http.statuses import INVALID_SCOPES, UNASSIGNABLE_SCOPES
+from .._http.status_failures import INVALID_SCOPES, UNASSIGNABLE_SCOPES
 from . import read
 from .access import Persona
+from .difference_texts import in_words
 from .differences import SCOPES, Difference
 from .model import Teammate
 from .plan import (
@@ -40,7 +41,6 @@ from .plan import (
 from .scopes import Scopes, at_fault_at_root, at_fault_in_entries
 from .view import as_diff, as_result, foreseen
 from .wanted import Wanted
-from .words import in_words
 
 SSO_TEAMMATES = path("/v3/sso/teammates")
 

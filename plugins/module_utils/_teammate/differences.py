@@ -3,7 +3,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 # SPDX-FileCopyrightText: 2026 The community.sendgrid authors
 
-"""How somebody differs from what is wanted of them, as data. words.py says it in English."""
+"""How somebody differs from what is wanted of them, as data. difference_texts.py says it in English."""
 
 from __future__ import annotations
 

@@ -29,6 +29,7 @@ from ansible_collections.community.sendgrid.plugins.module_utils._teammate.acces
     Restricted,
     RootScopes,
 )
+from ansible_collections.community.sendgrid.plugins.module_utils._teammate.difference_texts import in_words
 from ansible_collections.community.sendgrid.plugins.module_utils._teammate.grants import Grant
 from ansible_collections.community.sendgrid.plugins.module_utils._teammate.held import (
     assignable_access,
@@ -52,7 +53,6 @@ from ansible_collections.community.sendgrid.plugins.module_utils._teammate.plan 
 )
 from ansible_collections.community.sendgrid.plugins.module_utils._teammate.scope_lists import AUTOMATIC, PERSONAS
 from ansible_collections.community.sendgrid.plugins.module_utils._teammate.view import as_roster_entry
-from ansible_collections.community.sendgrid.plugins.module_utils._teammate.words import in_words
 
 ALIKE = teammate("mail.send", "user.profile.read", "user.profile.update", "2fa_exempt")
 FLAGS = {"is_admin", "has_restricted_subuser_access"}

@@ -15,8 +15,12 @@ from hypothesis import strategies as st
 from ansible_collections.community.sendgrid.plugins.module_utils._core.errors import SendGridError
 from ansible_collections.community.sendgrid.plugins.module_utils._core.outcome import few
 from ansible_collections.community.sendgrid.plugins.module_utils._roster.failures import failure_of
-from ansible_collections.community.sendgrid.plugins.module_utils._roster.lean import LONGEST_DIFF, diff_of, fitted
 from ansible_collections.community.sendgrid.plugins.module_utils._roster.model import Line, summary_of
+from ansible_collections.community.sendgrid.plugins.module_utils._roster.result_size import (
+    LONGEST_DIFF,
+    diff_of,
+    fitted,
+)
 
 SCOPES = [f"some.long.group.of.scopes.number_{number}.read" for number in range(278)]
 # The same lists for everybody: what is kept is what counts.

@@ -11,7 +11,7 @@ import json
 import pytest
 
 from ansible_collections.community.sendgrid.plugins.module_utils._http.fields import Answer
-from ansible_collections.community.sendgrid.plugins.module_utils._http.statuses import (
+from ansible_collections.community.sendgrid.plugins.module_utils._http.status_failures import (
     failure_of,
     lost_answer,
     needed_scope,
