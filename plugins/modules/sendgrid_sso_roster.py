@@ -223,8 +223,9 @@ results:
     before:
       description:
         - What differed before. Null if nothing does. Of somebody removed, what the listing showed.
-        - Of a result that would be too long for AWX, lists have only what differs. If that is not enough, long lists
-          end with an element that says how many more there are (V(... and 90 more)), and long texts with V(...).
+        - Of a result that would be too long for AWX, lists have only what differs, and what somebody new or removed
+          does not have is left out. If that is not enough, long lists end with an element that says how many more there
+          are (V(... and 90 more)), and long texts with V(...).
       type: dict
       returned: always
       sample: {persona: observer}

@@ -6,8 +6,8 @@
 """Keeping a roster's result below the 700,000 characters above which AWX drops it. Pure functions.
 
 While a result is short it is whole. A longer one loses what says least: first what both sides of a change have in
-common, then all but the first elements of lists, with one that says how many more there are, then the ends of long
-texts.
+common and what somebody new or removed does not have, then all but the first elements of lists, with one that says how
+many more there are, then the ends of long texts. What is left of the room is the diff's.
 """
 
 from __future__ import annotations
@@ -23,6 +23,8 @@ from .model import Line, summary_of
 # For everything that is not counted here (the task's own failure, options, warnings) there is room up to AWX's limit.
 LONGEST_RESULT = 600_000
 LONGEST_DIFF = 150_000
+# What is left of a diff where the results alone are long.
+SHORTEST_DIFF = 20_000
 
 # How many elements of a list, and how many characters of a text, are left, from little loss to much.
 STEPS = ((50, 500), (10, 250), (3, 120), (1, 60), (0, 20))
@@ -42,13 +44,18 @@ def fitted(lines: list[Line]) -> list[Line]:
 
 def diff_of(lines: Sequence[Line]) -> tuple[dict[str, Any], dict[str, Any]]:
     """Both sides of the diff by address, of as many people as fit; the last key says how many do not."""
+    told = _size([summary_of(list(lines)), [line.as_result() for line in lines]])
+    return _diff_within(lines, max(SHORTEST_DIFF, min(LONGEST_DIFF, LONGEST_RESULT - told)))
+
+
+def _diff_within(lines: Sequence[Line], longest: int) -> tuple[dict[str, Any], dict[str, Any]]:
     before: dict[str, Any] = {}
     after: dict[str, Any] = {}
     changed = [line for line in lines if line.before is not None]
     used = 0
     for index, line in enumerate(changed):
         used += _size([line.email, line.before, line.email, line.after])
-        if used > LONGEST_DIFF:
+        if used > longest:
             before["..."] = after["..."] = f"{len(changed) - index} more people, see results"
             break
         before[line.email] = line.before
@@ -58,7 +65,7 @@ def diff_of(lines: Sequence[Line]) -> tuple[dict[str, Any], dict[str, Any]]:
 
 def _fits(lines: list[Line]) -> bool:
     """Whether all is short enough; what is much too long is not measured to its end."""
-    size = _size([summary_of(lines), diff_of(lines)])
+    size = _size([summary_of(lines), _diff_within(lines, LONGEST_DIFF)])
     for line in lines:
         size += _size(line.as_result()) + len(", ")
         if size > LONGEST_RESULT:
@@ -73,13 +80,20 @@ def _size(value: Any) -> int:
 def _without_what_is_common(line: Line) -> Line:
     """The line with lists that differ reduced to the elements by which they do."""
     before, after = line.before, line.after
-    if not before or not after:
+    if before is None or after is None:
         return line
+    if not before or not after:
+        return replace(line, before=_filled(before), after=_filled(after))
     return replace(
         line,
         before={key: _other_than(value, after.get(key)) for key, value in before.items()},
         after={key: _other_than(value, before.get(key)) for key, value in after.items()},
     )
+
+
+def _filled(side: dict[str, Any]) -> dict[str, Any]:
+    """One side of somebody new or removed, without what they do not have."""
+    return {key: value for key, value in side.items() if value or key in ("email", "first_name", "last_name")}
 
 
 def _other_than(value: Any, other: Any) -> Any:

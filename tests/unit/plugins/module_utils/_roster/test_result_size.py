@@ -142,3 +142,19 @@ def test_whatever_changed_fits_and_keeps_its_keys(changes, times):
     assert [(set(line.before), set(line.after)) for line in cut] == [
         (set(line.before), set(line.after)) for line in lines
     ]
+
+
+def test_two_thousand_new_people_fit_and_everybody_is_named() -> None:
+    after = {"first_name": "Personfirst", "last_name": "Personlast", "is_admin": False, "persona": "developer"}
+    after |= {"scopes": [], "has_restricted_subuser_access": False, "subuser_access": []}
+    lines = [Line(person(number), "created", {}, {"email": person(number)} | after) for number in range(2000)]
+    lean = fitted(lines)
+    assert size(lean) < LIMIT
+    assert lean[1999].as_result()["after"] == {
+        "email": person(1999),
+        "first_name": "Personfirst",
+        "last_name": "Personlast",
+        "persona": "developer",
+    }
+    before, _after = diff_of(lean)
+    assert before["..."] == f"{2001 - len(before)} more people, see results"
