@@ -53,7 +53,8 @@ def refuse_conflicts(conflicts: Iterable[Mapping[str, Any]]) -> None:
     """Raise ``GroupsError`` that names everybody whose groups give different access."""
     people = [f"{one['email']} ({', '.join([one['group'], *one['passed_over']])})" for one in conflicts]
     if people:
+        count = "1 person is" if len(people) == 1 else f"{len(people)} people are"
         raise GroupsError(
-            f"{len(people)} people are in groups with different access: {some(people)}. Take them out of all but one, "
-            "or let conflict be first or merge."
+            f"{count} in groups with different access: {some(people)}. Leave each in one of them, or set conflict to "
+            "first or merge."
         )

@@ -279,6 +279,8 @@ def test_a_conflict_that_fails_names_people_and_groups() -> None:
     groups = [group("A", ANN, BOB), group("B", BOB, ANN, scopes=["mail.send"]), group("C", ANN)]
     words = why_not(groups, conflict="fail")
     assert "2 people are in groups with different access: ann@example.com (A, B), bob@example.com (A, B)." in words
+    words = why_not([group("A", ANN), group("B", ANN, BOB, scopes=["mail.send"])], conflict="fail")
+    assert words.startswith("1 person is in groups with different access: ann@example.com (A, B).")
 
 
 def test_who_is_left_out_is_in_no_conflict() -> None:
