@@ -78,9 +78,9 @@ test-trust: environment ## Try faults, properties, secrets, TLS, and agreement w
 	$(own_ansible) $(PYTEST) tests/trust
 
 # What ansible-core itself has a part in: playbooks, whole modules, options, filters.
-ANSIBLE_TESTS := tests/functional tests/trust/test_options.py tests/trust/test_playbooks_with_faults.py \
-    tests/trust/test_refusals.py tests/trust/test_regressions.py tests/trust/test_secrets.py tests/unit/test_action_group.py \
-    tests/unit/plugins/filter tests/unit/plugins/module_utils/_ansible
+ANSIBLE_TESTS := tests/functional tests/trust/test_approved_plans.py tests/trust/test_options.py \
+    tests/trust/test_playbooks_with_faults.py tests/trust/test_refusals.py tests/trust/test_regressions.py \
+    tests/trust/test_secrets.py tests/unit/test_action_group.py tests/unit/plugins/filter tests/unit/plugins/module_utils/_ansible
 
 .PHONY: test-ansible
 test-ansible: environment ## Run the tests that depend on ansible-core: playbooks, whole modules, filters (5 minutes)
