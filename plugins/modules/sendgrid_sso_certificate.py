@@ -22,10 +22,10 @@ description:
   - The API key needs the scope V(sso.settings.read), and as far as used V(sso.settings.create) and
     V(sso.settings.delete).
 extends_documentation_fragment:
-  - community.sendgrid.sendgrid
-  - community.sendgrid.attributes
-  - community.sendgrid.attributes.writes
-  - community.sendgrid.approval
+  - community.sendgrid._sendgrid
+  - community.sendgrid._attributes
+  - community.sendgrid._attributes.writes
+  - community.sendgrid._approval
 requirements:
   - cryptography >= 3.4
 options:

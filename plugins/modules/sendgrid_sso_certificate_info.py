@@ -16,9 +16,9 @@ description:
   - Returns the certificates of one integration, or of all, and how long they are valid. It never writes.
   - The API key needs the scope V(sso.settings.read).
 extends_documentation_fragment:
-  - community.sendgrid.sendgrid
-  - community.sendgrid.attributes
-  - community.sendgrid.attributes.reads
+  - community.sendgrid._sendgrid
+  - community.sendgrid._attributes
+  - community.sendgrid._attributes.reads
 requirements:
   - cryptography >= 3.4
 options:

@@ -23,10 +23,10 @@ description:
     V(sso.settings.update) and V(sso.settings.delete). The guard of O(allow_lockout) also reads teammates
     (V(teammates.read)).
 extends_documentation_fragment:
-  - community.sendgrid.sendgrid
-  - community.sendgrid.attributes
-  - community.sendgrid.attributes.writes
-  - community.sendgrid.approval
+  - community.sendgrid._sendgrid
+  - community.sendgrid._attributes
+  - community.sendgrid._attributes.writes
+  - community.sendgrid._approval
 options:
   state:
     description:

@@ -16,9 +16,9 @@ description:
   - Returns all integrations, or those with an id or a name. It never writes.
   - The API key needs the scope V(sso.settings.read).
 extends_documentation_fragment:
-  - community.sendgrid.sendgrid
-  - community.sendgrid.attributes
-  - community.sendgrid.attributes.reads
+  - community.sendgrid._sendgrid
+  - community.sendgrid._attributes
+  - community.sendgrid._attributes.reads
 options:
   id:
     description:

@@ -22,10 +22,10 @@ description:
     done is in RV(results).
   - The API key needs the scopes V(teammates.read) and V(teammates.delete).
 extends_documentation_fragment:
-  - community.sendgrid.sendgrid
-  - community.sendgrid.attributes
-  - community.sendgrid.attributes.writes
-  - community.sendgrid.approval
+  - community.sendgrid._sendgrid
+  - community.sendgrid._attributes
+  - community.sendgrid._attributes.writes
+  - community.sendgrid._approval
 options:
   emails:
     description:

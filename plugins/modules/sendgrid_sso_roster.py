@@ -23,10 +23,10 @@ description:
   - The API key needs the scope V(teammates.read), and as far as used V(sso.teammates.create), V(sso.teammates.update),
     V(teammates.delete), V(subusers.read) (subusers by name) and V(sso.settings.read) (O(manage_password_teammate)).
 extends_documentation_fragment:
-  - community.sendgrid.sendgrid
-  - community.sendgrid.attributes
-  - community.sendgrid.attributes.writes
-  - community.sendgrid.approval
+  - community.sendgrid._sendgrid
+  - community.sendgrid._attributes
+  - community.sendgrid._attributes.writes
+  - community.sendgrid._approval
 options:
   teammates:
     description:

@@ -16,9 +16,9 @@ description:
   - Returns the people of an account and what they may do, all of them or one. It never writes.
   - The API key needs the scope V(teammates.read).
 extends_documentation_fragment:
-  - community.sendgrid.sendgrid
-  - community.sendgrid.attributes
-  - community.sendgrid.attributes.reads
+  - community.sendgrid._sendgrid
+  - community.sendgrid._attributes
+  - community.sendgrid._attributes.reads
 options:
   email:
     description:

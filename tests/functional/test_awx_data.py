@@ -57,7 +57,7 @@ def test_the_credential_type_is_as_awx_wants_it() -> None:
 
 
 def test_it_sets_the_environment_variables_that_the_modules_read() -> None:
-    fragment = (ROOT / "plugins" / "doc_fragments" / "sendgrid.py").read_text(encoding="utf-8")
+    fragment = (ROOT / "plugins" / "doc_fragments" / "_sendgrid.py").read_text(encoding="utf-8")
     assert set(CREDENTIAL_TYPE["injectors"]["env"]) == set(re.findall(r"SENDGRID_[A-Z_]+", fragment))
 
 

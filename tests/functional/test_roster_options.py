@@ -16,7 +16,7 @@ from typing import Any
 import pytest
 import yaml
 
-from ansible_collections.community.sendgrid.plugins.doc_fragments.teammate import ModuleDocFragment
+from ansible_collections.community.sendgrid.plugins.doc_fragments._teammate import ModuleDocFragment
 from ansible_collections.community.sendgrid.plugins.module_utils._ansible.arguments import person_arguments
 
 MODULES = "ansible_collections.community.sendgrid.plugins.modules."

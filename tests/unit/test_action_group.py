@@ -16,7 +16,7 @@ import pytest
 import yaml
 from ansible.module_utils.basic import AnsibleModule
 
-from ansible_collections.community.sendgrid.plugins.doc_fragments.sendgrid import ModuleDocFragment
+from ansible_collections.community.sendgrid.plugins.doc_fragments._sendgrid import ModuleDocFragment
 from ansible_collections.community.sendgrid.plugins.module_utils._ansible.arguments import shared_arguments
 
 MODULES = sorted((Path(__file__).resolve().parents[2] / "plugins" / "modules").glob("*.py"))
@@ -60,7 +60,7 @@ def test_a_module_takes_the_shared_options_as_they_are(module: Path) -> None:
 @every_module
 def test_a_module_documents_the_shared_options_by_the_fragment_alone(module: Path) -> None:
     documentation = documentation_of(module)
-    assert "community.sendgrid.sendgrid" in documentation["extends_documentation_fragment"]
+    assert "community.sendgrid._sendgrid" in documentation["extends_documentation_fragment"]
     assert SHARED.keys() & documentation.get("options", {}).keys() == set()
 
 

@@ -40,7 +40,7 @@ def options_named(name: str, where: Any) -> Iterator[dict[str, Any]]:
 
 def test_personas() -> None:
     role = yaml.safe_load((ROOT / "roles" / "sso" / "meta" / "argument_specs.yml").read_text("utf-8"))
-    fragment = block(ROOT / "plugins" / "doc_fragments" / "teammate.py", "DOCUMENTATION")
+    fragment = block(ROOT / "plugins" / "doc_fragments" / "_teammate.py", "DOCUMENTATION")
     documents = [block(path, "DOCUMENTATION") for path in MODULES]
     options = [person_arguments()["persona"]]
     for document in [role, fragment, *documents]:
