@@ -22,7 +22,7 @@ from ansible_collections.community.sendgrid.plugins.module_utils._ansible.argume
 MODULES = "ansible_collections.community.sendgrid.plugins.modules."
 
 # What the teammate module asks about a person's being there, not about the person.
-OF_THE_TASK = {"state", "manage_password_teammate"}
+OF_THE_TASK = {"approved_plans", "manage_password_teammate", "state"}
 
 
 def arguments_of(name: str, monkeypatch: pytest.MonkeyPatch) -> dict[str, Any]:
