@@ -42,6 +42,12 @@ options:
     description: The RV(community.sendgrid.sendgrid_sso_roster#module:results) for this roster in check mode.
     type: list
     elements: dict
+  groups:
+    description:
+      - What P(community.sendgrid.roster_with_groups#filter) made of the groups of a directory, if people of the roster
+        are from there.
+    type: dict
+    version_added: 1.1.0
   admins:
     description:
       - Addresses of those who may be admins. Admins of the roster, and those whom it protects, need not be repeated.
@@ -133,6 +139,7 @@ def access_report(
     comparison: Any = None,
     admins: Any = (),
     expiry_days: Any = 30,
+    groups: Any = None,
 ) -> dict[str, Any]:
     """Return the report on what was read, and what its page needs besides."""
     if not isinstance(people, Mapping) or any(people.get(key) is None for key in ("teammates", "pending")):
@@ -140,7 +147,15 @@ def access_report(
             "access_report needs what sendgrid_sso_teammate_info returns with sso_only: false and pending: true."
         )
     now = datetime.now(timezone.utc)
-    given = (people["teammates"], people["pending"], integrations, certificates, roster or None, comparison)
+    given = (
+        people["teammates"],
+        people["pending"],
+        integrations,
+        certificates,
+        roster or None,
+        comparison,
+        groups or {},
+    )
     reads = Reads(*(plain(one) for one in given))
     expected = Expected(frozenset(str(email).lower() for email in admins), int(expiry_days))
     made = report(reads, expected, now)

@@ -238,14 +238,13 @@ from collections.abc import Iterable
 from typing import Any, Callable
 
 from ansible.errors import AnsibleFilterError
-from ansible.utils.unsafe_proxy import wrap_var
 
-from ..module_utils._core.addresses import address_of
-from ..module_utils._core.texts import Unusable, shown
+from ..module_utils._core.texts import shown
 from ..plugin_utils._directory_values import DirectoryError, flag
-from ..plugin_utils._groups import GroupsError
+from ..plugin_utils._groups import GroupsError, addresses_in
 from ..plugin_utils._groups_merge import WAYS
 from ..plugin_utils._groups_roster import Choices, roster_from
+from ..plugin_utils._unsafe import marked
 
 _LEAVE_OUT = "leave_out"
 
@@ -258,42 +257,23 @@ def roster_from_groups(
         choices = Choices(
             conflict=_one_of(conflict, "conflict", WAYS),
             leaves_out_groups=_one_of(nested, "nested", ("fail", _LEAVE_OUT)) == _LEAVE_OUT,
-            protected=_addresses(protected),
+            protected=addresses_in(protected, "protected"),
             require_names=_flag(require_names),
         )
-        roster = roster_from(groups, choices)
+        found = roster_from(groups, choices)
     except GroupsError as problem:
         raise AnsibleFilterError(str(problem)) from problem
-    marked: dict[str, Any] = _marked(roster)
-    return marked
-
-
-def _marked(value: Any) -> Any:
-    """Mark what a directory sent as no template: up to ansible-core 2.18, other text would be taken for one."""
-    if isinstance(value, str):
-        # Marking takes longer than all the rest, and without these signs nothing is a template.
-        return wrap_var(value) if "{" in value or "#" in value else value
-    if isinstance(value, dict):
-        return {key: _marked(one) for key, one in value.items()}
-    return [_marked(one) for one in value] if isinstance(value, list) else value
+    return {
+        "teammates": marked(found.teammates),
+        "left_out": marked(found.left_out),
+        "conflicts": marked(found.conflicts),
+    }
 
 
 def _one_of(value: Any, option: str, choices: Iterable[str]) -> str:
     if not isinstance(value, str) or value not in choices:
         raise GroupsError(f"{option} is {shown(value)}, and one of {', '.join(choices)} is wanted.")
     return value
-
-
-def _addresses(protected: Any) -> frozenset[str]:
-    if protected is not None and not isinstance(protected, (list, tuple)):
-        raise GroupsError(f"protected is {shown(protected)}, and a list of addresses is wanted.")
-    found = set()
-    for index, value in enumerate(protected or ()):
-        try:
-            found.add(address_of(value).lower())
-        except Unusable as problem:
-            raise GroupsError(f"protected[{index}] {problem}.") from None
-    return frozenset(found)
 
 
 def _flag(value: Any) -> bool:

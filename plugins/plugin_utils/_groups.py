@@ -11,8 +11,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from ..module_utils._core.addresses import address_of
 from ..module_utils._core.errors import SendGridError
 from ..module_utils._core.options import a_filled_name
+from ..module_utils._core.texts import Unusable
 from ..module_utils._roster.entries import ACCESS_OPTIONS, checked_access
 from ..module_utils._teammate.access import FORMS, Restricted, RootScopes
 from ..module_utils._teammate.access_options import asked_access, patterns_of
@@ -113,3 +115,16 @@ def _without_nulls(value: Any) -> Any:
     if isinstance(value, dict):
         return {key: one for key, one in value.items() if one is not None}
     return value
+
+
+def addresses_in(given: Any, option: str) -> frozenset[str]:
+    """The addresses of an option's list in lower case; raises ``GroupsError``."""
+    if given is not None and not isinstance(given, (list, tuple)):
+        raise GroupsError(f"{option} is {brief(given)}, and a list of addresses is wanted.")
+    found = set()
+    for index, value in enumerate(given or ()):
+        try:
+            found.add(address_of(value).lower())
+        except Unusable as problem:
+            raise GroupsError(f"{option}[{index}] {problem}.") from None
+    return frozenset(found)

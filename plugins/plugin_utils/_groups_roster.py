@@ -32,6 +32,16 @@ class Choices:
     require_names: bool
 
 
+@dataclass(frozen=True)
+class Found:
+    """What the groups come to. ``sources`` names the groups whose access counts, by address in lower case."""
+
+    teammates: list[dict[str, Any]]
+    left_out: list[dict[str, Any]]
+    conflicts: list[dict[str, Any]]
+    sources: dict[str, list[str]]
+
+
 @dataclass
 class _Members:
     """What a group's records say, by address in lower case; ``left_out`` are pairs of who and reason."""
@@ -41,21 +51,21 @@ class _Members:
     left_out: set[tuple[str, str]] = field(default_factory=set)
 
 
-def roster_from(groups: Any, choices: Choices) -> dict[str, Any]:
+def roster_from(groups: Any, choices: Choices) -> Found:
     """The people of all groups, whom they leave out, and whose groups disagree; raises ``GroupsError``."""
     read = [_members(group, choices) for group in groups_from(groups)]
     _leave_out(read, choices)
     for members in read:
         _refuse_empty(members)
-    teammates, conflicts = _teammates(read, choices.conflict)
-    if choices.conflict == FAIL:
-        refuse_conflicts(conflicts)
     left_out = [
         {"group": members.group.name, "who": who, "reason": reason}
         for members in read
         for who, reason in sorted(members.left_out, key=lambda one: (one[0].lower(), *one))
     ]
-    return {"teammates": teammates, "left_out": left_out, "conflicts": conflicts}
+    found = _found(read, choices.conflict, left_out)
+    if choices.conflict == FAIL:
+        refuse_conflicts(found.conflicts)
+    return found
 
 
 def _members(group: Group, choices: Choices) -> _Members:
@@ -130,20 +140,22 @@ def _refuse_empty(members: _Members) -> None:
     )
 
 
-def _teammates(read: list[_Members], conflict: str) -> tuple[list[dict[str, Any]], list[dict[str, Any]]]:
+def _found(read: list[_Members], conflict: str, left_out: list[dict[str, Any]]) -> Found:
     places: dict[str, list[_Members]] = {}
     for members in read:
         for key in members.people:
             places.setdefault(key, []).append(members)
-    teammates, conflicts = [], []
+    found = Found([], left_out, [], {})
     for key in sorted(places):
-        access = merged([members.group for members in places[key]], conflict)
+        groups = [members.group for members in places[key]]
+        access = merged(groups, conflict)
         records = [members.people[key] for members in places[key]]
         email = _spelled(records[0])
-        teammates.append({"email": email, **_names(records), **_copied(access.options)})
+        found.teammates.append({"email": email, **_names(records), **_copied(access.options)})
+        found.sources[key] = [group.name for group in groups if group.name not in access.passed_over]
         if access.passed_over:
-            conflicts.append({"email": email, "group": access.group, "passed_over": list(access.passed_over)})
-    return teammates, conflicts
+            found.conflicts.append({"email": email, "group": access.group, "passed_over": list(access.passed_over)})
+    return found
 
 
 def _spelled(records: list[Person]) -> str:

@@ -15,7 +15,7 @@ from typing import Any
 
 from ..module_utils._teammate.scope_lists import AUTOMATIC, PERSONAS, UNASSIGNABLE
 from ..module_utils._teammate.scopes import ADDED_AT_ROOT, LEGACY, matches
-from ..plugin_utils._review_drift import difference
+from ..plugin_utils._review_drift import difference, in_words
 from ..plugin_utils._review_kinds import KINDS
 from ..plugin_utils._review_trust import (
     counted,
@@ -31,7 +31,10 @@ OWNER, ADMIN, PERSONA, SUBUSERS, SCOPES, NONE = "owner", "admin", "persona", "su
 
 @dataclass(frozen=True)
 class Reads:
-    """All that was read. ``comparison`` has the roster's results in check mode; it and ``roster`` may be None."""
+    """All that was read. ``comparison`` has the roster's results in check mode; it and ``roster`` may be None.
+
+    ``groups`` says by which groups of a directory people are in the roster, and whom these leave out.
+    """
 
     teammates: Iterable[Row]
     pending: Iterable[Row]
@@ -39,6 +42,7 @@ class Reads:
     certificates: Iterable[Row]
     roster: Row | None
     comparison: Iterable[Row] | None
+    groups: Row = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -63,6 +67,7 @@ class Person:
     beyond_persona: list[str]
     subusers: list[dict[str, Any]]
     roster: str | None
+    groups: list[str]
     difference: str
     findings: list[str] = field(default_factory=list)
 
@@ -115,6 +120,8 @@ class _Rosters:
     listed: frozenset[str] = frozenset()
     results: Mapping[str, Row] | None = None
     missing: list[dict[str, str]] = field(default_factory=list)
+    sources: Mapping[str, list[str]] = field(default_factory=dict)
+    left_out: Mapping[str, Row] = field(default_factory=dict)
 
     @classmethod
     def of(cls, reads: Reads) -> _Rosters:
@@ -123,12 +130,19 @@ class _Rosters:
         entries = reads.roster.get("teammates") or []
         there = {row["email"].lower() for row in reads.teammates}
         results = {row["email"].lower(): row for row in reads.comparison or ()}
+        sources = reads.groups.get("sources") or {}
         return cls(
             admins=frozenset(row["email"].lower() for row in entries if _is_true(row.get("is_admin"))),
             protected=frozenset(str(email).lower() for email in reads.roster.get("protected") or []),
             listed=frozenset(row["email"].lower() for row in entries),
             results=results,
-            missing=[_missing(row) for address, row in sorted(results.items()) if address not in there],
+            missing=[
+                _missing(row, sources.get(address, []))
+                for address, row in sorted(results.items())
+                if address not in there
+            ],
+            sources=sources,
+            left_out={row["who"].lower(): row for row in reads.groups.get("left_out") or ()},
         )
 
 
@@ -141,9 +155,10 @@ def _item(subject: str, note: str) -> dict[str, str]:
     return {"subject": subject, "note": note}
 
 
-def _missing(row: Row) -> dict[str, str]:
+def _missing(row: Row, groups: list[str]) -> dict[str, str]:
     failure = row.get("failure")
-    return _item(row["email"], "in the roster, not in SendGrid" + (f": {failure['msg']}" if failure else ""))
+    where = in_words(groups) if groups else "the roster"
+    return _item(row["email"], f"in {where}, not in SendGrid" + (f": {failure['msg']}" if failure else ""))
 
 
 def _person(row: Row, rosters: _Rosters) -> Person:
@@ -165,7 +180,8 @@ def _person(row: Row, rosters: _Rosters) -> Person:
         beyond_persona=_beyond_persona(row) if access == SCOPES else [],
         subusers=[dict(entry) for entry in row["subuser_access"]],
         roster=standing,
-        difference=_difference(standing, (rosters.results or {}).get(address)),
+        groups=list(rosters.sources.get(address, ())) if standing == "listed" else [],
+        difference=_difference(address, standing, rosters),
     )
 
 
@@ -192,15 +208,20 @@ def _assignable(grants: frozenset[str]) -> frozenset[str]:
     return frozenset(scope for scope in grants - AUTOMATIC - UNASSIGNABLE - ADDED_AT_ROOT if not matches(scope, LEGACY))
 
 
-def _difference(standing: str | None, result: Row | None) -> str:
+def _difference(address: str, standing: str | None, rosters: _Rosters) -> str:
     """How somebody differs from the roster, as a sentence; empty if they do not."""
     if standing == "unlisted":
-        return "in SendGrid, not in the roster"
+        left_out = rosters.left_out.get(address)
+        why = f"left out of {in_words([left_out['group']])}: {left_out['reason']}" if left_out else "not in the roster"
+        return f"in SendGrid, {why}"
+    result = (rosters.results or {}).get(address)
     if result is None or result["action"] == "unchanged":
         return ""
     if result["action"] == "failed":
-        return result["failure"]["msg"]
-    return difference(result["before"] or {}, result["after"] or {})
+        return str(result["failure"]["msg"])
+    groups = rosters.sources.get(address)
+    by = f" (by {in_words(groups)})" if groups else ""
+    return difference(result["before"] or {}, result["after"] or {}) + by
 
 
 def _findings_about(person: Person, expected_admins: frozenset[str]) -> list[str]:

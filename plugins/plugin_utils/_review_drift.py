@@ -26,6 +26,11 @@ def difference(before: Mapping[str, Any], after: Mapping[str, Any]) -> str:
     return "; ".join(parts) or "differs"
 
 
+def in_words(groups: list[str]) -> str:
+    """Groups of a directory, as a sentence names them."""
+    return f"the group{'s' if len(groups) > 1 else ''} {_names(groups)}"
+
+
 def _access_difference(before: Mapping[str, Any], after: Mapping[str, Any]) -> str:
     if _is_only(before, after, "scopes") and before["scopes"] and after.get("scopes"):
         return _two_lists("scopes", before["scopes"], after["scopes"])

@@ -71,6 +71,7 @@ def _row(person: Mapping[str, Any], blocks: _Blocks) -> dict[str, Any]:
         "label": label,
         "block": number,
         "roster": person["roster"],
+        "groups": ", ".join(person["groups"]),
         "findings": person["findings"],
     }
 

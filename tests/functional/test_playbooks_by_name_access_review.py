@@ -142,6 +142,51 @@ def test_it_finds_what_needs_attention_and_writes_it_down(user: User) -> None:
     assert not [reference for reference in ("src=", "url(", "@import", "<link", 'href="h') if reference in page]
 
 
+def test_it_says_by_which_group_somebody_has_their_access(user: User) -> None:
+    people = [{"email": email} for email in ("Ann@example.com", "CAT@example.com", "ida@example.com")]
+    eve = {"email": "eve@example.com", "enabled": False}
+    groups = [
+        {"name": "Observers", "persona": "observer", "people": [*people, eve]},
+        {"name": "Mail", "scopes": ["mail.send"], "people": [{"email": "gus@example.com"}, people[1]]},
+    ]
+    done = user.runs(
+        "access_review",
+        "--verbose",
+        sso_review_path="review",
+        sso_roster={"teammates": [{"email": "ann@example.com", "is_admin": True}]},
+        sso_groups=json.dumps(groups),
+        sso_groups_conflict="first",
+        sso_review_fail_on="drift",
+    )
+
+    assert done.status == 2, done.output
+    report = json.loads((user.home / "review" / "access-review.json").read_text(encoding="utf-8"))
+    shown = {one["email"]: (one["roster"], one["groups"], one["difference"]) for one in report["people"]}
+    assert shown["ann@example.com"] == ("listed", [], "")
+    assert shown["cat@example.com"] == (
+        "listed",
+        ["Observers"],
+        "has the persona developer, wanted the persona observer (by the group Observers)",
+    )
+    assert shown["gus@example.com"] == ("listed", ["Mail"], "scopes: has stats.read beyond them (by the group Mail)")
+    assert shown["eve@example.com"] == (
+        "unlisted",
+        [],
+        "in SendGrid, left out of the group Observers: disabled",
+    )
+    drift = next(one["entries"] for one in report["findings"] if one["kind"] == "drift")
+    assert drift[0]["subject"] == "ida@example.com"
+    assert drift[0]["note"].startswith("in the group Observers, not in SendGrid: ")
+    with (user.home / "review" / "access-review.csv").open(encoding="utf-8", newline="") as text:
+        assert {row["email"]: row["groups"] for row in csv.DictReader(text) if row["groups"]} == {
+            "cat@example.com": "Observers",
+            "gus@example.com": "Mail",
+        }
+    page = (user.home / "review" / "access-review.html").read_text(encoding="utf-8")
+    assert page.count("by <bdi>Observers</bdi>") == 1
+    assert user.writes() == []
+
+
 def test_it_raises_an_alarm_on_what_it_is_told_to(user: User) -> None:
     quiet = user.runs("access_review", sso_review_path="review", sso_review_fail_on=["added_scopes"])
     loud = user.runs(
@@ -238,9 +283,15 @@ def test_nobody_can_sign_in_is_a_finding_that_fails_a_job_that_asks_for_it(user:
             {"sso_review_path": "r", "sso_review_fail_on": "password"},
             "sso_review_fail_on knows no password: choose from",
         ),
-        ({"sso_review_path": "r", "fail_on": ["drift"]}, "sso_review_fail_on has drift, and there is no sso_roster"),
+        (
+            {"sso_review_path": "r", "fail_on": ["drift"]},
+            "sso_review_fail_on has drift, and there is neither sso_roster",
+        ),
         ({"sso_review_path": "r", "sso_review_expiry_days": "soon"}, "sso_review_expiry_days is soon: give a whole"),
         ({"sso_review_path": "r", "sso_roster": "{teammates: ["}, "sso_roster is neither YAML nor JSON."),
+        ({"sso_review_path": "r", "sso_groups": "- ["}, "sso_groups cannot be read. It must be a list of groups"),
+        ({"sso_review_path": "r", "sso_groups": [{"name": "A"}]}, "sso_groups cannot be used: Group 'A'"),
+        ({"sso_review_path": "r", "sso_roster": "purge: true"}, "sso_roster has no list of teammates"),
         ({"sso_review_path": "r", "sso_roster": "ann"}, "sso_roster has no list of teammates"),
         ({"sso_review_path": "r", "sso_roster": {"teammates": "ann"}}, "sso_roster has no list of teammates"),
     ],
