@@ -206,7 +206,7 @@ def test_what_fails_does_not_undo_the_rest(user: User) -> None:
 
 NAMED = {"name": "Okta"}
 BAD_INPUT = [
-    ({}, "There is nothing to do: set sso_integration, sso_roster or both."),
+    ({}, "There is nothing to do: set sso_integration, sso_roster, sso_groups or several of them."),
     (
         {"sso_integration": "name: [Okta"},
         r"sso_integration is text that is neither YAML nor JSON, at line \d, column \d\.",
