@@ -57,8 +57,8 @@ test: environment ## Run all tests but test-guides, say how much of plugins/ the
 	$(own_ansible) $(PYTEST) -m "not guide" --cov
 
 .PHONY: test-guides
-test-guides: environment ## Run the examples of the README and of all guides against the simulator (2 minutes)
-	$(own_ansible) $(PYTEST) -m guide tests/functional/test_examples.py
+test-guides: environment ## Run the examples of the README, of all guides and of examples/groups against the simulator (2 minutes)
+	$(own_ansible) $(PYTEST) -m guide tests/functional/test_examples.py tests/functional/test_group_examples.py
 
 .PHONY: test-long
 test-long: environment ## Try every fault and many more examples, then every mutant (an hour)
