@@ -45,6 +45,6 @@ def _about(name: str, url: str, answer: Row) -> Iterator[Found]:
 def _reason(answer: Row) -> str:
     """Why there was no answer, without the words that Ansible and Python put around it."""
     words = str(answer.get("msg") or "no answer")
-    words = re.sub(r"^Status code was -1 and not \[.*?\]: |^Request failed: |<urlopen error |>$", "", words)
-    words = re.sub(r"^Request failed: (<urlopen error )?|\[Errno -?\d+\] ", "", words)
+    words = re.sub(r"^Status code was -1 and not \[.*?\]: |^Request failed: |<\w+ error |>$", "", words)
+    words = re.sub(r"^Request failed: (<\w+ error )?|\[Errno -?\d+\] ", "", words)
     return words.strip(" .")

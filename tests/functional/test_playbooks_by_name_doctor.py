@@ -48,7 +48,7 @@ def test_nothing_wrong_is_said_in_a_line_and_kept_in_a_report(user: User) -> Non
     checked = user.runs("doctor", "--check", **variables)
     assert checked.status == 0, checked.output
     assert not (user.home / "doctor.json").exists()
-    done = [user.runs("doctor", **variables, sso_doctor_fail_on="integrations, metadata") for _ in range(2)]
+    done = [user.runs("doctor", **variables, sso_doctor_fail_on="integrations, metadata") for _time in range(2)]
 
     path = user.home / "doctor.json"
     assert [one.status for one in done] == [0, 0], done[0].output

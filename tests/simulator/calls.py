@@ -76,8 +76,12 @@ class Endpoint:
 
 @overload
 def typed(body: Mapping[str, Any], name: str, kind: type[Item], required: Literal[True]) -> Item: ...
+
+
 @overload
 def typed(body: Mapping[str, Any], name: str, kind: type[Item], required: bool = False) -> Item | None: ...
+
+
 def typed(body: Mapping[str, Any], name: str, kind: type[Item], required: bool = False) -> Item | None:
     """Return a field of a body; null counts as missing, another type is a 400."""
     value = body.get(name)
@@ -92,8 +96,12 @@ def typed(body: Mapping[str, Any], name: str, kind: type[Item], required: bool =
 
 @overload
 def texts(body: Mapping[str, Any], name: str, required: Literal[True]) -> list[str]: ...
+
+
 @overload
 def texts(body: Mapping[str, Any], name: str, required: bool = False) -> list[str] | None: ...
+
+
 def texts(body: Mapping[str, Any], name: str, required: bool = False) -> list[str] | None:
     """Return a field of a body that must be an array of strings."""
     values = typed(body, name, list, required)

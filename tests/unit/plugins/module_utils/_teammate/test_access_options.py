@@ -71,7 +71,7 @@ def test_forms_exclude_each_other_by_value(is_admin, persona, scopes, subusers, 
         assert caught.value.field in options
         return
     asked = ask(**options)
-    assert type(asked.access) is FORMS.get(expected, type(None))
+    assert asked.access.__class__ is FORMS.get(expected, type(None))
     assert (asked.is_admin, asked.restricted) == (IS_ADMIN[is_admin], RESTRICTED[restricted])
     assert bool(asked.warnings) is (scopes == "automatic scopes")
 

@@ -253,7 +253,7 @@ def test_a_persona_without_what_the_plan_lacks():
 )
 def test_what_a_plan_does(options, person, action):
     plan = plan_of(wanted(**options), person, None)
-    assert type(plan) is action
+    assert plan.__class__ is action
     assert plan.current == person
 
 
@@ -565,7 +565,7 @@ def test_a_persona_is_held_scope_by_scope():
 def test_access_as_it_is_held_and_as_a_person_would_name_it(person):
     held, present = counted_access(person, None, ()), present_access(person, ())
     form = Admin if person.is_admin else Restricted if person.restricted else RootScopes
-    assert type(held) is form
+    assert held.__class__ is form
     assert present == held or (form, type(present)) == (RootScopes, Persona)
 
 

@@ -344,7 +344,7 @@ def test_a_plan_that_changes_nothing_shows_what_is_there(options, person):
 def test_a_plan_that_changes_something_shows_what_will_be(options, person, action):
     plan = plan_of(wanted(**options), person, None)
     outcome = foreseen(plan)
-    assert type(plan) is action
+    assert plan.__class__ is action
     assert outcome.changed
     assert outcome.before != outcome.after
     shown = outcome.result["teammate"]
