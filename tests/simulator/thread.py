@@ -9,7 +9,6 @@ from __future__ import annotations
 import asyncio
 import ssl
 import threading
-from functools import partial
 from types import TracebackType
 from typing import Any
 
@@ -31,7 +30,7 @@ class SimulatorThread:
         host: str = "127.0.0.1",
         port: int = 0,
     ) -> None:
-        self._serving = partial(serving, host, port, accounts, latency_ms, ssl_context)
+        self._options = (host, port, accounts, latency_ms, ssl_context)
         self._thread = threading.Thread(target=lambda: asyncio.run(self._run()), name="simulator", daemon=True)
         self._ready = threading.Event()
         self._problem: Exception | None = None
@@ -67,7 +66,7 @@ class SimulatorThread:
         self._loop = asyncio.get_running_loop()
         self._done = asyncio.Event()
         try:
-            async with self._serving() as self.url:
+            async with serving(*self._options) as self.url:
                 self._ready.set()
                 await self._done.wait()
         except Exception as problem:  # Whoever started the thread is told.
