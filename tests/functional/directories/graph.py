@@ -25,7 +25,7 @@ class Graph(Directory):
     def answer(self, request: Request) -> Answer:
         if request.authorization != f"Bearer {TOKEN}":
             return _error(401, "InvalidAuthenticationToken")
-        _, _, group, what = (*request.path.split("/"), "", "", "")[:4]
+        group, what = (*request.path.split("/"), "", "", "")[2:4]
         # learn.microsoft.com/graph/api/group-list-transitivemembers: a flat list of all nested members
         if what != "transitiveMembers" or group not in self.groups:
             return _error(404, "Request_ResourceNotFound")
