@@ -4,7 +4,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 # SPDX-FileCopyrightText: 2026 The community.sendgrid authors
 #
-# ansible-core 2.19.4, 2.20.0 and 2.21.0: an action plugin runs a module, and takes the module's warning out of the result.
+# ansible-core 2.19.4, 2.20.0 and 2.21.0: an action plugin takes the warning of a module out of its result.
 #
 #   seen: 2.19 and 2.20   Ansible prints no warning, and the registered result has none
 #         2.21            Ansible prints the warning, and the registered result has it again
