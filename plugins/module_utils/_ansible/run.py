@@ -89,11 +89,21 @@ def run(
         # Ansible adds a traceback to what fails inside an except block, and this is no bug.
         failed = error
     if failed is not None:
-        result = {**empty_result, **failed.result, "changed": failed.changed, **_planned(module, gate)}
-        if module._diff and gate is not None and gate.refused_diff is not None:
-            result["diff"] = _shown(*gate.refused_diff)
-        module.fail_json(msg=failed.msg, failure=failed.failure(), **result, **_invocation(module, unrepeated))
+        _fail(module, failed, gate, empty_result, _invocation(module, unrepeated))
     _leave(module, outcome, {**_planned(module, gate), **_invocation(module, unrepeated)})
+
+
+def _fail(
+    module: AnsibleModule,
+    error: SendGridError,
+    gate: Gate | None,
+    empty_result: Mapping[str, Any],
+    invocation: Mapping[str, Any],
+) -> None:
+    result = {**empty_result, **error.result, "changed": error.changed, **_planned(module, gate)}
+    if module._diff and gate is not None and gate.refused_diff is not None:
+        result["diff"] = _shown(*gate.refused_diff)
+    module.fail_json(msg=error.msg, failure=error.failure(), **result, **invocation)
 
 
 def gate_from(params: Mapping[str, Any], connection: Connection, check_mode: bool) -> Gate:

@@ -14,7 +14,7 @@ from __future__ import annotations
 import random
 import time
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Any, Callable, TypeVar
 from urllib.parse import quote
 
@@ -29,6 +29,7 @@ from .fields import (
     rows_of,
 )
 from .paging import Moved, read_once
+from .paths import Path
 from .rate_limits import Alone, Clock, Sleep, Together
 from .reach import Reach
 from .retry import PASSING_STATUSES, Tries, Verdict, decide
@@ -43,38 +44,6 @@ WORTH_SAYING = 10.0
 MOST_BEGINNINGS = 5
 
 T = TypeVar("T")
-
-
-@dataclass(frozen=True)
-class Path:
-    """A path to request, the same path as it may be shown, what it is a path of, and a segment that is a secret."""
-
-    real: str
-    shown: str
-    template: str
-    secret: str = ""
-
-
-def path(template: str, *segments: str) -> Path:
-    """Fill the ``{}`` of a template with percent-encoded segments (``+`` and ``@`` included)."""
-    filled = template.format(*map(_quoted, segments))
-    return Path(filled, filled, template)
-
-
-def secret_path(template: str, secret: str) -> Path:
-    """As ``path``, for a segment that no output may show."""
-    return Path(template.format(_quoted(secret)), template.format("***"), template, secret)
-
-
-def _quoted(segment: str) -> str:
-    """A percent-encoded segment; raises ``unexpected_response`` for what would lead to another path, or nowhere."""
-    try:
-        quoted = quote(segment, safe="")
-    except UnicodeEncodeError:
-        quoted = ""
-    if quoted in ("", ".", ".."):
-        raise unexpected_response("SendGrid gave an id or a username that cannot be part of a path.")
-    return quoted
 
 
 # No 404 is documented for some paths: a 400 may mean the same.

@@ -11,8 +11,9 @@ from .._core.errors import (
     conflict,
     unexpected_response,
 )
-from .._http.client import Client, Path, path
+from .._http.client import Client
 from .._http.fields import an_object
+from .._http.paths import Path, path
 from .model import Integration, integration_from
 
 COLLECTION = path("/v3/sso/integrations")

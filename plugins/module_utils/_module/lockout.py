@@ -10,7 +10,8 @@ from __future__ import annotations
 from datetime import datetime, timezone
 
 from .._core.errors import refused
-from .._http.client import Client, path
+from .._http.client import Client
+from .._http.paths import path
 from .._integration.model import Integration
 from .._integration.read import every, same_id
 from .._teammate.model import OWNER, Teammate

@@ -31,9 +31,10 @@ from .._core.errors import (
 )
 from .._core.outcome import Outcome
 from .._core.plan import Gate
-from .._http.client import Client, Path, path
+from .._http.client import Client
 from .._http.connection import Connection, refuse_subuser
 from .._http.fields import a_list
+from .._http.paths import Path, path
 from .._integration import read as integration_read
 from .._integration.model import Integration
 from .._x509.certificate import X509

@@ -18,7 +18,8 @@ from .._core.errors import (
     refused,
 )
 from .._core.outcome import Outcome
-from .._http.client import Client, path
+from .._http.client import Client
+from .._http.paths import path
 from .._http.status_failures import INVALID_SCOPES, UNASSIGNABLE_SCOPES
 from . import read
 from .access import Persona

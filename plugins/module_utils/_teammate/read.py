@@ -11,7 +11,7 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from .._core.errors import SendGridError, unexpected_response
-from .._http.client import Client, Path, path, secret_path
+from .._http.client import Client
 from .._http.fields import (
     an_object,
     flag,
@@ -20,6 +20,7 @@ from .._http.fields import (
     texts,
     whole_number,
 )
+from .._http.paths import Path, path, secret_path
 from .grants import Grant, Grants
 from .model import (
     Teammate,

@@ -11,7 +11,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from .._core.errors import SendGridError
-from .._http.client import Client, Path
+from .._http.client import Client
+from .._http.paths import Path
 from . import read
 from .model import Teammate
 from .view import as_diff

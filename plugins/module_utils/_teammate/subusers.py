@@ -11,8 +11,9 @@ from dataclasses import replace
 from typing import Any
 
 from .._core.errors import SendGridError, invalid, not_found
-from .._http.client import Client, path
+from .._http.client import Client
 from .._http.fields import text, whole_number
+from .._http.paths import path
 from .grants import Grant, Grants
 
 SUBUSERS = path("/v3/subusers")

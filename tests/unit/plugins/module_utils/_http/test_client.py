@@ -26,12 +26,8 @@ from unit.plugins.module_utils.builders import connection, fails
 
 from ansible_collections.community.sendgrid.plugins.module_utils._core.errors import SendGridError
 from ansible_collections.community.sendgrid.plugins.module_utils._core.workers import Fixed
-from ansible_collections.community.sendgrid.plugins.module_utils._http.client import (
-    MOST_BEGINNINGS,
-    Client,
-    path,
-    secret_path,
-)
+from ansible_collections.community.sendgrid.plugins.module_utils._http.client import MOST_BEGINNINGS, Client
+from ansible_collections.community.sendgrid.plugins.module_utils._http.paths import path, secret_path
 from ansible_collections.community.sendgrid.plugins.module_utils._http.rate_limits import Together
 from simulator.thread import SimulatorThread
 

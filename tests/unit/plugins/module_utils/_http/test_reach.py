@@ -11,7 +11,8 @@ from unit.plugins.module_utils.builders import fails
 
 from ansible_collections.community.sendgrid.plugins.module_utils._core.errors import SendGridError
 from ansible_collections.community.sendgrid.plugins.module_utils._core.workers import Fixed
-from ansible_collections.community.sendgrid.plugins.module_utils._http.client import Client, path
+from ansible_collections.community.sendgrid.plugins.module_utils._http.client import Client
+from ansible_collections.community.sendgrid.plugins.module_utils._http.paths import path
 from ansible_collections.community.sendgrid.plugins.module_utils._http.rate_limits import Together
 from ansible_collections.community.sendgrid.plugins.module_utils._http.reach import Reach
 from ansible_collections.community.sendgrid.plugins.module_utils._roster.failures import failure_of

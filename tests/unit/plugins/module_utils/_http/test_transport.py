@@ -18,8 +18,9 @@ import requests
 import trustme
 from unit.plugins.module_utils.builders import connection, fails
 
-from ansible_collections.community.sendgrid.plugins.module_utils._http.client import Client, path
+from ansible_collections.community.sendgrid.plugins.module_utils._http.client import Client
 from ansible_collections.community.sendgrid.plugins.module_utils._http.connection_failures import tls_hint
+from ansible_collections.community.sendgrid.plugins.module_utils._http.paths import path
 
 SCOPES = path("/v3/scopes")
 HEAD = b"HTTP/1.1 200 OK\r\nContent-Type: application/json\r\n"
