@@ -45,18 +45,10 @@ _GOOGLE_KINDS = frozenset(f"admin#directory#{kind}" for kind in ("member", "user
 _GOOGLE_ROLES = frozenset(("OWNER", "MANAGER", "MEMBER"))
 _GOOGLE_TYPES = frozenset(("USER", "GROUP", "CUSTOMER", "EXTERNAL"))
 _OKTA_ENABLED = ("ACTIVE", "PASSWORD_EXPIRED", "LOCKED_OUT", "RECOVERY")
-_WHO: tuple[str, ...] = (
-    "email",
-    "primaryEmail",
-    "mail",
-    "displayName",
-    "username",
-    "userName",
-    "userPrincipalName",
-    "login",
-    "dn",
+# What names somebody who has no address, the best first
+_WHO = tuple(
+    "email primaryEmail mail displayName username userName userPrincipalName login dn name display id value".split()
 )
-_WHO += ("name", "display", "id", "value")
 
 
 @dataclass(frozen=True)
