@@ -46,9 +46,19 @@ _GOOGLE_ROLES = frozenset(("OWNER", "MANAGER", "MEMBER"))
 _GOOGLE_TYPES = frozenset(("USER", "GROUP", "CUSTOMER", "EXTERNAL"))
 _OKTA_ENABLED = ("ACTIVE", "PASSWORD_EXPIRED", "LOCKED_OUT", "RECOVERY")
 # What names somebody who has no address, the best first
-_WHO = tuple(
-    "email primaryEmail mail displayName username userName userPrincipalName login dn name display id value".split()
+_WHO = (
+    "email",
+    "primaryEmail",
+    "mail",
+    "displayName",
+    "username",
+    "userName",
+    "userPrincipalName",
+    "login",
+    "dn",
+    "name",
 )
+_WHO_ELSE = ("display", "id", "value")
 
 
 @dataclass(frozen=True)
@@ -117,7 +127,7 @@ def _who(record: Mapping[str, Any], address: Any = None) -> str:
         return brief(address)
     profile = record.get("profile")
     places = [record, profile] if isinstance(profile, dict) else [record]
-    found = (text(place.get(key)) for key in _WHO for place in places)
+    found = (text(place.get(key)) for key in (*_WHO, *_WHO_ELSE) for place in places)
     names = " ".join(filter(None, (text(record.get("first_name")), text(record.get("last_name")))))
     return next(filter(None, found), names) or "without a name"
 
