@@ -46,19 +46,8 @@ _GOOGLE_ROLES = frozenset(("OWNER", "MANAGER", "MEMBER"))
 _GOOGLE_TYPES = frozenset(("USER", "GROUP", "CUSTOMER", "EXTERNAL"))
 _OKTA_ENABLED = ("ACTIVE", "PASSWORD_EXPIRED", "LOCKED_OUT", "RECOVERY")
 # What names somebody who has no address, the best first
-_WHO = (
-    "email",
-    "primaryEmail",
-    "mail",
-    "displayName",
-    "username",
-    "userName",
-    "userPrincipalName",
-    "login",
-    "dn",
-    "name",
-)
-_WHO_ELSE = ("display", "id", "value")
+_WHO = ("email", "primaryEmail", "mail", "displayName", "username", "userName", "userPrincipalName")
+_WHO_ELSE = ("login", "dn", "name", "display", "id", "value")
 
 
 @dataclass(frozen=True)
