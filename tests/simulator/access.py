@@ -13,7 +13,7 @@ from typing import Any
 from . import scopes
 from .accounts import Access, Entry
 from .answers import ApiError, bad_request
-from .calls import texts, typed
+from .calls import needed, texts, typed
 from .settings import Settings
 
 _EMPTY = "scopes cannot be empty"
@@ -128,8 +128,8 @@ def _root(wish: Wish, current: Access | None, settings: Settings) -> Access:
 def _entry(item: Any) -> tuple[int, Entry]:
     if not isinstance(item, dict):
         raise bad_request("subuser_access must be an array of objects", "subuser_access")
-    entry_id = typed(item, "id", int, required=True)
-    permission_type = typed(item, "permission_type", str, required=True)
+    entry_id = needed(item, "id", int)
+    permission_type = needed(item, "permission_type", str)
     if permission_type not in ("admin", "restricted"):
         raise bad_request("invalid permission_type", "permission_type")
     wanted = texts(item, "scopes") or []

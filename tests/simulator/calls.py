@@ -9,7 +9,7 @@ from __future__ import annotations
 import zlib
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, Literal, TypeVar, overload
+from typing import Any, TypeVar
 
 from .accounts import Account, Context, Subuser
 from .answers import Answer, ApiError, bad_request
@@ -74,39 +74,37 @@ class Endpoint:
         return self.template.startswith(("/v3/sso/integrations", "/v3/sso/certificates"))
 
 
-@overload
-def typed(body: Mapping[str, Any], name: str, kind: type[Item], required: Literal[True]) -> Item: ...
-
-
-@overload
-def typed(body: Mapping[str, Any], name: str, kind: type[Item], required: bool = False) -> Item | None: ...
-
-
-def typed(body: Mapping[str, Any], name: str, kind: type[Item], required: bool = False) -> Item | None:
+def typed(body: Mapping[str, Any], name: str, kind: type[Item]) -> Item | None:
     """Return a field of a body; null counts as missing, another type is a 400."""
     value = body.get(name)
     if value is None:
-        if required:
-            raise bad_request(f"{name} is required", name)
         return None
     if not is_kind(value, kind):
         raise bad_request(f"{name} must be {_KINDS[kind]}", name)
     return value
 
 
-@overload
-def texts(body: Mapping[str, Any], name: str, required: Literal[True]) -> list[str]: ...
+def needed(body: Mapping[str, Any], name: str, kind: type[Item]) -> Item:
+    """Return a field that must be there; raises a 400 where it is not."""
+    value = typed(body, name, kind)
+    if value is None:
+        raise bad_request(f"{name} is required", name)
+    return value
 
 
-@overload
-def texts(body: Mapping[str, Any], name: str, required: bool = False) -> list[str] | None: ...
-
-
-def texts(body: Mapping[str, Any], name: str, required: bool = False) -> list[str] | None:
+def texts(body: Mapping[str, Any], name: str) -> list[str] | None:
     """Return a field of a body that must be an array of strings."""
-    values = typed(body, name, list, required)
+    values = typed(body, name, list)
     if values is not None and not all(isinstance(value, str) for value in values):
         raise bad_request(f"{name} must be an array of strings", name)
+    return values
+
+
+def needed_texts(body: Mapping[str, Any], name: str) -> list[str]:
+    """Return an array of strings that must be there."""
+    values = texts(body, name)
+    if values is None:
+        raise bad_request(f"{name} is required", name)
     return values
 
 

@@ -13,7 +13,7 @@ from typing import Any
 from . import integrations
 from .accounts import Account, Certificate
 from .answers import Answer, ApiError, bad_request
-from .calls import Call, typed
+from .calls import Call, needed, typed
 
 
 def validity(text: str, accept_bare_base64: bool) -> tuple[int, int]:
@@ -47,8 +47,8 @@ def render(call: Call, certificate: Certificate) -> dict[str, Any]:
 
 def create(call: Call) -> Answer:
     body = call.json_object()
-    text = typed(body, "public_certificate", str, required=True)
-    integration_id = _integration_id(call, typed(body, "integration_id", str, required=True))
+    text = needed(body, "public_certificate", str)
+    integration_id = _integration_id(call, needed(body, "integration_id", str))
     enabled = typed(body, "enabled", bool)
     begin, end = validity(text, call.settings.accept_bare_base64)
     certificate = Certificate(next(call.world.certificate_ids), integration_id, text, enabled is not False, begin, end)

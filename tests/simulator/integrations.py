@@ -12,7 +12,7 @@ from typing import Any
 
 from .accounts import Account, Integration
 from .answers import Answer, ApiError, bad_request
-from .calls import Call, typed
+from .calls import Call, needed, typed
 
 _TEXTS = ("name", "signin_url", "signout_url", "entity_id")
 _REQUIRED = ("name", "enabled", "signin_url", "signout_url", "entity_id")
@@ -81,8 +81,9 @@ def change(integration: Integration, fields: dict[str, Any]) -> None:
 
 
 def _fields(body: dict[str, Any], required: bool) -> dict[str, Any]:
-    fields: dict[str, Any] = {name: typed(body, name, str, required) for name in _TEXTS}
-    fields["enabled"] = typed(body, "enabled", bool, required)
+    read = needed if required else typed
+    fields: dict[str, Any] = {name: read(body, name, str) for name in _TEXTS}
+    fields["enabled"] = read(body, "enabled", bool)
     fields["completed_integration"] = typed(body, "completed_integration", bool)
     return {name: value for name, value in fields.items() if value is not None}
 

@@ -13,7 +13,7 @@ from typing import Any
 from . import access, rendering
 from .accounts import Access, Entry, Teammate
 from .answers import Answer, ApiError, bad_request, forbidden, unknown_username
-from .calls import Call, typed
+from .calls import Call, needed, typed
 from .settings import Settings
 
 EMAIL = re.compile(r"(?=.{5,255}$).+@.+\..+")
@@ -70,14 +70,15 @@ def find(call: Call) -> Teammate:
 
 def checked_email(body: dict[str, Any]) -> str:
     """Return the address of a body, which must look like one."""
-    email = typed(body, "email", str, required=True)
+    email = needed(body, "email", str)
     if not EMAIL.fullmatch(email):
         raise bad_request("invalid email", "email")
     return email
 
 
 def _name(call: Call, field: str, required: bool) -> str | None:
-    name = typed(call.json_object(), field, str, required)
+    body = call.json_object()
+    name = needed(body, field, str) if required else typed(body, field, str)
     return name.strip() if name is not None and call.settings.trim_names else name
 
 

@@ -11,7 +11,7 @@ from typing import Any
 from . import access, rendering
 from .accounts import Access, Entry, Teammate
 from .answers import Answer, bad_request, forbidden
-from .calls import Call, page, page_size, texts, typed
+from .calls import Call, needed, needed_texts, page, page_size
 from .sso_teammates import find
 
 
@@ -38,8 +38,8 @@ def update(call: Call) -> Answer:
         raise forbidden()
     if teammate.is_sso:
         raise bad_request("cannot update an sso teammate")
-    is_admin = typed(body, "is_admin", bool, required=True)
-    wanted = texts(body, "scopes", required=True)
+    is_admin = needed(body, "is_admin", bool)
+    wanted = needed_texts(body, "scopes")
     if is_admin:
         teammate.access = Access(is_admin=True)
     else:
