@@ -128,46 +128,35 @@ seealso:
 """
 
 EXAMPLES = r"""
-- name: Read the people of a group of Keycloak
-  ansible.builtin.uri:
-    url: https://sso.example.com/admin/realms/company/groups/{{ developers_id }}/members?max=-1
-    headers:
-      Authorization: Bearer {{ keycloak_token }}
-  check_mode: false
-  register: developers
-
-- name: Read the people of a group of an LDAP directory
-  community.general.ldap_search:
-    server_uri: ldaps://ldap.example.com
-    dn: ou=people,dc=example,dc=com
-    scope: children
-    filter: (memberOf=cn=marketing,ou=groups,dc=example,dc=com)
-    attrs: [mail, givenName, sn, objectClass]
-  register: marketing
-
-- name: Give both groups their access
+# Instead of a list, people can be what a task has registered when it asked a directory: people: "{{ developers }}"
+- name: Give two groups their access
   community.sendgrid.sendgrid_sso_roster:
     teammates: "{{ (groups_of_sendgrid | community.sendgrid.roster_from_groups).teammates }}"
-    purge: true
   vars:
-    groups_of_sendgrid:
+    groups_of_sendgrid: &groups
       - name: Developers
-        people: "{{ developers }}"
         persona: developer
+        people:
+          - email: ada@example.com
+            first_name: Ada
+            last_name: Lovelace
+          - email: alan@example.com
+            enabled: false
       - name: Marketing
-        people: "{{ marketing }}"
         scopes: [marketing_campaigns.read, stats.read]
+        people:
+          - email: ada@example.com
+          - email: grace@example.com
+            first_name: Grace
+            last_name: Hopper
 
 - name: Show whom the groups leave out, and why
   ansible.builtin.debug:
     msg: >-
       {{ (groups_of_sendgrid
-          | community.sendgrid.roster_from_groups(conflict='fail', protected=['breakglass@example.com'])).left_out }}
+          | community.sendgrid.roster_from_groups(protected=['breakglass@example.com'])).left_out }}
   vars:
-    groups_of_sendgrid:
-      - name: Developers
-        people: "{{ developers }}"
-        persona: developer
+    groups_of_sendgrid: *groups
 """
 
 RETURN = r"""

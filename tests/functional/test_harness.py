@@ -72,12 +72,12 @@ def test_an_expectation_that_nobody_checks_is_a_mistake() -> None:
 
 def created(**changes: Any) -> dict[str, Any]:
     diff = {"before": {}, "after": {"name": "Okta"}}
-    return {"changed": True, "integration": INTEGRATION, "diff": diff} | changes
+    return {"changed": True, "integration": INTEGRATION, "plan": "a" * 64, "diff": diff} | changes
 
 
 def unchanged() -> dict[str, Any]:
     diff = {"before": {"name": "Okta"}, "after": {"name": "Okta"}}
-    return {"changed": False, "integration": INTEGRATION, "diff": diff}
+    return {"changed": False, "integration": INTEGRATION, "plan": None, "diff": diff}
 
 
 def predicted(**changes: Any) -> dict[str, Any]:
@@ -166,12 +166,12 @@ FAILURES = {
 @pytest.mark.parametrize("fault", FAILURES)
 def test_a_failure_has_the_promised_form(fault: str) -> None:
     result, word = FAILURES[fault]
-    failed = step({"changed": False, "integration": None} | result)
+    failed = step({"changed": False, "integration": None, "plan": None} | result)
     assert word in problems({"check": failed, "real": failed})
 
 
 def test_check_mode_must_fail_as_the_real_run_does() -> None:
-    failed = step({"changed": False, "integration": None, "msg": "No.", "failure": FAILURE})
+    failed = step({"changed": False, "integration": None, "plan": None, "msg": "No.", "failure": FAILURE})
     assert problems({"check": failed, "real": failed}) == ""
     assert "check mode said" in problems({"check": step(predicted(), LIST), "real": failed})
     assert problems({"check": step(predicted(), LIST), "real": failed}, foreseeable=False) == ""

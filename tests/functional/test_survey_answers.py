@@ -25,7 +25,7 @@ def test_a_blank_answer_is_as_none(user: User) -> None:
     user.account(teammates=[ANN], integrations=[{"name": "Okta", "enabled": False}])
     certificates = {"sso_certificates": None, "sso_approved_plans": None}
     set_up = user.runs("provision", sso_integration={"name": "Okta"}, sso_roster={"teammates": [ANN]}, **certificates)
-    assert (set_up.status, set_up.stats["sso_set_up_changes"], user.writes()) == (0, 0, []), set_up.output
+    assert (set_up.status, int(set_up.stats["sso_set_up_changes"]), user.writes()) == (0, 0, []), set_up.output
 
     reviewed = user.runs("access_review", sso_review_path="review", sso_review_admins=None)
     assert reviewed.status == 0, reviewed.output
