@@ -37,7 +37,11 @@ KINDS = {
         "Admins whom nobody has declared",
         "Give them less access, or list them in sso_review_admins or as admins in the roster.",
     ),
-    "drift": Kind("Differences from the roster", "Run the playbook provision with this roster, or correct the roster."),
+    "drift": Kind(
+        "Differences from the roster",
+        "Run the playbook provision with this roster, or correct the roster. People who are not in it stay "
+        "unless purge is true.",
+    ),
     "pending_invitations": Kind(
         "Pending invitations",
         "Remind those who should accept. Withdraw the other invitations with the playbook offboard.",

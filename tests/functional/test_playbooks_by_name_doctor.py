@@ -147,6 +147,7 @@ def test_hosts_write_a_file_each_and_what_an_earlier_job_left_decides_nothing(us
 @pytest.mark.parametrize(
     ("variables", "sentence"),
     [
+        ({"sso_doctor_fail_on": "api_key,"}, "sso_doctor_fail_on is api_key,, and seems to be cut off"),
         ({"sso_doctor_fail_on": "password"}, "sso_doctor_fail_on knows no password: choose from api_key, scopes"),
         ({"sso_doctor_path": "missing/doctor.json"}, "is in no folder: make the folder first"),
         ({"sso_doctor_email": "<ann@example.com>"}, "sso_doctor_email: "),

@@ -262,6 +262,9 @@ REFUSED: list[tuple[dict[str, Any], str]] = [
     ({"sso_offboard": None}, "sso_offboard names nobody"),
     ({"sso_offboard": {"email": "ann@example.com"}}, "sso_offboard names nobody"),
     ({"sso_offboard": True}, "sso_offboard names nobody"),
+    ({"sso_offboard": "ann@example.com,"}, "seems to be cut off"),
+    ({"sso_offboard": '["ann@example.com",'}, "seems to be cut off"),
+    ({"sso_offboard": "[ann@example.com"}, "sso_offboard is [ann@example.com, and seems to be cut off"),
     ({"sso_offboard": 7}, "sso_offboard"),  # before ansible-core 2.19 it is text by then
     ({"sso_offboard": "[ann@example.com, {bob"}, "[1] '{bob' is no e-mail address"),
     ({"sso_offboard": "Ann <ann@example.com>"}, "[1] '<ann@example.com>' is no e-mail address"),
