@@ -28,6 +28,15 @@ ANSIBLE_PAGES = {
     "ansible_collections.ansible.builtin.to_nice_yaml_filter": "collections/ansible/builtin/to_nice_yaml_filter.html",
     "ansible_configuration_settings": "reference_appendices/config.html",
     "common_return_values": "reference_appendices/common_return_values.html",
+    "ansible_collections.ansible.builtin.uri_module": "collections/ansible/builtin/uri_module.html",
+    "ansible_collections.ansible.builtin.uri_module__return-status": "collections/ansible/builtin/uri_module.html",
+    "ansible_collections.community.general.ldap_search_module": "collections/community/general/ldap_search_module.html",
+    "ansible_collections.community.general.keycloak_realm_users_info_module": (
+        "collections/community/general/keycloak_realm_users_info_module.html"
+    ),
+    "ansible_collections.azure.azcollection.azure_rm_adgroup_info_module": (
+        "collections/azure/azcollection/azure_rm_adgroup_info_module.html"
+    ),
 }
 
 
