@@ -114,14 +114,16 @@ def _removed(lines: list[Departure]) -> dict[str, Any]:
 def _line(leaver: Leaver, carry_out: Callable[[Removal], None]) -> Departure:
     if leaver.error is not None:
         return Departure(leaver.email, "failed", error=leaver.error, signed_in=leaver.signed_in)
-    removal = Removal(leaver.teammates, tuple(invitation.where() for invitation in leaver.invitations))
-    had = removal.shown()
-    if not had:
-        return Departure(leaver.email, "absent", signed_in=leaver.signed_in)
+    had = None
     try:
-        carry_out(removal)
+        removal = Removal(leaver.teammates, tuple(invitation.where() for invitation in leaver.invitations))
+        had = removal.shown() or None
+        if had is not None:
+            carry_out(removal)
     except SendGridError as error:
-        return Departure(leaver.email, "failed", had, {}, error, signed_in=leaver.signed_in)
+        return Departure(leaver.email, "failed", had, {} if had else None, error, signed_in=leaver.signed_in)
+    if had is None:
+        return Departure(leaver.email, "absent", signed_in=leaver.signed_in)
     return Departure(leaver.email, "removed", had, {}, signed_in=leaver.signed_in)
 
 

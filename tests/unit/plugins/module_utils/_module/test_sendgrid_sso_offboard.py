@@ -9,6 +9,7 @@ from __future__ import annotations
 import time
 from collections import Counter
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -249,3 +250,20 @@ def test_time_grows_as_the_people_do(world: Any, run: Run) -> None:
     done = run(account, *(f"p{number}" for number in range(110)), max_removals=-1)
     assert len(done.result["summary"]["removed"]) == 110
     assert len([call for call in account.calls if call.startswith("GET")]) <= 4
+
+
+def test_an_invitation_without_a_token_fails_its_person_alone(
+    world: Any, run: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    account = world(**ACCOUNT)
+    listed = read.invitations
+    without = {"Eve@example.com": None}
+    monkeypatch.setattr(
+        read,
+        "invitations",
+        lambda client: [replace(one, token=without.get(one.email, one.token)) for one in listed(client)],
+    )
+    with fails("unexpected_response", "1 of 2 people failed: eve@example.com") as caught:
+        run(account, "sam", "eve")
+    assert told(caught.value.result) == {"eve": ("failed", "never"), "sam": ("removed", "sso")}
+    assert "sam" not in names(account)
