@@ -7,6 +7,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any, Callable, Optional, Union
 
 from .._core.errors import SendGridError
@@ -64,10 +65,10 @@ def ensure(client: Client, roster: Roster, gate: Gate) -> Outcome:
     leaving = to_remove(roster, listed)
     refuse_too_many(roster.max_removals, _losses(leaving, decided))
     people = list(zip(roster.people, decided))
-    lines, held_back = _carried_out(client, people, leaving, foreseen, lambda teammate: None)
+    lines, held_back = _carried_out(map, people, leaving, foreseen, lambda teammate: None)
     if _lets_write(gate, lines):
         lines, held_back = _carried_out(
-            client,
+            lambda work, items: in_parallel(work, items, client.workers),
             people,
             leaving,
             lambda plan: apply(client, plan),
@@ -77,18 +78,18 @@ def ensure(client: Client, roster: Roster, gate: Gate) -> Outcome:
 
 
 def _carried_out(
-    client: Client,
+    each: Callable[[Callable[[Any], Line], Iterable[Any]], Iterable[Line]],
     people: list[tuple[Wanted, Decided]],
     leaving: list[Teammate],
     carry_out: Callable[[Change], Outcome],
     remove: Callable[[Teammate], Any],
 ) -> tuple[list[Line], list[Teammate]]:
-    """What becomes of each, and who is held back."""
-    lines = in_parallel(lambda pair: _line(pair[0], pair[1], carry_out), people, client.workers)
+    """What becomes of each, and who is held back. ``each`` is ``map``, or does the same with many at a time."""
+    lines = list(each(lambda pair: _line(pair[0], pair[1], carry_out), people))
     # Who leaves may have a new address that could not be created: their old one is all that they have.
     held_back = leaving if any(line.error is not None for line in lines) else []
     if not held_back:
-        lines += in_parallel(lambda teammate: _removed(teammate, remove), leaving, client.workers)
+        lines += each(lambda teammate: _removed(teammate, remove), leaving)
     lines.sort(key=lambda line: line.email.lower())
     return lines, held_back
 
