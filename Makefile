@@ -15,6 +15,9 @@ DOCS_VENV := $(VENV)-docs
 FLOORS_VENV := $(VENV)-floors
 IMPORTER_VENV := .venv/$(python_tag)-importer
 HOST_VENV := .venv/managed-host
+# The environment of the tests has what the demo needs, which is made alone where there is none yet.
+DEMO_VENV := $(if $(wildcard $(VENV)/.made-from),$(VENV),$(VENV)-demo)
+DEMO_RUN := $(DEMO_VENV)/bin/python
 RUN := $(VENV)/bin/python
 LINT_RUN := $(LINT_VENV)/bin/python
 PYTEST := $(RUN) -m pytest -n 2 --dist worksteal
@@ -41,16 +44,16 @@ help: ## Show this list, with how long each target takes on two cores once its e
 	@echo "Everything runs in virtual environments below .venv/ that make makes itself."
 
 .PHONY: demo
-demo: environment ## Show the collection at work on a simulated SendGrid: no account needed (1 minute)
-	@$(own_ansible) $(RUN) demo/demo.py
+demo: demo-environment ## Show the collection at work on a simulated SendGrid: no account needed (1 minute)
+	@$(own_ansible) $(DEMO_RUN) demo/demo.py
 
 .PHONY: try
-try: environment ## Run the demo's playbook in check mode against the account of your SENDGRID_API_KEY (seconds)
-	@$(own_ansible) $(RUN) demo/demo.py --try
+try: demo-environment ## Run the demo's playbook in check mode against the account of your SENDGRID_API_KEY (seconds)
+	@$(own_ansible) $(DEMO_RUN) demo/demo.py --try
 
 .PHONY: simulator
-simulator: environment ## Start the simulated SendGrid on loopback (PORT=8080)
-	@PYTHONPATH=tests $(RUN) -m simulator --port $(PORT)
+simulator: demo-environment ## Start the simulated SendGrid on loopback (PORT=8080)
+	@PYTHONPATH=tests $(DEMO_RUN) -m simulator --port $(PORT)
 
 .PHONY: test
 test: environment ## Run all tests but test-guides, say how much of plugins/ they cover and what took longest (10 minutes)
@@ -153,12 +156,16 @@ execution-environment: environment ## Write what a container engine builds the e
 clean: ## Remove everything that make made
 	rm -rf .venv .cache dist .hypothesis
 
-.PHONY: machine environment lint-environment docs-environment importer-environment floors-environments
+.PHONY: machine environment demo-environment lint-environment docs-environment importer-environment floors-environments
 machine:
 	@tools/check_machine.sh "$(PYTHON)"
 
 environment: machine
 	@$(PYTHON) tools/make_environment.py $(VENV) --ansible-core "$(ANSIBLE_CORE)" -r tests/requirements.txt
+
+demo-environment: machine
+	@$(PYTHON) tools/make_environment.py $(DEMO_VENV) --ansible-core "$(ANSIBLE_CORE)" \
+	    -r $(if $(filter $(VENV),$(DEMO_VENV)),tests,demo)/requirements.txt
 
 lint-environment: machine
 	@$(PYTHON) tools/make_environment.py $(LINT_VENV) --ansible-core "$(ANSIBLE_CORE)" -r tools/requirements-lint.txt

@@ -45,6 +45,8 @@ def make(directory: Path, core: str, requirements: list[Path]) -> None:
     shutil.rmtree(directory, ignore_errors=True)
     subprocess.run([sys.executable, "-m", "venv", str(directory)], check=True)
     pip = [str(directory / "bin" / "python"), "-m", "pip", "install", "--quiet", "--disable-pip-version-check"]
+    # Most of what comes is never imported: the rest is compiled when it is.
+    pip += ["--no-compile"]
     pip += [core] if core else []
     for path in requirements:
         pip += ["-r", str(path)]
