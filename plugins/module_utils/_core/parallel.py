@@ -6,8 +6,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from typing import Callable, TypeVar
+import threading
+from collections.abc import Iterable, Sequence
+from typing import Any, Callable, Generic, TypeVar
 
 from .workers import Fixed, Growing
 
@@ -16,21 +17,65 @@ Result = TypeVar("Result")
 
 
 def in_parallel(work: Callable[[Item], Result], items: Iterable[Item], workers: Fixed | Growing) -> list[Result]:
-    """The results in the order of the items. The first error is raised, and what has not begun by then never does."""
-    # Imported here because most runs have one item.
-    from concurrent.futures import Future, ThreadPoolExecutor
-    from queue import SimpleQueue
+    """The results in the order of the items. An error is raised, and what has not begun by then never does."""
+    return _Crew(work, list(items), workers).results()
 
-    begun: list[Future[Result]] = []
-    ended: SimpleQueue[Future[Result]] = SimpleQueue()
-    under_way = 0
-    with ThreadPoolExecutor(max_workers=workers.most) as pool:
-        for item in items:
-            while under_way >= workers.now:
-                ended.get().result()
-                under_way -= 1
-            future = pool.submit(work, item)
-            future.add_done_callback(ended.put)
-            begun.append(future)
-            under_way += 1
-        return [future.result() for future in begun]
+
+class _Crew(Generic[Item, Result]):
+    """Workers who each take the next item themselves, so that none waits for another thread to hand it out.
+
+    Whoever takes an item starts those who may work beside it, and whoever is one too many ends.
+    """
+
+    def __init__(self, work: Callable[[Item], Result], items: Sequence[Item], workers: Fixed | Growing) -> None:
+        self._work = work
+        self._items = items
+        self._workers = workers
+        self._done: dict[int, Result] = {}
+        self._begun = 0
+        self._running = 0
+        self._stopped = False
+        self._lock = threading.Lock()
+        self._shifts: list[Any] = []
+
+    def results(self) -> list[Result]:
+        """Work until everything is done, or something fails."""
+        # Imported here because most runs have one item.
+        from concurrent.futures import ThreadPoolExecutor
+
+        with ThreadPoolExecutor(max_workers=self._workers.most) as self._pool:
+            try:
+                with self._lock:
+                    self._start_workers()
+                # A worker adds those whom it starts before it ends itself: this waits for all of them.
+                for shift in self._shifts:
+                    shift.result()
+            finally:
+                self._stopped = True
+        return [self._done[index] for index in range(len(self._items))]
+
+    def _start_workers(self) -> None:
+        left = len(self._items) - self._begun
+        for _worker in range(min(self._workers.now - self._running, left)):
+            self._running += 1
+            self._shifts.append(self._pool.submit(self._shift))
+
+    def _shift(self) -> None:
+        try:
+            index = self._next()
+            while index is not None:
+                self._done[index] = self._work(self._items[index])
+                index = self._next()
+        except BaseException:
+            self._stopped = True
+            raise
+
+    def _next(self) -> int | None:
+        """The item to be worked on now; None for a worker who is not needed any more."""
+        with self._lock:
+            if self._stopped or self._begun == len(self._items) or self._running > self._workers.now:
+                self._running -= 1
+                return None
+            self._begun += 1
+            self._start_workers()
+            return self._begun - 1

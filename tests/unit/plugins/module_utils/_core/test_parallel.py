@@ -62,3 +62,37 @@ def test_more_are_under_way_as_the_measure_grows_and_never_more_than_it_says():
     assert all(there <= allowed for there, allowed in seen)
     assert max(there for there, _allowed in seen[:40]) <= 8
     assert max(there for there, _allowed in seen) > 16
+
+
+def test_fewer_are_under_way_after_trouble():
+    workers, lock = Growing(), threading.Lock()
+    under_way, seen = 0, []
+
+    def work(item):
+        nonlocal under_way
+        with lock:
+            under_way += 1
+            seen.append(under_way)
+        time.sleep(0.001)
+        with lock:
+            (workers.troubled if item == 100 else workers.answered)()
+            under_way -= 1
+
+    assert in_parallel(lambda item: work(item) or item, range(400), workers) == list(range(400))
+    assert max(seen[:100]) > 16
+    assert max(seen[:100]) > 16 >= max(seen[200:]) > 8
+
+
+def test_after_a_failure_nobody_begins_anything():
+    begun = []
+
+    def work(item):
+        begun.append(item)
+        time.sleep(0.005)
+        if item == 3:
+            raise LookupError(item)
+        time.sleep(0.02)
+
+    with pytest.raises(LookupError):
+        in_parallel(work, range(1000), Fixed(8))
+    assert len(begun) <= 16
