@@ -114,12 +114,12 @@ def edit_teammate(account: Account, teammate: Teammate, fields: dict[str, Any]) 
 
 
 def apply_edit(account: Account, edit: dict[str, Any]) -> None:
-    """Let somebody come (`add`, the seed of a teammate) or go (`remove`, an address), as if by hand."""
-    if "add" in edit:
-        account.home.people.add(build_teammate(account, edit["add"]))
+    """Let somebody go (`remove`, an address), and then come (`add`, the seed of a teammate), as if by hand."""
     leaving = account.home.people.by_email(edit.get("remove", ""))
     if leaving is not None:
         account.home.people.remove(leaving)
+    if "add" in edit:
+        account.home.people.add(build_teammate(account, edit["add"]))
 
 
 def check_integration_fields(fields: dict[str, Any]) -> None:

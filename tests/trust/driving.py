@@ -24,6 +24,7 @@ from ansible.module_utils.common.arg_spec import ArgumentSpecValidator
 from ansible_collections.community.sendgrid.plugins.module_utils._ansible.arguments import shared_arguments
 from ansible_collections.community.sendgrid.plugins.module_utils._ansible.run import gate_from
 from ansible_collections.community.sendgrid.plugins.module_utils._core.errors import SendGridError
+from ansible_collections.community.sendgrid.plugins.module_utils._core.journal import Journal
 from ansible_collections.community.sendgrid.plugins.module_utils._core.workers import Fixed
 from ansible_collections.community.sendgrid.plugins.module_utils._http.client import Client
 from ansible_collections.community.sendgrid.plugins.module_utils._http.connection import connection_from
@@ -99,16 +100,18 @@ def run_module(name: str, options: Mapping[str, Any], check_mode: bool = False, 
     assert not checked.error_messages, checked.error_messages
     params = checked.validated_parameters
     gate = None
+    journal = Journal()
     try:
         connection = connection_from(params)
         gate = gate_from(params, connection, check_mode)
         wanted = module.prepare(params, connection)
         client = Client(connection, module.workers(params), sleep=clock.sleep, clock=clock.now)
+        journal = client.journal
         try:
             outcome = module.work(client, wanted, gate)
         finally:
             client.close()
     except SendGridError as error:
-        return Done(error.changed, error.result, error, plan=gate.plan if gate else None)
+        return Done(journal.changed, journal.result, error, plan=gate.plan if gate else None)
     diff = outcome.before, outcome.after
     return Done(outcome.changed, outcome.result, None, *diff, tuple(outcome.warnings), gate.plan)

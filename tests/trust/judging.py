@@ -161,7 +161,7 @@ def bodies_to_recreate(done: Done) -> list[dict[str, Any]]:
     """What a failure tells about people who are gone: its own, and in a roster that of each line."""
     if done.error is None:
         return []
-    failures = [line["failure"] or {} for line in done.error.result.get("results", ())]
+    failures = [line["failure"] or {} for line in done.result.get("results", ())]
     bodies = [done.error.recreate, *(failure.get("recreate") for failure in failures)]
     return [body for body in bodies if body is not None]
 

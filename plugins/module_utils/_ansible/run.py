@@ -14,6 +14,7 @@ from typing import Any, Callable
 from ansible.module_utils.basic import AnsibleModule, missing_required_lib
 
 from .._core.errors import SendGridError
+from .._core.journal import Journal
 from .._core.options import refuse_booleans
 from .._core.outcome import Outcome, few
 from .._core.plan import OPTION as APPROVED_PLANS
@@ -72,6 +73,7 @@ def run(
     for library in (REQUESTS, *libraries):
         _need(module, library)
     failed = gate = None
+    journal = Journal()
     try:
         connection = connection_from(module.params)
         refuse_booleans(spec, module.params)
@@ -80,6 +82,7 @@ def run(
         _warn(module, warnings_before(wanted))
         module.no_log_values -= {module.params[name] for name in hidden_until_checked}
         client = Client(connection, workers(module.params), Together) if workers else Client(connection)
+        journal = client.journal
         try:
             outcome = work(client, wanted, gate)
         finally:
@@ -89,18 +92,19 @@ def run(
         # Ansible adds a traceback to what fails inside an except block, and this is no bug.
         failed = error
     if failed is not None:
-        _fail(module, failed, gate, empty_result, _invocation(module, unrepeated))
+        _fail(module, failed, journal, gate, empty_result, _invocation(module, unrepeated))
     _leave(module, outcome, {**_planned(module, gate), **_invocation(module, unrepeated)})
 
 
 def _fail(
     module: AnsibleModule,
     error: SendGridError,
+    journal: Journal,
     gate: Gate | None,
     empty_result: Mapping[str, Any],
     invocation: Mapping[str, Any],
 ) -> None:
-    result = {**empty_result, **error.result, "changed": error.changed, **_planned(module, gate)}
+    result = {**empty_result, **journal.result, "changed": journal.changed, **_planned(module, gate)}
     if module._diff and gate is not None and gate.refused_diff is not None:
         result["diff"] = _shown(*gate.refused_diff)
     module.fail_json(msg=error.msg, failure=error.failure(), **result, **invocation)

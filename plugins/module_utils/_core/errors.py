@@ -33,10 +33,8 @@ class SendGridError(Exception):
     ``msg`` is one sentence for a person, ``code`` one of the constants of this file. ``message`` and
     ``field`` are SendGrid's own words where there are any (``field`` may also name an option).
 
-    What was done by then is in ``changed``, ``result`` (what is known of the module's result) and ``held`` (how a
-    diff shows what SendGrid holds after a write that went wrong). ``recreate`` is the body that creates somebody
-    anew who was deleted and could not be created. ``tried`` is false where SendGrid was gone by then, so that a
-    request was never sent.
+    ``recreate`` is the body that creates somebody anew who was deleted and could not be created. ``tried`` is false
+    where SendGrid was gone by then, so that a request was never sent. What was done by then is in the client's journal.
 
     An error does not change once it is made: whoever knows more about it makes another with ``but``.
     """
@@ -52,10 +50,7 @@ class SendGridError(Exception):
         method: str | None = None,
         path: str | None = None,
         hint: str | None = None,
-        changed: bool = False,
         tried: bool = True,
-        result: Mapping[str, Any] | None = None,
-        held: Mapping[str, Any] | None = None,
         recreate: Mapping[str, Any] | None = None,
     ) -> None:
         super().__init__(msg)
@@ -67,10 +62,7 @@ class SendGridError(Exception):
         self.method = method
         self.path = path
         self.hint = hint
-        self.changed = changed
         self.tried = tried
-        self.result = dict(result or {})
-        self.held = held
         self.recreate = recreate
 
     def but(self, **known: Any) -> SendGridError:

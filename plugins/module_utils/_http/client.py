@@ -11,6 +11,7 @@ SendGridError. It knows neither Ansible nor what integrations and teammates are.
 
 from __future__ import annotations
 
+import copy
 import random
 import time
 from collections.abc import Mapping, Sequence
@@ -19,6 +20,7 @@ from typing import Any, Callable, TypeVar
 from urllib.parse import quote
 
 from .._core.errors import SendGridError, unexpected_response
+from .._core.journal import Journal
 from .._core.workers import Fixed, Growing
 from .connection import Connection
 from .fields import (
@@ -56,8 +58,7 @@ class Client:
     """SendGrid's API, over one pool of connections that are kept alive.
 
     ``workers`` tells how many threads may use it at once, and hears how requests go; ``pace`` is how they wait for rate
-    limits. ``sleep`` and ``clock``
-    (epoch seconds) are replaced by tests.
+    limits. ``sleep`` and ``clock`` (epoch seconds) are replaced by tests. ``journal`` has what was written through it.
     """
 
     def __init__(
@@ -70,6 +71,7 @@ class Client:
     ) -> None:
         self.connection = connection
         self.workers = workers
+        self.journal = Journal()
         self._sleep = sleep
         self._clock = clock
         self._pace = pace(clock, sleep)
@@ -82,6 +84,12 @@ class Client:
         if waited <= WORTH_SAYING:
             return []
         return [f"The task waited {waited:.0f} seconds for SendGrid's rate limits."]
+
+    def apart(self) -> Client:
+        """The same client with a journal of its own, for one of many people."""
+        apart = copy.copy(self)
+        apart.journal = Journal()
+        return apart
 
     def close(self) -> None:
         """Close the pooled connections."""
@@ -115,12 +123,14 @@ class Client:
     def patch(self, where: Path, body: dict[str, Any], params: Mapping[str, Any] | None = None) -> None:
         """Update. The answer's body is no proof of anything, so nothing is returned: read anew."""
         self._succeed("PATCH", where, params, body)
+        self.journal.wrote()
 
     def delete(self, where: Path) -> None:
         """Remove; what is not there (SendGrid's 404) is removed."""
         answer = self._exchange("DELETE", where)
         if answer.status != 404 or not is_json(answer):
             self._checked(answer, where)
+        self.journal.wrote()
 
     def create(self, where: Path, body: dict[str, Any], look: Callable[[], T | None]) -> Answer | T:
         """POST, and never blindly twice: after a lost answer ``look`` tells what now exists, if anything.
@@ -135,9 +145,12 @@ class Client:
             elif isinstance(outcome, Lost) or outcome.status in PASSING_STATUSES:
                 found = _looked(look)
                 if found is not None:
+                    self.journal.wrote()
                     return found
             if not verdict.again:
-                return self._checked(self._arrived("POST", where, outcome), where)
+                answer = self._checked(self._arrived("POST", where, outcome), where)
+                self.journal.wrote()
+                return answer
             tries = verdict.tries
 
     def listing(self, where: Path, params: Mapping[str, Any] | None = None) -> list[dict[str, Any]]:

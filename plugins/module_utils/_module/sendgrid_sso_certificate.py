@@ -23,7 +23,6 @@ from .._certificate.model import (
     warnings_of,
 )
 from .._core.errors import (
-    SendGridError,
     not_applied,
     not_found,
     refused,
@@ -134,20 +133,14 @@ def _identity(plan: Plan, integration_id: str) -> list[Any]:
 
 def _apply(client: Client, plan: Plan, integration_id: str) -> Certificate | None:
     """Create first, prove it, remove afterwards. Returns the wanted certificate as SendGrid now holds it."""
-    changed = False
-    try:
-        kept = plan.kept
-        if plan.create is not None:
-            _create(client, plan.create, integration_id)
-            changed = True
-            kept = _found(client, plan.create, integration_id)
-            if kept is None:
-                raise not_applied(f"SendGrid accepted the certificate {plan.create.label} and does not list it.")
-        for certificate in plan.remove:
-            client.delete(_one(certificate))
-            changed = True
-    except SendGridError as error:
-        raise error.but(changed=changed) from None
+    kept = plan.kept
+    if plan.create is not None:
+        _create(client, plan.create, integration_id)
+        kept = _found(client, plan.create, integration_id)
+        if kept is None:
+            raise not_applied(f"SendGrid accepted the certificate {plan.create.label} and does not list it.")
+    for certificate in plan.remove:
+        client.delete(_one(certificate))
     return kept
 
 

@@ -126,11 +126,7 @@ def _create(client: Client, target: Integration) -> str:
     def look() -> Integration | None:
         return read.named(read.every(client), target.name)
 
-    made = client.create(read.COLLECTION, body_of(target), look)
-    try:
-        return _id_of(client, target, made, look)
-    except SendGridError as error:
-        raise error.but(changed=True) from None
+    return _id_of(client, target, client.create(read.COLLECTION, body_of(target), look), look)
 
 
 def _id_of(
@@ -165,19 +161,15 @@ def _update(client: Client, target: Integration) -> str:
 
 def _proven(client: Client, target: Integration, identity: str, before: Integration | None) -> Integration:
     """The integration as read anew; raises ``not_applied`` where it is not what was sent."""
-    try:
-        found = read.by_id(client, identity)
-        if found is None:
-            raise not_applied(f"SendGrid accepted the integration {target.name!r} and does not have it.")
-    except SendGridError as error:
-        raise error.but(changed=True) from None
+    found = read.by_id(client, identity)
+    if found is None:
+        raise not_applied(f"SendGrid accepted the integration {target.name!r} and does not have it.")
+    changed = before is None or bool(differences(before, found))
+    client.journal.read_anew(changed, {"integration": found.as_result()})
     wrong = differences(target, found)
     if wrong:
         details = ", ".join(f"{key} is {getattr(found, key)!r} instead of {getattr(target, key)!r}" for key in wrong)
-        raise not_applied(f"SendGrid accepted the integration {target.name!r}, but {details}.").but(
-            changed=before is None or bool(differences(before, found)),
-            result={"integration": found.as_result()},
-        )
+        raise not_applied(f"SendGrid accepted the integration {target.name!r}, but {details}.")
     return found
 
 

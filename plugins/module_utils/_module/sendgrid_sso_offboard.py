@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import replace
-from typing import Any, Callable
+from typing import Any
 
 from .._core.errors import SendGridError
 from .._core.outcome import Outcome
@@ -44,12 +44,10 @@ def ensure(client: Client, request: Offboarding, gate: Gate) -> Outcome:
     leavers = [_touchable(leaver, request) for leaver in leavers]
     refuse_more_than_allowed(request, leavers)
     leavers = in_parallel(lambda leaver: _read(client, leaver), leavers, client.workers)
-    lines = [_line(leaver, lambda removal: None) for leaver in leavers]
+    lines = [_line(leaver) for leaver in leavers]
     if _lets_write(gate, lines):
-        lines = in_parallel(
-            lambda leaver: _line(leaver, lambda removal: removal.carry_out(client)), leavers, client.workers
-        )
-    return _outcome(lines)
+        lines = in_parallel(lambda leaver: _carried_out(client.apart(), leaver), leavers, client.workers)
+    return _outcome(client, lines)
 
 
 def _invited(client: Client) -> Invited:
@@ -111,28 +109,40 @@ def _removed(lines: list[Departure]) -> dict[str, Any]:
     return {line.email: line.before for line in lines if line.action == "removed"}
 
 
-def _line(leaver: Leaver, carry_out: Callable[[Removal], None]) -> Departure:
+def _line(leaver: Leaver) -> Departure:
+    """What would become of somebody, if SendGrid does what it is asked."""
     if leaver.error is not None:
         return Departure(leaver.email, "failed", error=leaver.error, signed_in=leaver.signed_in)
-    had = None
     try:
-        removal = Removal(leaver.teammates, tuple(invitation.where() for invitation in leaver.invitations))
-        had = removal.shown() or None
-        if had is not None:
-            carry_out(removal)
+        had = _removal(leaver).shown() or None
     except SendGridError as error:
-        return Departure(leaver.email, "failed", had, {} if had else None, error, signed_in=leaver.signed_in)
+        return Departure(leaver.email, "failed", error=error, signed_in=leaver.signed_in)
     if had is None:
         return Departure(leaver.email, "absent", signed_in=leaver.signed_in)
     return Departure(leaver.email, "removed", had, {}, signed_in=leaver.signed_in)
 
 
-def _outcome(lines: list[Departure]) -> Outcome:
+def _removal(leaver: Leaver) -> Removal:
+    return Removal(leaver.teammates, tuple(invitation.where() for invitation in leaver.invitations))
+
+
+def _carried_out(client: Client, leaver: Leaver) -> Departure:
+    """What became of somebody. ``client`` has the journal of this person alone."""
+    foreseen = _line(leaver)
+    if foreseen.action == "removed":
+        try:
+            _removal(leaver).carry_out(client)
+        except SendGridError as error:
+            return replace(foreseen, action="failed", error=error, wrote=client.journal.changed)
+    return foreseen
+
+
+def _outcome(client: Client, lines: list[Departure]) -> Outcome:
     """The whole result; raises it as one failure where somebody failed."""
     result = {"results": [line.as_result() for line in lines], "summary": summary_of(lines)}
     removed = _removed(lines)
     error = failure_of(lines)
     if error is not None:
-        changed = bool(removed) or any(line.error is not None and line.error.changed for line in lines)
-        raise error.but(changed=changed, result=result)
+        client.journal.read_anew(bool(removed) or any(line.wrote for line in lines), result)
+        raise error
     return Outcome(bool(removed), result, removed, {})

@@ -7,46 +7,38 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from typing import Any, Callable, Optional, Union
+from typing import Optional, Union
 
 from .._core.errors import SendGridError
 from .._core.outcome import Outcome
 from .._core.parallel import in_parallel
 from .._core.plan import Gate
 from .._http.client import Client
+from .._roster.apply import carry_out, changed_line, remove, removed_line
 from .._roster.failures import failure_of
 from .._roster.model import (
-    EVERYTHING,
-    NOTHING,
     Line,
-    Listed,
     Losses,
     Roster,
     by_address,
     left_by_purge,
-    only_differences,
-    open_about,
     refuse_too_many,
     summary_of,
     to_remove,
 )
+from .._roster.read import Found, find
 from .._roster.result_size import diff_of, fitted
 from .._teammate import read
 from .._teammate.access import Restricted
-from .._teammate.apply import apply
-from .._teammate.model import Teammate, without_restriction
-from .._teammate.plan import Change, Create, Plan, Replace, Unchanged, Update, demotes, needs_key_scopes, plan_of
-from .._teammate.rules import refuse_several, refuse_untouchable
+from .._teammate.model import Teammate
+from .._teammate.plan import Create, Plan, Replace, Unchanged, Update, demotes, needs_key_scopes, plan_of
 from .._teammate.scope_hints import warnings_about
 from .._teammate.scopes import Scopes
 from .._teammate.subusers import Names, is_known, known_with, named, names_of
-from .._teammate.view import as_diff, as_listed, foreseen
+from .._teammate.view import foreseen
 from .._teammate.wanted import Wanted
 from .lockout import require_working_sso
 
-# Somebody as read, or why they could not be
-Found = Union[Teammate, None, SendGridError]
 Decided = Union[Plan, SendGridError]
 # Names by id, and the error if not all could be looked up
 LookedUp = tuple[Names, Optional[SendGridError]]
@@ -60,45 +52,48 @@ def warnings_before(roster: Roster) -> list[str]:
 def ensure(client: Client, roster: Roster, gate: Gate) -> Outcome:
     """Bring everybody to what is wanted, or say in check mode what that would come to; raises one failure for all."""
     listed = by_address(read.listing(client))
-    found = in_parallel(lambda wanted: _found(client, roster, wanted, listed), roster.people, client.workers)
+    found = in_parallel(lambda wanted: find(client, roster, wanted, listed), roster.people, client.workers)
     decided = _decided(client, roster.people, found)
     leaving = to_remove(roster, listed)
     refuse_too_many(roster.max_removals, _losses(leaving, decided))
-    people = list(zip(roster.people, decided))
-    lines, held_back = _carried_out(map, people, leaving, foreseen, lambda teammate: None)
-    if _lets_write(gate, lines):
-        lines, held_back = _carried_out(
-            lambda work, items: in_parallel(work, items, client.workers),
-            people,
-            leaving,
-            lambda plan: apply(client, plan),
-            lambda teammate: client.delete(read.one(teammate.username)),
-        )
-    return _outcome(lines, held_back, left_by_purge(roster, listed))
+    settled = _settled(roster.people, decided)
+    plans = [plan for plan in decided if isinstance(plan, (Create, Update, Replace))]
+    lines = settled + [changed_line(plan, foreseen(plan)) for plan in plans]
+    removals = [] if _held_back(lines, leaving) else [removed_line(teammate) for teammate in leaving]
+    if _lets_write(gate, lines + removals):
+        lines = settled + carry_out(client, plans, len(listed))
+        removals = []
+        if not _held_back(lines, leaving):
+            removals = in_parallel(lambda teammate: remove(client, teammate), leaving, client.workers)
+    return _outcome(client, lines + removals, _held_back(lines, leaving), left_by_purge(roster, listed))
 
 
-def _carried_out(
-    each: Callable[[Callable[[Any], Line], Iterable[Any]], Iterable[Line]],
-    people: list[tuple[Wanted, Decided]],
-    leaving: list[Teammate],
-    carry_out: Callable[[Change], Outcome],
-    remove: Callable[[Teammate], Any],
-) -> tuple[list[Line], list[Teammate]]:
-    """What becomes of each, and who is held back. ``each`` is ``map``, or does the same with many at a time."""
-    lines = list(each(lambda pair: _line(pair[0], pair[1], carry_out), people))
-    # Who leaves may have a new address that could not be created: their old one is all that they have.
-    held_back = leaving if any(line.error is not None for line in lines) else []
-    if not held_back:
-        lines += each(lambda teammate: _removed(teammate, remove), leaving)
-    lines.sort(key=lambda line: line.email.lower())
-    return lines, held_back
+def _settled(people: tuple[Wanted, ...], decided: list[Decided]) -> list[Line]:
+    """What is known of those about whom nothing is done: they are as wanted, or it is unknown what to do."""
+    lines = []
+    for wanted, plan in zip(people, decided):
+        if isinstance(plan, SendGridError):
+            lines.append(Line(wanted.email, "failed", error=plan))
+        elif isinstance(plan, Unchanged):
+            lines.append(Line(plan.current.email, "unchanged"))
+    return lines
+
+
+def _held_back(lines: list[Line], leaving: list[Teammate]) -> list[Teammate]:
+    """Who stays where somebody failed: that may be their new address, and the old one all that they have."""
+    return leaving if any(line.error is not None for line in lines) else []
 
 
 def _lets_write(gate: Gate, lines: list[Line]) -> bool:
     """One plan for all, over what nobody shortened."""
+    lines = _sorted(lines)
     changed = [line for line in lines if line.before is not None]
     diff = {line.email: line.before for line in changed}, {line.email: line.after for line in changed}
     return bool(changed) and gate.lets_write("roster", diff, lambda: diff_of(fitted(lines)))
+
+
+def _sorted(lines: list[Line]) -> list[Line]:
+    return sorted(lines, key=lambda line: line.email.lower())
 
 
 def _losses(leaving: list[Teammate], decided: list[Decided]) -> Losses:
@@ -107,35 +102,6 @@ def _losses(leaving: list[Teammate], decided: list[Decided]) -> Losses:
         replaced=tuple(plan.current.email for plan in decided if isinstance(plan, Replace)),
         demoted=tuple(plan.current.email for plan in decided if isinstance(plan, Update) and demotes(plan)),
     )
-
-
-def _found(client: Client, roster: Roster, wanted: Wanted, listed: Listed) -> Found:
-    twins = listed.get(wanted.email.lower(), ())
-    try:
-        refuse_several(twins)
-        # Whom the listing misses, since others came and went while it was read, is asked for by address.
-        teammate = twins[0] if twins else read.by_address(client, wanted.email)
-        if teammate is None:
-            return None
-        refuse_untouchable(teammate, True, roster.manage_password_teammate, on_a_roster=True)
-        return _known_enough(client, wanted, teammate)
-    except SendGridError as error:
-        return error
-
-
-def _known_enough(client: Client, wanted: Wanted, listed: Teammate) -> Teammate | None:
-    """The person with all that is needed to plan; None if they have disappeared since the listing."""
-    needed = open_about(wanted, listed)
-    if needed == NOTHING:
-        return without_restriction(listed) if listed.is_admin else listed
-    if needed == EVERYTHING:
-        return read.in_detail(client, listed)
-    known = read.with_restriction(client, listed)
-    # A restriction shows all that counts. Of somebody without one the access is still unknown.
-    if known is None or known.restricted or wanted.access is None:
-        return known
-    detailed = read.by_username(client, listed.username)
-    return without_restriction(read.with_sso_of(detailed, listed)) if detailed else None
 
 
 def _decided(client: Client, people: tuple[Wanted, ...], found: list[Found]) -> list[Decided]:
@@ -204,48 +170,15 @@ def _replaceable(client: Client, decided: list[Decided]) -> list[Decided]:
     return decided
 
 
-def _line(wanted: Wanted, decided: Decided, carry_out: Callable[[Change], Outcome]) -> Line:
-    if isinstance(decided, SendGridError):
-        return Line(wanted.email, "failed", error=decided)
-    email = decided.current.email if decided.current else wanted.email
-    if isinstance(decided, Unchanged):
-        return Line(email, "unchanged")
-    try:
-        outcome = carry_out(decided)
-    except SendGridError as error:
-        return _failed_line(email, decided, error)
-    if not outcome.changed:
-        return Line(email, "unchanged", warnings=tuple(outcome.warnings))
-    before, after = only_differences(outcome.before or {}, outcome.after or {})
-    return Line(
-        email, "created" if isinstance(decided, Create) else "updated", before, after, None, tuple(outcome.warnings)
-    )
-
-
-def _failed_line(email: str, plan: Change, error: SendGridError) -> Line:
-    """Somebody who failed, with what was done all the same."""
-    if not error.changed or error.held is None:
-        return Line(email, "failed", error=error)
-    before = as_diff(plan.current) if plan.current else {}
-    return Line(email, "failed", *only_differences(before, error.held), error=error)
-
-
-def _removed(teammate: Teammate, remove: Callable[[Teammate], Any]) -> Line:
-    try:
-        remove(teammate)
-    except SendGridError as error:
-        return Line(teammate.email, "failed", error=error)
-    return Line(teammate.email, "removed", as_listed(teammate), {})
-
-
-def _outcome(lines: list[Line], held_back: list[Teammate], warnings: list[str]) -> Outcome:
+def _outcome(client: Client, lines: list[Line], held_back: list[Teammate], warnings: list[str]) -> Outcome:
     """The whole result; raises it as one failure where somebody failed."""
-    lines = fitted(lines)
+    lines = fitted(_sorted(lines))
     result = {"results": [line.as_result() for line in lines], "summary": summary_of(lines)}
-    changed = any(line.before is not None or (line.error is not None and line.error.changed) for line in lines)
+    changed = any(line.before is not None or line.wrote for line in lines)
     error = failure_of(lines, held_back)
     if error is not None:
-        raise error.but(changed=changed, result=result)
+        client.journal.read_anew(changed, result)
+        raise error
     before, after = diff_of(lines)
     return Outcome(
         changed=changed,

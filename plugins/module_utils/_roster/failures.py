@@ -23,6 +23,7 @@ LONGEST_REASON = 500
 class _Failed:
     email: str
     error: SendGridError
+    wrote: bool
 
 
 def failure_of(lines: Sequence[Line], held_back: Sequence[Teammate] = ()) -> SendGridError | None:
@@ -30,15 +31,13 @@ def failure_of(lines: Sequence[Line], held_back: Sequence[Teammate] = ()) -> Sen
 
     ``held_back`` are those who would have been removed, had nobody failed.
     """
-    failed = [_Failed(line.email, line.error) for line in lines if line.error is not None]
+    failed = [_Failed(line.email, line.error, line.wrote) for line in lines if line.error is not None]
     if not failed:
         return None
     who = "; ".join(_who_failed_why(failed))
     return failed[0].error.but(
         msg=f"{len(failed)} of {len(lines)} people failed: {who}.{_held_back(held_back)}",
         tried=True,
-        result=None,
-        held=None,
     )
 
 
@@ -54,7 +53,7 @@ def _who_failed_why(failed: list[_Failed]) -> list[str]:
 
     A server that was gone is said once, and whoever was not tried any more is counted.
     """
-    untried = [line for line in failed if not line.error.tried and not line.error.changed]
+    untried = [line for line in failed if not line.error.tried and not line.wrote]
     tried = [line for line in failed if line not in untried] or failed[:1]
     # By these it was found out: the first says it for all. A write that was lost says for itself what it was.
     alike = [line for line in tried if _was_not_reached(line.error)][1:] if untried else []

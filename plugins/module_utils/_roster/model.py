@@ -168,7 +168,7 @@ def _people_counted(number: int) -> str:
 
 @dataclass(frozen=True)
 class Line:
-    """What became of one person."""
+    """What became of one person. ``wrote``: they failed, and SendGrid holds something else than before all the same."""
 
     email: str
     action: str
@@ -176,6 +176,7 @@ class Line:
     after: dict[str, Any] | None = None
     error: SendGridError | None = None
     warnings: tuple[str, ...] = ()
+    wrote: bool = False
 
     def as_result(self) -> dict[str, Any]:
         """The line as ``results`` shows it."""

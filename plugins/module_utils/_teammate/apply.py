@@ -48,13 +48,16 @@ SSO_TEAMMATES = path("/v3/sso/teammates")
 
 def apply(client: Client, plan: Change) -> Outcome:
     """Carry out a plan that changes something; raises ``not_applied`` where SendGrid then holds something else."""
+    return prove(client, plan, read_again(client, plan.wanted, write(client, plan)))
+
+
+def write(client: Client, plan: Change) -> str:
+    """Send what the plan takes, and return the teammate's username."""
     if isinstance(plan, Replace):
-        username = _replaced(client, plan)
-    elif isinstance(plan, Create):
-        username = _created(client, plan.wanted)
-    else:
-        username = _updated(client, plan)
-    return _proven(client, plan, username)
+        return _replaced(client, plan)
+    if isinstance(plan, Create):
+        return _created(client, plan.wanted)
+    return _updated(client, plan)
 
 
 def _updated(client: Client, plan: Update) -> str:
@@ -80,7 +83,7 @@ def _replaced(client: Client, plan: Replace) -> str:
         return _created(client, plan.wanted)
     except SendGridError as error:
         what = "was deleted and could not be created anew"
-        raise _with_what_they_had(error, recreate, what).but(changed=True) from None
+        raise _with_what_they_had(error, recreate, what) from None
 
 
 def _with_what_they_had(error: SendGridError, recreate: dict[str, Any], what: str) -> SendGridError:
@@ -110,14 +113,10 @@ def _created(client: Client, wanted: Wanted) -> str:
         there = look()
         if there is None:
             raise _taken_elsewhere(error, wanted) from None
-        made = there
-    if not isinstance(made, Teammate):
-        return wanted.email
-    try:
-        return _brought_to(client, wanted, made)
-    except SendGridError as error:
         # Nobody had this address before, somebody has it now.
-        raise error.but(changed=True) from None
+        client.journal.wrote()
+        made = there
+    return _brought_to(client, wanted, made) if isinstance(made, Teammate) else wanted.email
 
 
 def _brought_to(client: Client, wanted: Wanted, made: Teammate) -> str:
@@ -168,18 +167,11 @@ def _taken_elsewhere(error: SendGridError, wanted: Wanted) -> SendGridError:
     )
 
 
-def _proven(client: Client, plan: Change, username: str) -> Outcome:
-    """What SendGrid holds after the write, read anew, with the diff of the plan."""
-    try:
-        after = _read_again(client, plan.wanted, username)
-    except SendGridError as error:
-        raise error.but(changed=True) from None
+def prove(client: Client, plan: Change, after: Teammate) -> Outcome:
+    """The diff of the plan with what SendGrid holds after the write, as read anew; raises ``not_applied``."""
     changed = not isinstance(plan, Update) or is_changed(plan.current, after)
-    try:
-        key_scopes, warnings = _judged(client, plan, after)
-    except SendGridError as error:
-        result = {"teammate": as_result(after, plan.wanted)}
-        raise error.but(changed=changed, held=as_diff(after), result=result) from None
+    client.journal.read_anew(changed, {"teammate": as_result(after, plan.wanted)}, as_diff(after))
+    key_scopes, warnings = _judged(client, plan, after)
     return replace(
         foreseen(plan),
         changed=changed,
@@ -203,7 +195,8 @@ def _judged(client: Client, plan: Change, after: Teammate) -> tuple[Scopes | Non
     return key_scopes, [_persona_warning(wanted, clause) for clause in in_words(excused)]
 
 
-def _read_again(client: Client, wanted: Wanted, username: str) -> Teammate:
+def read_again(client: Client, wanted: Wanted, username: str) -> Teammate:
+    """Somebody with all that is to be known about them, read after the write; raises ``not_applied`` without them."""
     # SendGrid may spell a new address otherwise than the task does.
     found = read.by_username(client, username) or read.find(client, wanted.email)
     after = read.with_restriction(client, found) if found else None

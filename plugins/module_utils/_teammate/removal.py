@@ -10,7 +10,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from .._core.errors import SendGridError
 from .._http.client import Client
 from .._http.paths import Path
 from . import read
@@ -35,14 +34,8 @@ class Removal:
         return shown
 
     def carry_out(self, client: Client) -> None:
-        """Remove everything; an error says whether something had gone by then."""
-        changed = False
-        try:
-            for teammate in self.teammates:
-                client.delete(read.one(teammate.username))
-                changed = True
-            for invitation in self.invitations:
-                client.delete(invitation)
-                changed = True
-        except SendGridError as error:
-            raise error.but(changed=changed) from None
+        """Remove everything, one after the other."""
+        for teammate in self.teammates:
+            client.delete(read.one(teammate.username))
+        for invitation in self.invitations:
+            client.delete(invitation)

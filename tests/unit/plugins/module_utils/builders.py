@@ -6,14 +6,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import Any
 
 import pytest
 
 from ansible_collections.community.sendgrid.plugins.module_utils._core.errors import SendGridError
+from ansible_collections.community.sendgrid.plugins.module_utils._core.outcome import Outcome
 from ansible_collections.community.sendgrid.plugins.module_utils._core.plan import Gate, approved_from
+from ansible_collections.community.sendgrid.plugins.module_utils._http.client import Client
 from ansible_collections.community.sendgrid.plugins.module_utils._http.connection import Connection, connection_from
 from ansible_collections.community.sendgrid.plugins.module_utils._teammate.grants import Grant
 from ansible_collections.community.sendgrid.plugins.module_utils._teammate.model import Teammate
@@ -140,3 +142,12 @@ ASKED: dict[str, dict[str, Any]] = {
     "a subuser's baseline": {"subuser_access": [entry(7, "stats.read")]},
     "a subuser, ignoring some": {"subuser_access": [entry(8, "mail.send")], "ignore_scopes": ["alerts.*"]},
 }
+
+
+def with_journal(client: Client, work: Callable[[Client], Outcome]) -> Outcome:
+    """What a module's work comes to. Its failure tells what the journal has: ``changed``, ``result`` and ``held``."""
+    try:
+        return work(client)
+    except SendGridError as error:
+        vars(error).update(vars(client.journal))
+        raise

@@ -39,7 +39,6 @@ KEYS = {"code", "status", "message", "field", "method", "path", "hint"}
 def test_a_failure_has_all_keys_whatever_it_is(error, values):
     assert error.failure() == dict.fromkeys(KEYS) | values
     assert error.msg == str(error) == "No."
-    assert (error.changed, error.result, error.held) == (False, {}, None)
 
 
 def test_the_body_that_creates_somebody_anew_is_there_only_if_it_is_needed():

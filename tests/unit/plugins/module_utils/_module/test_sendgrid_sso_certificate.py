@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 from cryptography.hazmat.primitives import serialization
-from unit.plugins.module_utils.builders import connection, fails, gate
+from unit.plugins.module_utils.builders import connection, fails, gate, with_journal
 
 from ansible_collections.community.sendgrid.plugins.module_utils._core.outcome import Outcome
 from ansible_collections.community.sendgrid.plugins.module_utils._module.sendgrid_sso_certificate import (
@@ -49,7 +49,7 @@ def held(*names: str, of: str = "okta", **fields: Any) -> list[dict[str, Any]]:
 def run(account: Any, check_mode: bool = False, **options: Any) -> Outcome:
     """Run the module's own work on an account."""
     request = request_from(OPTIONS | options, account.client.connection)
-    return ensure(account.client, request, gate(check_mode))
+    return with_journal(account.client.apart(), lambda client: ensure(client, request, gate(check_mode)))
 
 
 def test_sso_belongs_to_the_parent_account() -> None:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import pytest
 from cryptography.hazmat.primitives import serialization
-from unit.plugins.module_utils.builders import fails, gate
+from unit.plugins.module_utils.builders import fails, gate, with_journal
 
 from ansible_collections.community.sendgrid.plugins.module_utils._integration.model import wanted_from
 from ansible_collections.community.sendgrid.plugins.module_utils._module.sendgrid_sso_integration import ensure
@@ -37,7 +37,8 @@ WRITES = ("POST", "PATCH", "DELETE")
 
 
 def run(account, check_mode=False, **options):
-    return ensure(account.client, wanted_from(TASK | options), gate(check_mode))
+    wanted = wanted_from(TASK | options)
+    return with_journal(account.client.apart(), lambda client: ensure(client, wanted, gate(check_mode)))
 
 
 def stored(account):

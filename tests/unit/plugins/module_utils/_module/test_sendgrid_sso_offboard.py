@@ -13,7 +13,7 @@ from dataclasses import replace
 from typing import Any
 
 import pytest
-from unit.plugins.module_utils.builders import admin, connection, fails, gate, teammate
+from unit.plugins.module_utils.builders import admin, connection, fails, gate, teammate, with_journal
 
 from ansible_collections.community.sendgrid.plugins.module_utils._core.outcome import Outcome
 from ansible_collections.community.sendgrid.plugins.module_utils._core.workers import workers_for
@@ -60,7 +60,8 @@ def run() -> Iterator[Run]:
             where, workers_for(params["concurrency"]), Together, sleep=lambda seconds: time.sleep(seconds / 1000)
         )
         clients.append(client)
-        return ensure(client, offboarding_from(params, where), gate(check_mode))
+        request = offboarding_from(params, where)
+        return with_journal(client, lambda client: ensure(client, request, gate(check_mode)))
 
     yield work
     for client in clients:

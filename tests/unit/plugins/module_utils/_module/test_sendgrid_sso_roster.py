@@ -14,7 +14,7 @@ from typing import Any
 
 import pytest
 from cryptography.hazmat.primitives import serialization
-from unit.plugins.module_utils.builders import connection, fails, gate
+from unit.plugins.module_utils.builders import connection, fails, gate, with_journal
 
 from ansible_collections.community.sendgrid.plugins.module_utils._core.outcome import Outcome
 from ansible_collections.community.sendgrid.plugins.module_utils._core.workers import workers_for
@@ -70,7 +70,8 @@ def run() -> Iterator[Run]:
             where, workers_for(params["concurrency"]), Together, sleep=lambda seconds: time.sleep(seconds / 1000)
         )
         clients.append(client)
-        return ensure(client, roster_from(params, where), gate(check_mode))
+        roster = roster_from(params, where)
+        return with_journal(client, lambda client: ensure(client, roster, gate(check_mode)))
 
     yield work
     for client in clients:
@@ -163,6 +164,76 @@ def test_subusers_that_somebody_has_need_no_look_up(world: Any, run: Run) -> Non
     account = world(subusers=SUBUSERS, teammates=[SHOPPER, SENDER])
     assert run(account, SHOPPER, person("sam", subuser_access=[subuser("news")])).changed
     assert "GET /v3/subusers" not in account.calls
+
+
+def test_many_creations_take_two_requests_each_and_the_listings(world: Any, run: Run) -> None:
+    restricted = [person(f"r{number}", subuser_access=[subuser("shop", "mail.send")]) for number in range(40)]
+    admins = [person(f"a{number}", is_admin=True) for number in range(5)]
+    senders = [person(f"s{number}", scopes=["mail.send"]) for number in range(5)]
+    account = world(subusers=SUBUSERS)
+    assert set(actions(run(account, *restricted, *admins, *senders)).values()) == {"created"}
+    calls = Counter(account.calls)
+    assert calls["POST /v3/sso/teammates"] == 50
+    # Each was looked for by address, since the first listing did not have them.
+    absent = [call for call in account.requests if call["status"] == 404]
+    assert len(absent) == 50
+    assert calls["GET /v3/teammates"] == 2 * len(LISTING)
+    assert sum(call.endswith("/subuser_access") for call in account.calls) == 40
+    assert len(account.calls) - len(absent) == 50 + 40 + 5 + 2 * len(LISTING) + calls["GET /v3/subusers"]
+
+
+def test_many_updates_are_proven_as_creations_are(world: Any, run: Run) -> None:
+    crowd = [person(f"p{number}", subuser_access=[subuser("shop")]) for number in range(20)]
+    account = world(subusers=SUBUSERS, teammates=crowd)
+    wanted = [one | {"first_name": "New", "subuser_access": [subuser("shop", "mail.send")]} for one in crowd]
+    outcome = run(account, *wanted)
+    assert set(actions(outcome).values()) == {"updated"}
+    assert Counter(call.split()[0] for call in account.calls) == {"GET": 2 * len(LISTING) + 2 * 20, "PATCH": 20}
+    assert not run(account, *wanted).changed
+
+
+def test_few_are_proven_one_by_one_since_that_takes_fewer_requests(world: Any, run: Run) -> None:
+    account = world(subusers=SUBUSERS, teammates=[person(f"p{number}", is_admin=True) for number in range(30)])
+    assert run(account, *[person(f"n{number}", is_admin=True) for number in range(10)]).changed
+    assert Counter(account.calls)["GET /v3/teammates"] == len(LISTING)
+
+
+@pytest.mark.parametrize(
+    ("fault", "reason"),
+    [
+        ({"body": {"remove": "p7@example.com"}}, "SendGrid accepted p7@example.com and does not have them"),
+        (
+            {
+                "body": {
+                    "remove": "p7@example.com",
+                    "add": person("p7", subuser_access=[subuser("news")]),
+                }
+            },
+            "p7@example.com: SendGrid accepted p7@example.com, but",
+        ),
+        ({"body": {"add": person("P7", is_admin=True)}}, None),
+    ],
+    ids=["somebody who has gone", "somebody who has something else", "somebody with a twin"],
+)
+def test_what_many_creations_came_to_is_read_anew(world: Any, run: Run, fault: Any, reason: str | None) -> None:
+    crowd = [person(f"p{number}", subuser_access=[subuser("shop")]) for number in range(20)]
+    account = world(subusers=SUBUSERS)
+    account.fault("POST", "/v3/sso/teammates", kind="edit", after=19, **fault)
+    if reason is None:
+        assert set(actions(run(account, *crowd)).values()) == {"created"}
+        return
+    with fails("not_applied", reason) as caught:
+        run(account, *crowd)
+    assert caught.value.changed
+    assert caught.value.result["summary"]["failed"] == ["p7@example.com"]
+    assert len(caught.value.result["summary"]["created"]) == 19
+
+
+def test_a_second_listing_that_fails_costs_nobody_their_proof(world: Any, run: Run) -> None:
+    crowd = [person(f"p{number}", is_admin=True) for number in range(20)]
+    account = world()
+    account.fault("GET", "/v3/teammates", status=403, after=len(LISTING), times=None)
+    assert set(actions(run(account, *crowd)).values()) == {"created"}
 
 
 def test_the_keys_own_scopes_are_read_once_for_all_personas_that_lack_something(world: Any, run: Run) -> None:

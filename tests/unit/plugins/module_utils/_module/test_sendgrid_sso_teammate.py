@@ -15,6 +15,7 @@ from unit.plugins.module_utils.builders import (
     entry,
     fails,
     gate,
+    with_journal,
 )
 
 from ansible_collections.community.sendgrid.plugins.module_utils._module.sendgrid_sso_teammate import (
@@ -32,7 +33,7 @@ TASK = {"state": "present", "manage_password_teammate": False}
 
 def run(account, check_mode=False, **options):
     request = request_from(PERSON_OPTIONS | TASK | options, account.client.connection)
-    return ensure(account.client, request, gate(check_mode))
+    return with_journal(account.client.apart(), lambda client: ensure(client, request, gate(check_mode)))
 
 
 def bodies(account, method):

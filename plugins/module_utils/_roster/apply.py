@@ -1,0 +1,124 @@
+# Copyright: (c) 2026, The community.sendgrid authors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+# SPDX-FileCopyrightText: 2026 The community.sendgrid authors
+
+"""Writing a roster as planned: everybody is written, and then everybody is read anew."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from .._core.errors import SendGridError
+from .._core.journal import Journal
+from .._core.outcome import Outcome
+from .._core.parallel import in_parallel
+from .._http.client import Client
+from .._teammate import read
+from .._teammate.access import Admin, Restricted
+from .._teammate.apply import prove, read_again, write
+from .._teammate.model import Teammate
+from .._teammate.plan import Change, Create
+from .._teammate.view import as_diff, as_listed
+from .model import Line, Listed, by_address, only_differences
+from .read import known_enough
+
+# Whom the listing helps to prove is spared a read each. Below so many of them, it may take more requests than that,
+# however short SendGrid's pages are.
+_FEW = 10
+_LISTED_FOR_ONE_MORE = 50
+
+
+@dataclass(frozen=True)
+class Written:
+    """A plan that SendGrid accepted. ``client`` has the journal of this person alone."""
+
+    plan: Change
+    client: Client
+    username: str
+
+
+def carry_out(client: Client, plans: Sequence[Change], people_listed: int) -> list[Line]:
+    """What became of those whom the plans are about, in their order. ``people_listed``: how many the account has."""
+    written = in_parallel(lambda plan: _written(client.apart(), plan), plans, client.workers)
+    accepted = [one for one in written if isinstance(one, Written)]
+    listed = _listed_anew(client) if _listing_spares_reads(accepted, people_listed) else {}
+    return in_parallel(lambda one: _proven(one, listed), written, client.workers)
+
+
+def remove(client: Client, teammate: Teammate) -> Line:
+    """What became of somebody who had to go."""
+    try:
+        client.delete(read.one(teammate.username))
+    except SendGridError as error:
+        return Line(teammate.email, "failed", error=error)
+    return removed_line(teammate)
+
+
+def removed_line(teammate: Teammate) -> Line:
+    """Somebody who has gone."""
+    return Line(teammate.email, "removed", as_listed(teammate), {})
+
+
+def changed_line(plan: Change, outcome: Outcome) -> Line:
+    """Somebody who was created or updated, or found to have changed nothing."""
+    if not outcome.changed:
+        return Line(_email(plan), "unchanged", warnings=tuple(outcome.warnings))
+    before, after = only_differences(outcome.before or {}, outcome.after or {})
+    action = "created" if isinstance(plan, Create) else "updated"
+    return Line(_email(plan), action, before, after, warnings=tuple(outcome.warnings))
+
+
+def _failed_line(plan: Change, journal: Journal, error: SendGridError) -> Line:
+    """Somebody who failed, with what was done all the same."""
+    sides: tuple[Any, Any] = (None, None)
+    if journal.changed and journal.held is not None:
+        sides = only_differences(as_diff(plan.current) if plan.current else {}, journal.held)
+    return Line(_email(plan), "failed", *sides, error=error, wrote=journal.changed)
+
+
+def _email(plan: Change) -> str:
+    return plan.current.email if plan.current else plan.wanted.email
+
+
+def _written(client: Client, plan: Change) -> Written | Line:
+    try:
+        return Written(plan, client, write(client, plan))
+    except SendGridError as error:
+        return _failed_line(plan, client.journal, error)
+
+
+def _listing_spares_reads(written: Sequence[Written], people_listed: int) -> bool:
+    helped = sum(_is_proven_by_listing(one) for one in written)
+    return helped > _FEW + people_listed / _LISTED_FOR_ONE_MORE
+
+
+def _is_proven_by_listing(one: Written) -> bool:
+    """Whether the listing, and what SendGrid tells about subusers, show all that was asked for."""
+    return isinstance(one.plan.wanted.access, (Admin, Restricted))
+
+
+def _listed_anew(client: Client) -> Listed:
+    try:
+        return by_address(read.listing(client))
+    except SendGridError:
+        # What cannot be read for all is read for each.
+        return {}
+
+
+def _proven(one: Written | Line, listed: Listed) -> Line:
+    if isinstance(one, Line):
+        return one
+    try:
+        return changed_line(one.plan, prove(one.client, one.plan, _after(one, listed)))
+    except SendGridError as error:
+        return _failed_line(one.plan, one.client.journal, error)
+
+
+def _after(one: Written, listed: Listed) -> Teammate:
+    wanted = one.plan.wanted
+    twins = [twin for twin in listed.get(_email(one.plan).lower(), ()) if twin.username == one.username]
+    known = known_enough(one.client, wanted, twins[0]) if twins and _is_proven_by_listing(one) else None
+    return known or read_again(one.client, wanted, one.username)
