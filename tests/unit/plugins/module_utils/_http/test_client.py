@@ -11,6 +11,7 @@ import socket
 import ssl
 import threading
 from collections.abc import Iterator
+from contextlib import suppress
 from datetime import UTC, datetime, timedelta
 from http.client import RemoteDisconnected
 from ipaddress import ip_address
@@ -35,6 +36,7 @@ SCOPES = path("/v3/scopes")
 TEAMMATES = path("/v3/teammates")
 INTEGRATIONS = path("/v3/sso/integrations")
 SSO_TEAMMATES = path("/v3/sso/teammates")
+SSO_ANN = path("/v3/sso/teammates/{}", "ann@example.com")
 ANN = {"email": "ann@example.com", "first_name": "Ann", "last_name": "Lee", "scopes": ["mail.send"]}
 OKTA = {"name": "Okta", "enabled": False, "signin_url": "", "signout_url": "", "entity_id": ""}
 CODES = {400: "invalid", 401: "unauthorized", 403: "forbidden", 500: "unavailable", 502: "unavailable"}
@@ -165,6 +167,36 @@ def test_an_update_and_a_removal(world):
     assert account.state["teammates"]["ann@example.com"]["first_name"] == "Anna"
     account.client.delete(ann())
     assert account.state["teammates"] == {}
+
+
+@pytest.mark.parametrize(
+    ("write", "wrote"),
+    [
+        pytest.param(lambda client: client.get(SCOPES), False, id="a read"),
+        pytest.param(lambda client: client.patch(SSO_ANN, ANN), True, id="an update"),
+        pytest.param(lambda client: client.delete(ann()), True, id="a removal"),
+        pytest.param(lambda client: client.delete(ann("nobody")), True, id="a removal of what has gone meanwhile"),
+        pytest.param(lambda client: client.create(INTEGRATIONS, OKTA, lambda: None), True, id="a creation"),
+        pytest.param(lambda client: client.patch(SSO_ANN, {"is_admin": "no"}), False, id="an update that is refused"),
+        pytest.param(lambda client: client.create(INTEGRATIONS, {}, lambda: None), False, id="a refused creation"),
+    ],
+)
+def test_the_journal_tells_whether_anything_was_written(world, write, wrote):
+    account = world(teammates=[ANN])
+    apart = account.client.apart()
+    with suppress(SendGridError):
+        write(apart)
+    assert (apart.journal.changed, account.client.journal.changed) == (wrote, False)
+
+
+@pytest.mark.parametrize(("found", "wrote"), [({"name": "Okta"}, True), (None, False)])
+def test_a_creation_that_got_lost_was_written_if_it_is_found(world, found, wrote):
+    account = world()
+    account.fault("POST", kind="drop_before", times=None)
+    client = account.client_with(retries=0)
+    with suppress(SendGridError):
+        client.create(INTEGRATIONS, OKTA, lambda: found)
+    assert client.journal.changed is wrote
 
 
 def test_what_is_not_there_is_removed(world):
