@@ -37,7 +37,9 @@ def crowd(number: int, *forms: dict[str, Any]) -> list[dict[str, Any]]:
     return [person(f"p{index:03}", **forms[index % len(forms)]) for index in range(number)]
 
 
-ADMIN, SENDER, OBSERVER, SHOPPER = (person(name, **form) for name, form in zip(("ada", "sam", "obi", "sue"), FORMS))
+ADMIN, SENDER, OBSERVER, SHOPPER = (
+    person(name, **form) for name, form in zip(("ada", "sam", "obi", "sue"), FORMS, strict=True)
+)
 PASSWORD = person("pat", username="pat", is_sso=False, scopes=["mail.send"])
 INTEGRATION = "sendgrid_sso_integration"
 CERTIFICATE = "sendgrid_sso_certificate"

@@ -26,8 +26,6 @@ from .._http.rate_limits import Together
 from .._http.transport import REQUESTS_IMPORT_ERROR
 from .arguments import shared_arguments
 
-# Several reads at a time, where a module makes many: a rate limit pauses them all.
-
 # (options, connection) -> what was asked for, checked before any request
 Prepare = Callable[[Mapping[str, Any], Connection], Any]
 # what was asked for -> what to warn about before any request, whatever then happens
