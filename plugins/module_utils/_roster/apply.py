@@ -20,7 +20,7 @@ from .._teammate import read
 from .._teammate.access import Admin, Restricted
 from .._teammate.apply import prove, read_again, write
 from .._teammate.model import Teammate
-from .._teammate.plan import Change, Create
+from .._teammate.plan import Change, Create, access_differences, name_differences
 from .._teammate.view import as_diff, as_listed
 from .model import Line, Listed, by_address, only_differences
 from .read import known_enough
@@ -118,7 +118,10 @@ def _proven(one: Written | Line, listed: Listed) -> Line:
 
 
 def _after(one: Written, listed: Listed) -> Teammate:
+    """Somebody after the write. The listing may prove that it worked, and only their own answer that it did not."""
     wanted = one.plan.wanted
     twins = [twin for twin in listed.get(_email(one.plan).lower(), ()) if twin.username == one.username]
     known = known_enough(one.client, wanted, twins[0]) if twins and _is_proven_by_listing(one) else None
-    return known or read_again(one.client, wanted, one.username)
+    if known is None or name_differences(wanted, known) or access_differences(wanted, known):
+        return read_again(one.client, wanted, one.username)
+    return known
