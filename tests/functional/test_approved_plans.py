@@ -49,6 +49,11 @@ def test_a_set_up_that_exists_is_checked_approved_and_run(user: User) -> None:
         [ANN["email"]],
     )
 
+    assert checked.message == (
+        "A run would create 1 person, update 1 and remove 0. "
+        "It would make 3 changes to the integration and its certificates."
+    )
+
     # A scope is given by hand in the meantime: all before the people is as approved, and the people are left alone.
     user.simulator.control.edit_teammate("acme", ANN["email"], scopes=["mail.send", "alerts.read"])
     refused = user.runs("provision", "--diff", sso_approved_plans=json.dumps(plans), **wanted)
@@ -61,10 +66,15 @@ def test_a_set_up_that_exists_is_checked_approved_and_run(user: User) -> None:
 
     done = user.runs("provision", sso_approved_plans=f"- {plans[3]}\n- {failed['plan']}\n", **wanted)
     assert (done.status, done.stats["sso_set_up_plans"]) == (0, [failed["plan"], plans[3]]), done.output
+    assert done.stats["sso_set_up_summary"] == [done.message]
+    assert done.message == (
+        "Created 1 person, updated 1 and removed 0. Made 1 change to the integration and its certificates."
+    )
     assert {BEN["email"], ANN["email"]} == set(user.state()["teammates"])
     assert [one["public_certificate"].strip() for one in user.state()["certificates"]] == [new.strip()]
 
     again = user.runs("provision", sso_approved_plans=[], **wanted | {"sso_certificates_purge": "none"})
+    assert again.message == "Nothing to change."
     assert (again.status, again.stats["sso_set_up_plans"], int(again.stats["sso_set_up_changes"])) == (0, [], 0)
 
 

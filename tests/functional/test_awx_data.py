@@ -15,6 +15,7 @@ import yaml
 
 from functional.awx.credentials import environment, input_problems, type_problems
 from functional.awx.example import FOLDER, PROJECT, choices_of, example, named, survey_of
+from functional.awx.notifications import message_problems, sent
 from functional.awx.surveys import extra_variables, recurrence_problems, survey_problems
 from functional.harness.running import ROOT
 
@@ -117,7 +118,8 @@ def test_a_job_template_names_what_exists(template: dict[str, Any]) -> None:
     assert set(template["credentials"]) <= names("controller_credentials")
     assert (PROJECT / template["playbook"]).is_file()
     assert template["job_type"] == "check" or template["ask_job_type_on_launch"] is True
-    assert set(template.get("notification_templates_error", ())) <= names("controller_notifications")
+    for occasion in ("success", "error"):
+        assert set(template.get(f"notification_templates_{occasion}", ())) <= names("controller_notifications")
 
 
 @pytest.mark.parametrize("template", TEMPLATES, ids=lambda template: template["name"])
@@ -156,7 +158,39 @@ def test_a_workflow_leads_from_the_check_by_the_approval_to_the_run(workflow: di
     last = named(example(), "controller_templates", run["unified_job_template"])
     assert (check["job_type"], first["ask_job_type_on_launch"], last["job_type"]) == ("check", True, "run")
     assert first["playbook"] == last["playbook"]
+    assert set(workflow["notification_templates_approvals"]) <= names("controller_notifications")
+    # An approval's own text cannot say how much would change: the check's message does.
+    assert first["notification_templates_success"] == ["SendGrid: what changes"]
     assert extra_variables(last, {}) == {"sso_approved_plans": "{{ sso_set_up_plans | default([]) }}"}
+
+
+@pytest.mark.parametrize(
+    "notification", example()["controller_notifications"], ids=lambda notification: notification["name"]
+)
+def test_a_notification_has_messages_that_awx_takes(notification: dict[str, Any]) -> None:
+    assert message_problems(notification.get("messages", {})) == []
+
+
+def test_the_message_about_a_check_says_how_much_would_change() -> None:
+    messages = named(example(), "controller_notifications", "SendGrid: what changes")["messages"]
+    artifacts = {"sso_set_up_summary": ['A run would create "3" people.', "Nothing to change."]}
+    assert sent(messages, "success", "SendGrid: provision", artifacts, "https://awx/7") == {
+        "text": 'SendGrid: provision: A run would create "3" people. Nothing to change. https://awx/7'
+    }
+
+
+@pytest.mark.parametrize(
+    "messages",
+    [
+        {"succeeded": {"body": "{}"}},
+        {"success": {"body": "{}", "subject": "x"}},
+        {"success": {"body": '{"text": "{{ job.artifacts.sso_set_up_summary }}"}'}},
+        {"success": {"body": "{{ job.name }}"}},
+        {"success": {"body": "[]"}},
+    ],
+)
+def test_the_rules_for_messages_notice(messages: dict[str, Any]) -> None:
+    assert len(message_problems(messages)) == 1
 
 
 @pytest.mark.parametrize("template", TEMPLATES, ids=lambda template: template["name"])

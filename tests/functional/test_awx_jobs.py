@@ -78,9 +78,13 @@ def test_a_change_is_checked_approved_and_done_and_refused_if_somebody_was_quick
 
     checked = awx.launch("SendGrid: provision", job_type="check")
     assert checked.artifacts["sso_set_up_created"] == PEOPLE
+    assert checked.last_words == "A run would create 3 people, update 0 and remove 0."
+    assert checked.artifacts["sso_set_up_summary"] == [checked.last_words]
     drift = awx.launch("SendGrid: drift")
     assert (drift.status, writes(simulator)) == ("failed", [])
+    assert drift.failure == drift.last_words
     assert drift.failure.startswith("The account is not as the project says")
+    assert drift.artifacts["sso_set_up_summary"] == checked.artifacts["sso_set_up_summary"]
 
     unapproved = awx.launch("SendGrid: run what was approved")
     assert (unapproved.status, writes(simulator)) == ("failed", [])
@@ -91,6 +95,7 @@ def test_a_change_is_checked_approved_and_done_and_refused_if_somebody_was_quick
     late = awx.launch("SendGrid: run what was approved", artifacts=checked.artifacts)
     assert (late.status, writes(simulator)) == ("failed", [])
     assert late.failure.startswith("This task changed nothing: alan@example.com would change")
+    assert late.last_words == late.failure
 
 
 def test_certificates_are_rotated_in_two_jobs_and_people_are_left_alone(

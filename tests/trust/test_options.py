@@ -65,9 +65,8 @@ def simulator() -> Iterator[Simulator]:
         yield running
 
 
-@pytest.fixture
-def run(simulator: Simulator) -> Any:
-    """Run a module against an account of its own, and say whether it sent anything."""
+def begin_again(simulator: Simulator) -> None:
+    """The account as it is at the beginning of each test, and no request so far."""
     simulator.reset()
     simulator.account(
         "options",
@@ -75,6 +74,12 @@ def run(simulator: Simulator) -> Any:
         teammates=[{"email": "ann@example.com", "first_name": "Ann", "last_name": "Lee", "scopes": ["mail.send"]}],
         keys=[{"key": "SG.options", "label": "main"}],
     )
+
+
+@pytest.fixture
+def run(simulator: Simulator) -> Any:
+    """Run a module against an account of its own, and say whether it sent anything."""
+    begin_again(simulator)
 
     def run(module: str, options: dict[str, Any], **internals: Any) -> Output:
         shared = {"api_key": "SG.options", "base_url": simulator.url, "retries": 0}
@@ -188,6 +193,18 @@ def test_a_change_waits_for_its_approval(
     done = run(module, CHANGES[module] | {"approved_plans": [PLAN, planned["plan"].upper()]}, diff=True).result
     assert (done["changed"], done["plan"], done["diff"]) == (True, planned["plan"], planned["diff"])
     assert simulator.state("options") != held
+
+
+@pytest.mark.parametrize("module", CHANGES)
+def test_an_approval_takes_no_request(run: Any, simulator: Simulator, module: str) -> None:
+    plan = run(module, CHANGES[module], check_mode=True).result["plan"]
+    sent = []
+    for approved in (None, [plan]):
+        begin_again(simulator)
+        assert run(module, CHANGES[module] | {"approved_plans": approved}).result["changed"]
+        sent.append([(one["method"], one["path"]) for one in simulator.requests()])
+    assert sent[0] == sent[1]
+    assert any(method != "GET" for method, path in sent[0])
 
 
 @pytest.mark.parametrize("module", CHANGES)

@@ -74,6 +74,12 @@ class Job:
         return next(event["event_data"]["res"]["msg"] for event in self.events if event["event"] == "runner_on_failed")
 
     @property
+    def last_words(self) -> str:
+        """What the last task said: the end of the job's page."""
+        results = [event["event_data"]["res"] for event in self.events if "res" in event["event_data"]]
+        return results[-1]["msg"]
+
+    @property
     def everything(self) -> str:
         """All that is kept of the job. AWX does not keep `command`, where ansible-runner notes how it was started."""
         paths = [path for path in self.folder.rglob("*") if path.is_file() and path.name != "command"]

@@ -2,7 +2,11 @@
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 # SPDX-FileCopyrightText: 2026 The community.sendgrid authors
-"""Credential types: what AWX accepts, and what it puts into a job's environment."""
+"""Credential types: what AWX accepts, and what it puts into a job's environment.
+
+From AWX at e21dd0a0 (2024-10-23): CredentialTypeInputField and CredentialTypeInjectorField in awx/main/fields.py, and
+CredentialType.inject_credential in awx/main/models/credential.py.
+"""
 
 from __future__ import annotations
 

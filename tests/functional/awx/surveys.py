@@ -2,7 +2,12 @@
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 # SPDX-FileCopyrightText: 2026 The community.sendgrid authors
-"""Surveys and schedules: what AWX accepts, as questions and as answers."""
+"""Surveys and schedules: what AWX accepts, as questions and as answers.
+
+From AWX at e21dd0a0 (2024-10-23): JobTemplateSurveySpec in awx/api/views/__init__.py (questions),
+SurveyJobTemplateMixin in awx/main/models/mixins.py (answers, defaults), and SchedulePreviewSerializer.validate_rrule in
+awx/api/serializers.py (times).
+"""
 
 from __future__ import annotations
 
