@@ -63,6 +63,10 @@ test: environment ## Run all tests but test-guides, say how much of plugins/ the
 test-guides: environment ## Run the examples of the README, of all guides and of examples/groups against the simulator (2 minutes)
 	$(own_ansible) $(PYTEST) -m guide tests/functional/test_examples.py tests/functional/test_group_examples.py
 
+.PHONY: test-directories
+test-directories: environment ## Run examples/groups with a real Keycloak, OpenLDAP and SCIM server: needs Java and Maven (5 minutes)
+	$(own_ansible) $(RUN) -m pytest tests/directories
+
 .PHONY: test-long
 test-long: environment ## Try every fault and many more examples, then every mutant (an hour)
 	$(own_ansible) TRUST_LONG=1 $(PYTEST) tests/trust
@@ -139,6 +143,10 @@ importer: importer-environment ## Check the tarball as Galaxy and Automation Hub
 .PHONY: bench
 bench: environment ## Compare the modules' speed with bare HTTP requests (10 minutes)
 	@$(own_ansible) $(RUN) benchmarks/run.py
+
+.PHONY: bench-groups
+bench-groups: environment ## Compare 1,000 people of a real Keycloak with the list given by hand: needs Java and Maven (5 minutes)
+	@$(own_ansible) $(RUN) benchmarks/groups.py
 
 .PHONY: docs
 docs: docs-environment ## Build the documentation site, and say where to open it (1 minute)

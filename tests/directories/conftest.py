@@ -1,0 +1,57 @@
+# Copyright: (c) 2026, The community.sendgrid authors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+# SPDX-FileCopyrightText: 2026 The community.sendgrid authors
+"""Real directories, a simulated SendGrid, and the collections that the examples use."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from functional.conftest import collections, simulator  # noqa: F401
+from servers import keycloak, openldap, scim
+from servers.downloads import Missing, community_general
+
+SERVERS: dict[str, Any] = {"ldap": openldap, "scim": scim}
+
+
+@pytest.fixture
+def server(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Any]:
+    """A running server of the kind that the test names, empty."""
+    if request.param == "keycloak":
+        yield request.getfixturevalue("keycloak_server")
+        return
+    with _started(SERVERS[request.param], tmp_path) as started:
+        yield started
+
+
+@pytest.fixture(scope="session")
+def keycloak_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[keycloak.Keycloak]:
+    """One for all tests, since it takes long to start. Each test makes a realm, and removes it."""
+    with _started(keycloak, tmp_path_factory.mktemp("keycloak")) as started:
+        yield started
+
+
+@pytest.fixture(scope="session")
+def other_collections() -> Path:
+    """Where community.general is."""
+    try:
+        return community_general()
+    except Missing as problem:
+        pytest.fail(str(problem), pytrace=False)
+
+
+@contextmanager
+def _started(kind: Any, folder: Path) -> Iterator[Any]:
+    """A server until the block ends. What this machine lacks is a failure of one sentence."""
+    with ExitStack() as stack:
+        try:
+            started = stack.enter_context(kind.running(folder))
+        except Missing as problem:
+            pytest.fail(str(problem), pytrace=False)
+        yield started
