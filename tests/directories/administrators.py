@@ -61,7 +61,8 @@ class KeycloakDirectory:
     secrets: tuple[str, ...] = (SECRET,)
     variables: dict[str, Any] = field(default_factory=dict)
     environment: dict[str, str] = field(default_factory=dict)
-    inner: int = 12
+    count: int = 300
+    inner: int = 11
 
     def __post_init__(self) -> None:
         self.environment = {"KEYCLOAK_URL": self.server.url, "KEYCLOAK_CLIENT_ID": "sendgrid-reader"}
@@ -69,7 +70,7 @@ class KeycloakDirectory:
         self.server.call("POST", "", self._realm())
 
     def people(self) -> list[Person]:
-        return [*DEVELOPERS, *crowd(0, 296)]
+        return [*DEVELOPERS, *crowd(0, self.count - len(DEVELOPERS))]
 
     def leaves(self, person: Person) -> None:
         (found,) = self.server.call("GET", f"/company/users?exact=true&username={_name(person)}")
