@@ -146,8 +146,9 @@ def processors() -> float:
 
 def ratio(costs: dict[str, list[Cost]], kind: str) -> float:
     """The median of the rounds: the example beside the list and the reads, of which only one is started."""
-    per_round = zip(*([getattr(cost, kind) for cost in costs[name]] for name in (GROUPS, BY_HAND, READS, START)))
-    return statistics.median(groups / (by_hand + reads - start) for groups, by_hand, reads, start in per_round)
+    columns = [[getattr(cost, kind) for cost in costs[name]] for name in (GROUPS, BY_HAND, READS, START)]
+    rounds = zip(*columns, strict=True)
+    return statistics.median(groups / (by_hand + reads - start) for groups, by_hand, reads, start in rounds)
 
 
 def page(costs: dict[str, list[Cost]], ratios: dict[str, float]) -> str:

@@ -9,7 +9,7 @@
 #   seen: 620 people in pages of 100     after 500 people "Size limit exceeded": the limit of 500 is over all pages
 #         the same with ldap3            500 people, and no exception, even with raise_exceptions=True
 #         (!(memberOf=GROUP)), and GROUP has one member of 620
-#           without the overlay memberof  nobody
+#           without the overlay memberof  nobody, since no schema has the attribute
 #           with it, from the start       619
 #           with it, added later          620: the overlay tells only of changes that it saw
 #         (memberOf=GROUP) likewise       0, 1 and 0, each a success
@@ -54,14 +54,14 @@ search = connection.extend.standard.paged_search
 print(len(search("dc=example,dc=com", "(objectClass=account)", paged_size=100, generator=False)), connection.result["description"])
 PYTHON
 
-# serve [overlay]: a slapd with its usual limits, that anybody may read
+# serve [OVERLAY]: a slapd with its usual limits, that anybody may read
 serve() {
   cat > slapd.conf <<CONF
 include $folder/root/etc/ldap/schema/core.schema
 include $folder/root/etc/ldap/schema/cosine.schema
 modulepath $folder/root/usr/lib/ldap
 moduleload back_mdb
-moduleload memberof
+${1:+moduleload $1}
 database mdb
 suffix dc=example,dc=com
 rootdn cn=admin,dc=example,dc=com

@@ -252,6 +252,35 @@ def test_a_page_that_was_cut_is_missed(pages_of: Any, chunks: list[list[Person]]
         roster_from_groups([{**everybody, "people": with_items(rest) if data.draw(st.booleans()) else rest}])
 
 
+def pages_of_ldap(chunks: list[list[Person]]) -> list[Person]:
+    return [{"changed": False, "results": [ldap(one) for one in chunk]} for chunk in chunks]
+
+
+# What may come instead of a page
+BROKEN: list[Callable[[Person], Person]] = [
+    lambda page: {**page, "failed": True, "msg": "Size limit exceeded"},
+    lambda page: {"changed": False, "skipped": True, "skip_reason": "Conditional result was False"},
+    lambda page: {"changed": False, "unreachable": True, "msg": "timed out"},
+    lambda page: {"changed": False, "status": 503, "url": URL, "json": {"error": "busy"}},
+    lambda page: {"changed": False, "status": 200, "url": URL, "content_type": "text/html"},
+    lambda page: uri({"error": {"code": "TooManyRequests"}}, "x=1"),
+    lambda page: page.get("json", page.get("results")),
+]
+
+
+@pytest.mark.parametrize("pages_of", [*PAGED, pages_of_ldap])
+@few
+@given(chunks=st.lists(st.lists(someone, min_size=1, max_size=3), min_size=1, max_size=4), data=st.data())
+def test_a_page_that_is_no_answer_is_refused(pages_of: Any, chunks: list[list[Person]], data: st.DataObject) -> None:
+    pages = pages_of(chunks)
+    group = {"name": "A", "may_be_empty": True, "persona": "developer"}
+    assert roster_from_groups([{**group, "people": pages}])
+    broken = data.draw(st.integers(0, len(pages) - 1))
+    pages[broken] = data.draw(st.sampled_from(BROKEN))(pages[broken])
+    with pytest.raises(AnsibleFilterError, match="Group 'A'"):
+        roster_from_groups([{**group, "people": pages}])
+
+
 KEYS = [
     "name",
     "people",
