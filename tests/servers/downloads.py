@@ -23,6 +23,8 @@ KEYCLOAK = "26.7.3"
 SCIM2_SERVER = "0.8.3"
 ANSIBLE = "12.3.0"  # with community.general 11.4.2
 _JAVA = 17
+_ERRORS = ("ERROR", "[ERROR]", "E:")
+_LONGEST_REASON = 300
 _COPY = "org.apache.maven.plugins:maven-dependency-plugin:3.8.1:copy"
 
 
@@ -79,7 +81,7 @@ def _check_java() -> None:
 
 def _get_keycloak(folder: Path) -> None:
     artifact = f"org.keycloak:keycloak-quarkus-dist:{KEYCLOAK}:tar.gz"
-    maven = [program("mvn", "maven"), "--quiet", "--batch-mode", _COPY]
+    maven = [program("mvn", "maven"), "--quiet", "--batch-mode", "-Dstyle.color=never", _COPY]
     _run([*maven, f"-Dartifact={artifact}", f"-DoutputDirectory={folder}"], f"Maven cannot get {artifact}")
     with tarfile.open(next(folder.glob("*.tar.gz"))) as archive:
         archive.extractall(folder, filter="data")
@@ -115,10 +117,11 @@ def _pip(action: str, package: str, *options: str) -> None:
 
 
 def _run(command: list[str], failed: str, folder: Path | None = None) -> subprocess.CompletedProcess[str]:
-    """Run a program; what it says last tells why it failed."""
+    """Run a program; its first error tells why it failed."""
     environment = os.environ | {"LC_ALL": "C.UTF-8"}
     done = subprocess.run(command, cwd=folder, env=environment, capture_output=True, text=True, check=False)
     if done.returncode:
-        said = (done.stderr.strip() or done.stdout.strip()).splitlines()
-        raise Missing(f"{failed}: {said[-1] if said else f'exit status {done.returncode}'}")
+        said = [line.strip() for line in (done.stdout + done.stderr).splitlines()]
+        why = next((line for line in said if line.startswith(_ERRORS) and " " in line), f"exit status {done.returncode}")
+        raise Missing(f"{failed}: {why[:_LONGEST_REASON]}")
     return done
