@@ -196,7 +196,7 @@ class ScimDirectory:
         self.variables = {"group_ids": {name: self._group(name, people) for name, people in groups.items()}}
 
     def people(self) -> list[Person]:
-        return [*DEVELOPERS, *crowd(0, 8)]
+        return [*DEVELOPERS, *crowd(0, 4)]
 
     def leaves(self, person: Person) -> None:
         self._change({"op": "remove", "path": f'members[value eq "{self.ids[person.email]}"]'})

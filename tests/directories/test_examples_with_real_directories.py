@@ -32,7 +32,7 @@ from simulator.thread import SimulatorThread
 
 EXAMPLES = ROOT / "examples" / "groups"
 KINDS: dict[str, Any] = {"keycloak": KeycloakDirectory, "ldap": LdapDirectory, "scim": ScimDirectory}
-LEAVER = crowd(5, 6)[0]
+LEAVER = crowd(2, 3)[0]
 
 
 @dataclass(frozen=True)

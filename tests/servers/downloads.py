@@ -122,6 +122,8 @@ def _run(command: list[str], failed: str, folder: Path | None = None) -> subproc
     done = subprocess.run(command, cwd=folder, env=environment, capture_output=True, text=True, check=False)
     if done.returncode:
         said = [line.strip() for line in (done.stdout + done.stderr).splitlines()]
-        why = next((line for line in said if line.startswith(_ERRORS) and " " in line), f"exit status {done.returncode}")
+        why = next(
+            (line for line in said if line.startswith(_ERRORS) and " " in line), f"exit status {done.returncode}"
+        )
         raise Missing(f"{failed}: {why[:_LONGEST_REASON]}")
     return done
