@@ -13,6 +13,7 @@ VENV := .venv/$(python_tag)-$(or $(ANSIBLE_CORE),newest)
 LINT_VENV := $(VENV)-lint
 DOCS_VENV := $(VENV)-docs
 FLOORS_VENV := $(VENV)-floors
+IDP_VENV := $(VENV)-identity-providers
 IMPORTER_VENV := .venv/$(python_tag)-importer
 HOST_VENV := .venv/managed-host
 # The environment of the tests has what the demo needs, which is made alone where there is none yet.
@@ -66,6 +67,10 @@ test-guides: environment ## Run the examples of the README, of all guides and of
 .PHONY: test-directories
 test-directories: environment ## Run examples/groups with a real Keycloak, OpenLDAP and SCIM server: needs Java and Maven (5 minutes)
 	$(own_ansible) $(RUN) -m pytest tests/directories
+
+.PHONY: test-identity-providers
+test-identity-providers: identity-providers-environment ## Sign in through real identity providers, and rotate their keys: needs Java, Maven, PHP and Go (10 minutes)
+	$(own_ansible) $(IDP_VENV)/bin/python -m pytest tests/identity_providers
 
 .PHONY: test-long
 test-long: environment ## Try every fault and many more examples, then every mutant (an hour)
@@ -165,6 +170,7 @@ clean: ## Remove everything that make made
 	rm -rf .venv .cache dist .hypothesis
 
 .PHONY: machine environment demo-environment lint-environment docs-environment importer-environment floors-environments
+.PHONY: identity-providers-environment
 machine:
 	@tools/check_machine.sh "$(PYTHON)"
 
@@ -180,6 +186,10 @@ lint-environment: machine
 
 docs-environment: machine
 	@$(PYTHON) tools/make_environment.py $(DOCS_VENV) --ansible-core "$(ANSIBLE_CORE)" -r tools/requirements-docs.txt
+
+identity-providers-environment: machine
+	@$(PYTHON) tools/make_environment.py $(IDP_VENV) --ansible-core "$(ANSIBLE_CORE)" \
+	    -r tests/requirements.txt -r tests/requirements-identity-providers.txt
 
 importer-environment: machine
 	@$(PYTHON) tools/make_environment.py $(IMPORTER_VENV) -r tools/requirements-importer.txt

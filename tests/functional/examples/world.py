@@ -19,7 +19,9 @@ _GUIDES = "docs/docsite/rst"
 # that is in use.
 FIRST_STEPS = {
     "README.md",
+    f"{_GUIDES}/guide_adfs.rst",
     f"{_GUIDES}/guide_entra.rst",
+    f"{_GUIDES}/guide_google.rst",
     f"{_GUIDES}/guide_keycloak.rst",
     f"{_GUIDES}/guide_okta.rst",
     f"{_GUIDES}/guide_setup.rst",

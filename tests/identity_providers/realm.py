@@ -1,0 +1,99 @@
+# Copyright: (c) 2026, The community.sendgrid authors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+# SPDX-FileCopyrightText: 2026 The community.sendgrid authors
+"""A realm of Keycloak with one person, and what its administrator does there."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+import requests
+from identity_providers.logins import PASSWORD
+from servers.keycloak import Keycloak
+
+REALM = "example"
+ADA = {"email": "ada@example.com", "firstName": "Ada", "lastName": "Lovelace"}
+SECRET = "s3cret-of-ansible"
+FIRST_KEY = "rsa-generated"  # what every new realm has
+_KEYS = "org.keycloak.keys.KeyProvider"
+
+
+@dataclass(frozen=True)
+class Realm:
+    """The realm, by the server that it is on."""
+
+    server: Keycloak
+
+    @property
+    def url(self) -> str:
+        return f"{self.server.url}/realms/{REALM}"
+
+    @property
+    def link(self) -> str:
+        """Where people sign in to SendGrid from Keycloak."""
+        return f"{self.url}/protocol/saml/clients/sendgrid"
+
+    def create(self) -> None:
+        """With Ada, and with a client for Ansible, whose service account may manage clients and the realm."""
+        ada = {"username": "ada", "enabled": True, **ADA, "credentials": [{"type": "password", "value": PASSWORD}]}
+        ansible = {"clientId": "ansible", "secret": SECRET, "serviceAccountsEnabled": True}
+        account = {
+            "username": "service-account-ansible",
+            "enabled": True,
+            "serviceAccountClientId": "ansible",
+            "clientRoles": {"realm-management": ["manage-clients", "manage-realm"]},
+        }
+        self.server.call("POST", "", {"realm": REALM, "enabled": True, "users": [ada, account], "clients": [ansible]})
+
+    def remove(self) -> None:
+        self.server.call("DELETE", f"/{REALM}")
+
+    def metadata(self) -> str:
+        """What the realm publishes now."""
+        answer = requests.get(f"{self.url}/protocol/saml/descriptor", timeout=60)
+        answer.raise_for_status()
+        return answer.text
+
+    def client(self, url: str, **changes: Any) -> None:
+        """Add SendGrid with the settings of the guide's table."""
+        settings = {
+            "saml_idp_initiated_sso_url_name": "sendgrid",
+            "saml_name_id_format": "email",
+            "saml_force_name_id_format": "true",
+            "saml.force.post.binding": "true",
+            "saml.server.signature": "true",
+            "saml.assertion.signature": "true",
+            "saml.signature.algorithm": "RSA_SHA256",
+            "saml.client.signature": "false",
+            "saml.encrypt": "false",
+        }
+        whole = {
+            "clientId": url,
+            "protocol": "saml",
+            "adminUrl": url,
+            "redirectUris": [url],
+            "attributes": settings,
+            "defaultClientScopes": [],
+        }
+        self.server.call("POST", f"/{REALM}/clients", whole | changes)
+
+    def add_key(self, name: str, priority: int) -> None:
+        """Add a key for RS256, active."""
+        config = {"priority": [str(priority)], "active": ["true"], "enabled": ["true"], "algorithm": ["RS256"]}
+        body = {"name": name, "providerId": "rsa-generated", "providerType": _KEYS, "config": config}
+        self.server.call("POST", f"/{REALM}/components", body)
+
+    def change_key(self, key: str, **config: Any) -> None:
+        """Change the priority of a key, make it passive, or turn it off."""
+        listed = self.server.call("GET", f"/{REALM}/components?type={_KEYS}")
+        (component,) = (one for one in listed if one["name"] == key)
+        component["config"] |= {name: [str(value).lower()] for name, value in config.items()}
+        self.server.call("PUT", f"/{REALM}/components/{component['id']}", component)
+
+    def certificates(self) -> dict[str, str]:
+        """The certificates of all keys for RS256, in base64, by the key's name."""
+        names = {one["id"]: one["name"] for one in self.server.call("GET", f"/{REALM}/components?type={_KEYS}")}
+        keys = self.server.call("GET", f"/{REALM}/keys")["keys"]
+        return {names[one["providerId"]]: one["certificate"] for one in keys if one.get("algorithm") == "RS256"}

@@ -1,0 +1,27 @@
+# Copyright: (c) 2026, The community.sendgrid authors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+# SPDX-FileCopyrightText: 2026 The community.sendgrid authors
+"""Logins through the identity provider of crewjam/saml with what the product wrote."""
+
+from __future__ import annotations
+
+from functools import partial
+from pathlib import Path
+from types import SimpleNamespace
+
+from identity_providers.conftest import SendGrid, started
+from identity_providers.keys import a_key
+from identity_providers.logins import by_post, by_redirect, from_the_identity_provider
+from servers import samlidp
+
+
+def test_three_ways_to_sign_in(sendgrid: SendGrid, tmp_path: Path) -> None:
+    server = SimpleNamespace(running=partial(samlidp.running, key=a_key("crewjam")))
+    with started(server, tmp_path) as provider:
+        provider.knows(sendgrid.integration()["audience_url"])
+        sendgrid.reads(provider.metadata())
+        link = f"{provider.url}/login/sendgrid"
+        people = [by_redirect(sendgrid), by_post(sendgrid), from_the_identity_provider(sendgrid, link)]
+
+    assert [one.name_id for one in people] == ["ada@example.com"] * 3

@@ -1,0 +1,172 @@
+# Copyright: (c) 2026, The community.sendgrid authors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+# SPDX-FileCopyrightText: 2026 The community.sendgrid authors
+"""Logins through Keycloak with what the product wrote, a whole rotation, and the example with both sides as code."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+import pytest
+from defusedxml import ElementTree
+from identity_providers.browser import NoLogin
+from identity_providers.conftest import SendGrid
+from identity_providers.logins import by_post, by_redirect, from_the_identity_provider
+from identity_providers.realm import ADA, FIRST_KEY, REALM, SECRET, Realm
+from identity_providers.service_provider import Person, Refused
+
+from functional.by_name import Done
+from functional.harness.running import ROOT
+
+PURGE = {"sso_certificates_purge": "others"}
+FALLBACK = "fallback-RS256"
+
+
+def published(realm: Realm) -> list[str]:
+    """The names of the keys in the metadata, in its order."""
+    names = {certificate: name for name, certificate in realm.certificates().items()}
+    found = ElementTree.fromstring(realm.metadata()).iter("{http://www.w3.org/2000/09/xmldsig#}X509Certificate")
+    return [names["".join((one.text or "").split())] for one in found]
+
+
+def trusted(sendgrid: SendGrid, realm: Realm) -> set[str]:
+    """The names of the keys that SendGrid trusts."""
+    names = {certificate: name for name, certificate in realm.certificates().items()}
+    pems = sendgrid.service_provider().certificates
+    return {names["".join(line for line in pem.splitlines() if "CERTIFICATE" not in line)] for pem in pems}
+
+
+def changed(done: Done) -> bool:
+    """Whether the run's recap counts a change."""
+    return "changed=0" not in done.output
+
+
+@pytest.fixture
+def connected(sendgrid: SendGrid, realm: Realm) -> SendGrid:
+    """SendGrid and Keycloak as the guide connects them."""
+    realm.client(sendgrid.integration()["audience_url"])
+    sendgrid.reads(realm.metadata())
+    return sendgrid
+
+
+def test_three_ways_to_sign_in(connected: SendGrid, realm: Realm) -> None:
+    people = [by_redirect(connected), by_post(connected), from_the_identity_provider(connected, realm.link)]
+
+    assert people == [Person(ADA["email"], {})] * 3
+    assert not changed(connected.reads(realm.metadata()))
+
+
+def test_a_rotation_without_a_failed_login(connected: SendGrid, realm: Realm) -> None:
+    assert published(realm) == [FIRST_KEY]
+
+    realm.add_key("new", 50)
+    connected.reads(realm.metadata())
+
+    assert published(realm) == [FIRST_KEY, "new"]
+    assert trusted(connected, realm) == {FIRST_KEY, "new"}
+    assert by_redirect(connected).name_id == ADA["email"]
+
+    realm.change_key("new", priority=200)
+
+    assert published(realm) == ["new", FIRST_KEY]
+    assert by_redirect(connected).name_id == ADA["email"]
+
+    realm.change_key(FIRST_KEY, active=False)
+    passive = connected.reads(realm.metadata(), **PURGE)
+
+    assert published(realm) == ["new", FIRST_KEY]
+    assert not changed(passive)
+    assert trusted(connected, realm) == {"new", FIRST_KEY}
+    assert "2 certificates" in passive.output or "stay" in passive.output
+    assert by_redirect(connected).name_id == ADA["email"]
+
+    realm.change_key(FIRST_KEY, enabled=False)
+    connected.reads(realm.metadata(), **PURGE)
+
+    assert published(realm) == ["new"]
+    assert trusted(connected, realm) == {"new"}
+    assert by_redirect(connected).name_id == ADA["email"]
+    assert not changed(connected.reads(realm.metadata(), **PURGE))
+
+
+def test_the_wrong_order_fails_until_the_role_runs_with_fresh_metadata(connected: SendGrid, realm: Realm) -> None:
+    realm.add_key("new", 200)
+
+    assert published(realm) == ["new", FIRST_KEY]
+    with pytest.raises(Refused, match="ignature"):
+        by_redirect(connected)
+
+    connected.reads(realm.metadata())
+
+    assert by_redirect(connected).name_id == ADA["email"]
+
+
+def test_without_an_active_key_a_fallback_key_signs_that_no_metadata_had(connected: SendGrid, realm: Realm) -> None:
+    realm.change_key(FIRST_KEY, active=False)
+
+    assert published(realm) == [FIRST_KEY]
+    with pytest.raises(Refused, match="ignature"):
+        by_redirect(connected)
+    assert published(realm) == [FALLBACK, FIRST_KEY]
+
+
+@pytest.mark.parametrize(
+    ("changes", "shown"),
+    [
+        ({"clientId": "https://api.sendgrid.com/another"}, "Client not found"),
+        ({"redirectUris": [], "adminUrl": "https://other.example.com/"}, "Invalid redirect uri"),
+    ],
+)
+def test_what_keycloak_shows_of_a_wrong_client(
+    changes: dict[str, object], shown: str, sendgrid: SendGrid, realm: Realm
+) -> None:
+    realm.client(sendgrid.integration()["audience_url"], **changes)
+    sendgrid.reads(realm.metadata())
+    with pytest.raises(NoLogin) as page:
+        by_redirect(sendgrid)
+    assert shown in str(page.value)
+
+
+def test_roles_in_an_assertion_are_refused_by_a_strict_reader(sendgrid: SendGrid, realm: Realm) -> None:
+    realm.client(sendgrid.integration()["audience_url"], defaultClientScopes=["role_list"])
+    sendgrid.reads(realm.metadata())
+    with pytest.raises(Refused, match="duplicated"):
+        by_redirect(sendgrid)
+
+
+def test_the_example(sendgrid: SendGrid, realm: Realm, other_collections: Path) -> None:
+    shutil.copytree(ROOT / "examples" / "keycloak", sendgrid.user.home, dirs_exist_ok=True)
+    environment = {
+        "ANSIBLE_COLLECTIONS_PATH": f"{sendgrid.user.collections}:{other_collections}",
+        "KEYCLOAK_URL": realm.server.url,
+        "KEYCLOAK_CLIENT_ID": "ansible",
+        "KEYCLOAK_CLIENT_SECRET": SECRET,
+    }
+    sendgrid.user.environment.update(environment)
+
+    def run(*arguments: str, **variables: object) -> Done:
+        done = sendgrid.user.runs(sendgrid.user.home / "sendgrid.yml", *arguments, keycloak_realm=REALM, **variables)
+        assert done.status == 0, done.output
+        return done
+
+    run("--check", "--diff")
+    done = run("--diff", "-vvv")
+    assert SECRET not in done.output
+    expected = Person(ADA["email"], {"FirstName": [ADA["firstName"]], "LastName": [ADA["lastName"]]})
+    assert [by_redirect(sendgrid), by_post(sendgrid), from_the_identity_provider(sendgrid, realm.link)] == [
+        expected
+    ] * 3
+    assert not changed(run())
+    assert not changed(run("--check"))
+
+    realm.add_key("new", 50)
+    run()
+    realm.change_key("new", priority=200)
+    assert by_redirect(sendgrid) == expected
+    realm.change_key(FIRST_KEY, active=False)
+    run(**PURGE)
+    assert trusted(sendgrid, realm) == {"new"}
+    assert by_redirect(sendgrid) == expected
+    assert not changed(run())
