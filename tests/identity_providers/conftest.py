@@ -6,6 +6,7 @@
 
 from __future__ import annotations
 
+import secrets
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
@@ -54,15 +55,12 @@ class SendGrid:
     def service_provider(self) -> ServiceProvider:
         """SendGrid with what it knows now."""
         (integration,) = self._get("integrations")
-        certificates = self._get("certificates")
+        certificates = self._get(f"integrations/{integration['id']}/certificates")
         return ServiceProvider(integration, [one["public_certificate"] for one in certificates])
 
-    def _get(self, what: str) -> list[dict[str, Any]]:
-        headers = {"Authorization": "Bearer SG.acme"}
-        url = f"{self.user.simulator.url}/v3/sso/{what}"
-        if what == "certificates":
-            url = f"{self.user.simulator.url}/v3/sso/integrations/{self._get('integrations')[0]['id']}/certificates"
-        answer = requests.get(url, headers=headers, timeout=60)
+    def _get(self, path: str) -> list[dict[str, Any]]:
+        url = f"{self.user.simulator.url}/v3/sso/{path}"
+        answer = requests.get(url, headers={"Authorization": "Bearer SG.acme"}, timeout=60)
         answer.raise_for_status()
         return answer.json()
 
@@ -92,7 +90,7 @@ def keycloak_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[keyclo
 
 @pytest.fixture
 def realm(keycloak_server: keycloak.Keycloak) -> Iterator[Realm]:
-    realm = Realm(keycloak_server)
+    realm = Realm(keycloak_server, f"example-{secrets.token_hex(4)}")
     realm.create()
     yield realm
     realm.remove()

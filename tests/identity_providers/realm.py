@@ -13,7 +13,6 @@ import requests
 from identity_providers.logins import PASSWORD
 from servers.keycloak import Keycloak
 
-REALM = "example"
 ADA = {"email": "ada@example.com", "firstName": "Ada", "lastName": "Lovelace"}
 SECRET = "s3cret-of-ansible"
 FIRST_KEY = "rsa-generated"  # what every new realm has
@@ -22,13 +21,14 @@ _KEYS = "org.keycloak.keys.KeyProvider"
 
 @dataclass(frozen=True)
 class Realm:
-    """The realm, by the server that it is on."""
+    """The realm, by its server and its name."""
 
     server: Keycloak
+    name: str
 
     @property
     def url(self) -> str:
-        return f"{self.server.url}/realms/{REALM}"
+        return f"{self.server.url}/realms/{self.name}"
 
     @property
     def link(self) -> str:
@@ -45,10 +45,12 @@ class Realm:
             "serviceAccountClientId": "ansible",
             "clientRoles": {"realm-management": ["manage-clients", "manage-realm"]},
         }
-        self.server.call("POST", "", {"realm": REALM, "enabled": True, "users": [ada, account], "clients": [ansible]})
+        self.server.call(
+            "POST", "", {"realm": self.name, "enabled": True, "users": [ada, account], "clients": [ansible]}
+        )
 
     def remove(self) -> None:
-        self.server.call("DELETE", f"/{REALM}")
+        self.server.call("DELETE", f"/{self.name}")
 
     def metadata(self) -> str:
         """What the realm publishes now."""
@@ -77,23 +79,23 @@ class Realm:
             "attributes": settings,
             "defaultClientScopes": [],
         }
-        self.server.call("POST", f"/{REALM}/clients", whole | changes)
+        self.server.call("POST", f"/{self.name}/clients", whole | changes)
 
     def add_key(self, name: str, priority: int) -> None:
         """Add a key for RS256, active."""
         config = {"priority": [str(priority)], "active": ["true"], "enabled": ["true"], "algorithm": ["RS256"]}
         body = {"name": name, "providerId": "rsa-generated", "providerType": _KEYS, "config": config}
-        self.server.call("POST", f"/{REALM}/components", body)
+        self.server.call("POST", f"/{self.name}/components", body)
 
     def change_key(self, key: str, **config: Any) -> None:
         """Change the priority of a key, make it passive, or turn it off."""
-        listed = self.server.call("GET", f"/{REALM}/components?type={_KEYS}")
+        listed = self.server.call("GET", f"/{self.name}/components?type={_KEYS}")
         (component,) = (one for one in listed if one["name"] == key)
         component["config"] |= {name: [str(value).lower()] for name, value in config.items()}
-        self.server.call("PUT", f"/{REALM}/components/{component['id']}", component)
+        self.server.call("PUT", f"/{self.name}/components/{component['id']}", component)
 
     def certificates(self) -> dict[str, str]:
         """The certificates of all keys for RS256, in base64, by the key's name."""
-        names = {one["id"]: one["name"] for one in self.server.call("GET", f"/{REALM}/components?type={_KEYS}")}
-        keys = self.server.call("GET", f"/{REALM}/keys")["keys"]
+        names = {one["id"]: one["name"] for one in self.server.call("GET", f"/{self.name}/components?type={_KEYS}")}
+        keys = self.server.call("GET", f"/{self.name}/keys")["keys"]
         return {names[one["providerId"]]: one["certificate"] for one in keys if one.get("algorithm") == "RS256"}
