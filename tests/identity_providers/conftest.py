@@ -15,13 +15,13 @@ from typing import Any
 
 import pytest
 import requests
+
+from functional.by_name import Done, User
+from functional.conftest import collections, simulator  # noqa: F401
 from identity_providers.realm import Realm
 from identity_providers.service_provider import ServiceProvider
 from servers import keycloak
 from servers.downloads import Missing, community_general
-
-from functional.by_name import Done, User
-from functional.conftest import collections, simulator  # noqa: F401
 from simulator.thread import SimulatorThread
 
 NAME = "Identity provider"

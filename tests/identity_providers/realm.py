@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from typing import Any
 
 import requests
+
 from identity_providers.logins import PASSWORD
 from servers.keycloak import Keycloak
 

@@ -11,9 +11,9 @@ from pathlib import Path
 from types import SimpleNamespace
 
 from identity_providers.conftest import SendGrid, started
-from identity_providers.keys import a_key
 from identity_providers.logins import by_post, by_redirect, from_the_identity_provider
 from servers import samlidp
+from servers.keys import a_key
 
 
 def test_three_ways_to_sign_in(sendgrid: SendGrid, tmp_path: Path) -> None:

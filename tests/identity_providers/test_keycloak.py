@@ -11,14 +11,14 @@ from pathlib import Path
 
 import pytest
 from defusedxml import ElementTree
+
+from functional.by_name import Done
+from functional.harness.running import ROOT
 from identity_providers.browser import NoLogin
 from identity_providers.conftest import SendGrid
 from identity_providers.logins import by_post, by_redirect, from_the_identity_provider
 from identity_providers.realm import ADA, FIRST_KEY, SECRET, Realm
 from identity_providers.service_provider import Person, Refused
-
-from functional.by_name import Done
-from functional.harness.running import ROOT
 
 PURGE = {"sso_certificates_purge": "others"}
 FALLBACK = "fallback-RS256"

@@ -11,9 +11,10 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from identity_providers.keys import a_key
+
 from servers import keycloak, samlidp, simplesamlphp
 from servers.downloads import Missing
+from servers.keys import a_key
 
 
 def crewjam(folder: Path) -> AbstractContextManager[Any]:

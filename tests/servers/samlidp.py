@@ -14,9 +14,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import requests
-from identity_providers.keys import Key
 
 from servers.downloads import KEPT, Missing, program
+from servers.keys import Key
 from servers.process import free_port, serving
 
 _SOURCE = Path(__file__).parent / "crewjam"

@@ -13,9 +13,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import requests
-from identity_providers.keys import Key
 
 from servers.downloads import Missing, program
+from servers.keys import Key
 from servers.process import free_port, serving
 
 _PACKAGE = Path("/usr/share/simplesamlphp")
