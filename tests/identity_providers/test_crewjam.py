@@ -10,10 +10,22 @@ from functools import partial
 from pathlib import Path
 from types import SimpleNamespace
 
+import pytest
+
+from identity_providers.browser import Browser, NoLogin
 from identity_providers.conftest import SendGrid, started
-from identity_providers.logins import by_post, by_redirect, from_the_identity_provider
+from identity_providers.logins import PASSWORD, USERNAME, by_post, by_redirect
+from identity_providers.service_provider import Person
 from servers import samlidp
 from servers.keys import a_key
+
+
+def from_crewjam(sendgrid: SendGrid, link: str) -> Person:
+    """From its own link, which shows the session after the login: opened once more, it leads to SendGrid."""
+    browser = Browser()
+    with pytest.raises(NoLogin, match="ada@example.com"):
+        browser.sign_in(browser.open(link), USERNAME, PASSWORD)
+    return sendgrid.service_provider().accept(browser.sign_in(browser.open(link), USERNAME, PASSWORD))
 
 
 def test_three_ways_to_sign_in(sendgrid: SendGrid, tmp_path: Path) -> None:
@@ -21,7 +33,6 @@ def test_three_ways_to_sign_in(sendgrid: SendGrid, tmp_path: Path) -> None:
     with started(server, tmp_path) as provider:
         provider.knows(sendgrid.integration()["audience_url"])
         sendgrid.reads(provider.metadata())
-        link = f"{provider.url}/login/sendgrid"
-        people = [by_redirect(sendgrid), by_post(sendgrid), from_the_identity_provider(sendgrid, link)]
+        people = [by_redirect(sendgrid), by_post(sendgrid), from_crewjam(sendgrid, f"{provider.url}/login/sendgrid")]
 
     assert [one.name_id for one in people] == ["ada@example.com"] * 3
