@@ -23,7 +23,7 @@ from servers.keys import a_key
 def from_crewjam(sendgrid: SendGrid, link: str) -> Person:
     """From its own link, which shows the session after the login: opened once more, it leads to SendGrid."""
     browser = Browser()
-    with pytest.raises(NoLogin, match="ada@example.com"):
+    with pytest.raises(NoLogin, match="UserEmail"):
         browser.sign_in(browser.open(link), USERNAME, PASSWORD)
     return sendgrid.service_provider().accept(browser.sign_in(browser.open(link), USERNAME, PASSWORD))
 
