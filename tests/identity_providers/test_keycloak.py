@@ -13,6 +13,7 @@ import pytest
 from defusedxml import ElementTree
 
 from functional.by_name import Done
+from functional.examples.collecting import blocks_of
 from functional.harness.running import ROOT
 from identity_providers.browser import NoLogin
 from identity_providers.conftest import SendGrid
@@ -22,6 +23,8 @@ from identity_providers.service_provider import Person, Refused
 
 PURGE = {"sso_certificates_purge": "others"}
 FALLBACK = "fallback-RS256"
+GUIDE = "docs/docsite/rst/guide_keycloak.rst"
+TEXT = (ROOT / GUIDE).read_text(encoding="utf-8")
 
 
 def published(realm: Realm) -> list[str]:
@@ -57,11 +60,24 @@ def connected(sendgrid: SendGrid, realm: Realm) -> SendGrid:
     return sendgrid
 
 
-def test_three_ways_to_sign_in(connected: SendGrid, realm: Realm) -> None:
-    people = [by_redirect(connected), by_post(connected), from_the_identity_provider(connected, realm.link)]
+def test_a_newcomer_signs_in_by_the_guide(sendgrid: SendGrid, realm: Realm) -> None:
+    user = sendgrid.user
+    for block in blocks_of(GUIDE, TEXT):
+        if block.saved_as:
+            text = block.text.replace("https://keycloak.example.com/realms/example", realm.url)
+            (user.home / block.saved_as).write_text(text, encoding="utf-8")
+    first = user.runs(user.home / "first-run.yml")
+    assert first.status == 0, first.output
+    realm.client(first.message.split()[-1])
+    (user.home / "keycloak-metadata.xml").write_text(realm.metadata(), encoding="utf-8")
+    for expected in (True, False):
+        done = user.runs("provision", "-e", "@sso-variables.yml")
+        assert done.status == 0, done.output
+        assert changed(done) is expected
+
+    people = [by_redirect(sendgrid), by_post(sendgrid), from_the_identity_provider(sendgrid, realm.link)]
 
     assert people == [Person(ADA["email"], {})] * 3
-    assert not changed(connected.reads(realm.metadata()))
 
 
 def test_a_rotation_without_a_failed_login(connected: SendGrid, realm: Realm) -> None:
@@ -133,6 +149,7 @@ def test_what_keycloak_shows_of_a_wrong_client(
     with pytest.raises(NoLogin) as page:
         by_redirect(sendgrid)
     assert shown in str(page.value)
+    assert f'says "{shown}"' in TEXT
 
 
 def test_roles_in_an_assertion_are_refused_by_a_strict_reader(sendgrid: SendGrid, realm: Realm) -> None:
