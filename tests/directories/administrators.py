@@ -85,6 +85,11 @@ class KeycloakDirectory:
     def renames(self) -> None:
         self.server.call("PUT", f"/company/groups/{self._developers()['id']}", {"name": "engineers"})
 
+    def nests(self) -> None:
+        """Put a group into a group inside the developers."""
+        inner = self.server.call("GET", "/company/group-by-path/sendgrid/developers/team-0")["id"]
+        self.server.call("POST", f"/company/groups/{inner}/children", {"name": "deep"})
+
     def may_only(self, *roles: str) -> None:
         """Give the reader these roles of realm-management, and no others."""
         (client,) = self.server.call("GET", "/company/clients?clientId=realm-management")

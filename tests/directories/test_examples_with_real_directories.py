@@ -126,7 +126,7 @@ def test_a_renamed_group_fails_before_any_request(company: Company, words: str) 
 
 
 @pytest.mark.parametrize("server", ["keycloak"], indirect=True)
-def test_what_keycloak_shows_to_lesser_readers_or_of_the_first_page_is_refused(company: Company) -> None:
+def test_what_keycloak_may_hide_is_refused(company: Company) -> None:
     assert isinstance(company.directory, KeycloakDirectory)
     company.directory.may_only("query-users", "query-groups")
     company.refuses("403")
@@ -135,3 +135,6 @@ def test_what_keycloak_shows_to_lesser_readers_or_of_the_first_page_is_refused(c
     tasks = company.user.home / "keycloak_group.yml"
     tasks.write_text(tasks.read_text(encoding="utf-8").replace("/members?max=-1", "/members"), encoding="utf-8")
     company.refuses("stops at 100 people")
+
+    company.directory.nests()
+    company.refuses("Groups in /sendgrid/developers hold groups themselves")
