@@ -31,7 +31,7 @@ class Keycloak:
     def call(self, method: str, path: str, body: Any = None) -> Any:
         """Ask the admin API; the path is below /admin/realms. Whatever is no success raises."""
         headers = {"Authorization": f"Bearer {self.token()}"}
-        answer = requests.request(method, f"{self.url}/admin/realms{path}", json=body, headers=headers, timeout=120)
+        answer = requests.request(method, f"{self.url}/admin/realms{path}", json=body, headers=headers, timeout=600)
         if not answer.ok:
             raise RuntimeError(f"{method} {path}: {answer.status_code} {answer.text}")
         return answer.json() if answer.content else None
