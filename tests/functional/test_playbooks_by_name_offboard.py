@@ -247,6 +247,15 @@ def test_a_run_without_any_host_fails(user: User, arguments: list[str], hosts: A
     assert user.requests() == []
 
 
+@pytest.mark.parametrize("playbook", ["provision", "export", "access_review", "doctor"])
+def test_so_does_a_run_of_any_other_playbook(user: User, playbook: str) -> None:
+    done = user.runs(playbook, sso_hosts="nowhere", sso_export_path="x.yml", sso_review_path="x", sso_roster="{}")
+
+    assert done.status != 0
+    assert "No host matches sso_hosts (nowhere) and --limit" in done.output
+    assert user.requests() == []
+
+
 @pytest.mark.parametrize("arguments", [[], ["--limit", "localhost"], ["-i", "one,localhost", "--limit", "localhost"]])
 def test_localhost_needs_no_inventory(user: User, arguments: list[str]) -> None:
     done = user.runs("offboard", *arguments, "--list-hosts", sso_offboard="ann@example.com")

@@ -38,12 +38,13 @@ def held(user: User) -> set[str]:
 
 
 def said(done: Done, name: str) -> Any:
-    return done.task(f"community.sendgrid.sso : {name}").get("msg", "")
+    named = [record for record in done.records if record.task == f"community.sendgrid.sso : {name}"]
+    return named[0].result.get("msg", "") if named else ""
 
 
 def staying(done: Done) -> dict[str, str]:
     """The certificates that sso_result says a purge has left: the end of each, by fingerprint."""
-    result = done.task("community.sendgrid.sso : Tell what has become of it")["ansible_facts"]["sso_result"]
+    result = done.task("community.sendgrid.sso : Keep the result in sso_result")["ansible_facts"]["sso_result"]
     return {one["sha256_fingerprint"]: one["not_after"] for one in result["certificates_staying"]}
 
 

@@ -67,6 +67,7 @@ def _person(validator: ArgumentSpecValidator, spec: Mapping[str, Any], entry: An
 def _checked(validator: ArgumentSpecValidator, spec: Mapping[str, Any], entry: Mapping[str, Any]) -> dict[str, Any]:
     """An entry's options, in the types that the spec wants; raises ``invalid``."""
     given = _given(entry)
+    _refuse_bare_subusers(given.get("subuser_access"))
     empty, crowded = _cells(spec, given)
     for key in (*empty, *crowded):
         del given[key]
@@ -79,6 +80,17 @@ def _checked(validator: ArgumentSpecValidator, spec: Mapping[str, Any], entry: M
     refuse_booleans(spec, checked.validated_parameters)
     options: dict[str, Any] = checked.validated_parameters
     return options
+
+
+def _refuse_bare_subusers(grants: Any) -> None:
+    """A subuser's name alone does not say what the person may do there. Text of a dictionary is Ansible's to read."""
+    for index, grant in enumerate(grants if isinstance(grants, list) else ()):
+        if isinstance(grant, str) and "=" not in grant and "{" not in grant:
+            raise invalid(
+                f"subuser_access[{index}] is {shown(grant)}, and a dictionary is wanted: write {{username: {grant}, "
+                "permission_type: admin}, or restricted with scopes",
+                "subuser_access",
+            )
 
 
 def checked_access(entry: Mapping[str, Any]) -> dict[str, Any]:

@@ -24,6 +24,9 @@ _INVISIBLE = dict.fromkeys(
     [0xAD, 0x180E, *range(0x200B, 0x2010), *range(0x202A, 0x202F), *range(0x2060, 0x2065), 0xFEFF]
 )
 
+# None of its signs but the slash is in base64.
+_PATH = re.compile(r"[\w~./\\:-]{1,300}\.(pem|crt|cer|cert|der)", re.IGNORECASE)
+
 _HEADER = re.compile(r"[A-Za-z][A-Za-z0-9-]*:")
 
 
@@ -91,4 +94,9 @@ def _from_base64(compact: str) -> bytes:
         pieces = re.findall(r"[^=]+=*|=+", compact)
         return b"".join(base64.b64decode(piece + "=" * (-len(piece) % 4), validate=True) for piece in pieces)
     except ValueError:
+        if _PATH.fullmatch(compact):
+            raise NoCertificate(
+                "is the path of a file, and the certificate itself is wanted: read it with "
+                "lookup('ansible.builtin.file', PATH)"
+            ) from None
         raise NoCertificate("is neither PEM nor base64 text") from None

@@ -75,9 +75,10 @@ class Job:
 
     @property
     def last_words(self) -> str:
-        """What the last task said: the end of the job's page."""
+        """What the last task said, or the last of its lines: the end of the job's page."""
         results = [event["event_data"]["res"] for event in self.events if "res" in event["event_data"]]
-        return results[-1]["msg"]
+        said = results[-1]["msg"]
+        return said[-1] if isinstance(said, list) else said
 
     @property
     def everything(self) -> str:

@@ -1,0 +1,96 @@
+# Copyright: (c) 2026, The community.sendgrid authors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+# SPDX-FileCopyrightText: 2026 The community.sendgrid authors
+
+"""Reads and checks the variables of the role sso, before anything is asked of SendGrid."""
+
+from __future__ import annotations
+
+import base64
+from dataclasses import asdict
+from datetime import datetime, timezone
+from pathlib import Path
+from typing import Any
+
+import yaml
+from ansible.errors import AnsibleError
+from ansible.module_utils.common.collections import is_string
+from ansible.module_utils.common.text.converters import to_text
+from ansible.plugins.action import ActionBase
+
+from ..plugin_utils._metadata_source import FetchError, document_at
+from ..plugin_utils._role_texts import VariableError
+from ..plugin_utils._role_variables import checked
+
+_SPEC = Path(__file__).resolve().parents[2] / "roles" / "sso" / "meta" / "argument_specs.yml"
+_NAMES = (
+    "sso_integration",
+    "sso_metadata",
+    "sso_certificates",
+    "sso_certificates_purge",
+    "sso_roster",
+    "sso_groups",
+    "sso_groups_conflict",
+    "sso_groups_nested",
+    "sso_approved_plans",
+)
+# What Ansible makes of -e sso-variables.yml, without the @ that would read the file.
+_LOOSE_WORDS = "_raw_params"
+
+
+class ActionModule(ActionBase):
+    """The variables as data, or one sentence that says what is wrong with them."""
+
+    _supports_check_mode = True
+    _VALID_ARGS = frozenset(("only_metadata",))
+
+    def run(self, tmp: Any = None, task_vars: Any = None) -> dict[str, Any]:
+        """Read the variables of the task."""
+        result: dict[str, Any] = super().run(tmp, task_vars)
+        result["changed"] = False
+        try:
+            if self._task.args.get("only_metadata"):
+                return {**result, **self._metadata(task_vars)}
+            # Registered answers of a directory hold the headers of their requests, and the people would be repeated.
+            return {**result, "_ansible_no_log": True, **self._variables(task_vars)}
+        except VariableError as problem:
+            return {**result, "failed": True, "msg": str(problem) + _about_loose_words(task_vars)}
+
+    def _variables(self, task_vars: Any) -> dict[str, Any]:
+        given = {name: self._value(name, task_vars) for name in _NAMES if name in task_vars}
+        options = yaml.safe_load(_SPEC.read_text(encoding="utf-8"))["argument_specs"]["main"]["options"]
+        found = checked(given, options, lambda source: document_at(source, self._loader), datetime.now(timezone.utc))
+        return asdict(found)
+
+    def _metadata(self, task_vars: Any) -> dict[str, Any]:
+        """The document in Base64, since any encoding is fine, or why it cannot be fetched."""
+        source = self._value("sso_metadata", task_vars) if "sso_metadata" in task_vars else None
+        if source is None or not str(source).strip():
+            return {"document": None, "problem": ""}
+        try:
+            document = document_at(str(source), self._loader)
+        except FetchError as problem:
+            return {"document": None, "problem": problem.reason}
+        content = document if isinstance(document, bytes) else document.encode("utf-8", "surrogateescape")
+        return {"document": base64.b64encode(content).decode("ascii"), "problem": ""}
+
+    def _value(self, name: str, task_vars: Any) -> Any:
+        try:
+            return _decrypted(self._templar.template(task_vars[name]))
+        except AnsibleError as problem:
+            raise VariableError(f"{name} cannot be read: {problem}") from None
+
+
+def _decrypted(value: Any) -> Any:
+    """The same with what a vault encrypted as text, which up to ansible-core 2.18 is none."""
+    if isinstance(value, dict):
+        return {key: _decrypted(one) for key, one in value.items()}
+    if isinstance(value, (list, tuple)):
+        return [_decrypted(one) for one in value]
+    return to_text(value) if is_string(value) and not isinstance(value, str) else value
+
+
+def _about_loose_words(task_vars: Any) -> str:
+    loose = str(task_vars.get(_LOOSE_WORDS) or "")
+    return f" On the command line, -e {loose} sets nothing: write -e @{loose} to read a file." if loose else ""
