@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import argparse
 import asyncio
+import errno
 import json
 import signal
 import sys
@@ -18,6 +19,9 @@ from .serving import serving
 
 _DEMO_HELP = """A SendGrid to try playbooks against, with one account, "demo", and two subusers, "news" and "shop":
     export SENDGRID_BASE_URL={url} SENDGRID_API_KEY=SG.demo
+Metadata of an identity provider to rehearse with, from the clone:
+    export DEMO='{{"sso_integration": {{"name": "Okta", "enabled": true}}, "sso_metadata": "demo/okta-metadata.xml"}}'
+    ansible-playbook community.sendgrid.provision -e "$DEMO" --check --diff
 What it has stored:
     curl -d '{{"name": "demo"}}' {url}/_simulator/state
 """
@@ -27,7 +31,11 @@ def main() -> None:
     options = _options()
     try:
         asyncio.run(_run(options))
-    except (OSError, ValueError) as problem:
+    except OSError as problem:
+        if problem.errno == errno.EADDRINUSE:
+            sys.exit(f"simulator: port {options.port} is in use: choose another, as in make simulator PORT=8081")
+        sys.exit(f"simulator: {problem}")
+    except ValueError as problem:
         sys.exit(f"simulator: {problem}")
 
 

@@ -79,6 +79,14 @@ def _api_key(key: str | None) -> str:
             "api_key holds blanks, line breaks or characters outside ASCII: check how it was pasted or looked up.",
             "api_key",
         )
+    if key[0] in "\"'" or key[-1] in "\"'":
+        raise invalid("api_key has quotation marks around it: take them off where it is set.", "api_key")
+    if key[0] in "$%{":
+        raise invalid(
+            "api_key is the name of a variable that nothing has filled in, such as $NAME: give the key "
+            "itself, or let a shell or a template put it there.",
+            "api_key",
+        )
     return key
 
 

@@ -53,13 +53,20 @@ def by_id(client: Client, identity: str | None) -> Integration | None:
     return found
 
 
+def _which_are_enabled(found: list[Integration]) -> str:
+    enabled = [str(one.id) for one in found if one.enabled]
+    if not enabled:
+        return "none of which is enabled"
+    return "of which {} {} enabled".format(", ".join(enabled), "is" if len(enabled) == 1 else "are")
+
+
 def named(integrations: list[Integration], name: str) -> Integration | None:
     """The one with exactly this name, or None; raises ``conflict`` where several have it."""
     found = [integration for integration in integrations if integration.name == name]
     if len(found) > 1:
         raise conflict(
-            "{} integrations are named {!r}: say which by id ({}).".format(
-                len(found), name, ", ".join(str(integration.id) for integration in found)
+            "{} integrations are named {!r}: say which by id ({}), {}.".format(
+                len(found), name, ", ".join(str(one.id) for one in found), _which_are_enabled(found)
             ),
             "name",
         )

@@ -106,6 +106,10 @@ def test_a_password_in_the_base_url_is_not_repeated(url):
         pytest.param("SG.id secret", id="with a blank inside"),
         pytest.param("SG.id.secr\u00e9t", id="with a letter outside ASCII"),
         pytest.param("SG.id\r\nX-Other: y", id="with another header"),
+        pytest.param('"SG.id.secret"', id="in quotation marks"),
+        pytest.param("SG.id.secret'", id="with half of them"),
+        pytest.param("${SENDGRID_API_KEY}", id="a variable that no shell has filled in"),
+        pytest.param("{{ssokey}}", id="a template that nothing has filled in"),
     ],
 )
 def test_a_bad_api_key_is_invalid_and_not_repeated(key):

@@ -175,6 +175,14 @@ def test_the_sentence_says_what_it_is(status, words):
     assert [word for word in words if word not in msg] == []
 
 
+def test_a_wrong_key_is_called_so_once():
+    told = failure_of(answer(401, errors("The provided authorization grant is invalid, expired, or revoked"))).msg
+    assert told == (
+        "SendGrid does not accept the API key (The provided authorization grant is invalid, expired, or revoked)."
+    )
+    assert failure_of(answer(401)).msg == "SendGrid does not accept the API key: it is wrong, expired or revoked."
+
+
 def test_an_answer_that_was_lost_is_unavailable():
     error = lost_answer("POST", "/v3/sso/teammates", "no answer within 30 seconds")
     assert set(error.failure()) == FAILURE_KEYS

@@ -79,6 +79,21 @@ def test_answers_about_another_object_are_unexpected(world, body):
         read.by_id(account.client, "okta-1")
 
 
+@pytest.mark.parametrize(
+    ("enabled", "words"),
+    [
+        ((False, False), "none of which is enabled"),
+        ((False, True), "of which b is enabled"),
+        ((True, True), "of which a, b are enabled"),
+    ],
+)
+def test_two_of_one_name_say_which_are_enabled(world, enabled, words):
+    twins = [{"id": one, "name": "Twin", "enabled": on} for one, on in zip("ab", enabled, strict=True)]
+    found = read.every(world(integrations=twins).client)
+    with fails("conflict", "say which by id (a, b), " + words, field="name"):
+        read.named(found, "Twin")
+
+
 def test_by_name(world):
     account = world(integrations=[OKTA, ENTRA, {"id": "a", "name": "Twin"}, {"id": "b", "name": "Twin"}])
     found = read.every(account.client)
