@@ -256,6 +256,15 @@ def test_so_does_a_run_of_any_other_playbook(user: User, playbook: str) -> None:
     assert user.requests() == []
 
 
+def test_a_file_without_its_sign_is_called_one(user: User) -> None:
+    done = user.runs("offboard", "-e", "leavers.yml")
+
+    assert done.message.endswith(
+        "On the command line, -e leavers.yml sets nothing: write -e @leavers.yml to read a file."
+    )
+    assert user.requests() == []
+
+
 @pytest.mark.parametrize("arguments", [[], ["--limit", "localhost"], ["-i", "one,localhost", "--limit", "localhost"]])
 def test_localhost_needs_no_inventory(user: User, arguments: list[str]) -> None:
     done = user.runs("offboard", *arguments, "--list-hosts", sso_offboard="ann@example.com")
