@@ -39,6 +39,7 @@ class Realm:
     def create(self) -> None:
         """With Ada, and with a client for Ansible, whose service account may manage clients and the realm."""
         ada = {"username": "ada", "enabled": True, **ADA, "credentials": [{"type": "password", "value": PASSWORD}]}
+        ada["realmRoles"] = [f"default-roles-{self.name}"]  # as everybody has whom an administrator adds
         ansible = {"clientId": "ansible", "secret": SECRET, "serviceAccountsEnabled": True}
         account = {
             "username": "service-account-ansible",

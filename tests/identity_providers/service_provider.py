@@ -13,6 +13,7 @@ from urllib.parse import urlsplit
 from onelogin.saml2.auth import OneLogin_Saml2_Auth
 from onelogin.saml2.authn_request import OneLogin_Saml2_Authn_Request
 from onelogin.saml2.constants import OneLogin_Saml2_Constants as Saml
+from onelogin.saml2.errors import OneLogin_Saml2_ValidationError
 from onelogin.saml2.settings import OneLogin_Saml2_Settings
 
 from identity_providers.browser import Form
@@ -51,7 +52,10 @@ class ServiceProvider:
         if answer.action != self.integration["single_signon_url"]:
             raise Refused(f"The answer goes to {answer.action}.")
         auth = self._auth(answer.fields)
-        auth.process_response()
+        try:
+            auth.process_response()
+        except OneLogin_Saml2_ValidationError as problem:
+            raise Refused(str(problem)) from problem
         if not auth.is_authenticated():
             raise Refused(auth.get_last_error_reason())
         return Person(auth.get_nameid(), auth.get_attributes())
