@@ -102,6 +102,11 @@ test-ansible: environment ## Run the tests that depend on ansible-core: playbook
 test-functional: environment ## Run real playbooks against the simulator (5 minutes)
 	$(own_ansible) $(PYTEST) tests/functional
 
+.PHONY: test-awx
+test-awx: environment ## Hold examples/awx against AWX's rules, run its jobs, and load it into AWX_SOURCE by AWX_PYTHON (3 minutes)
+	$(own_ansible) $(PYTEST) tests/functional/test_awx_data.py tests/functional/test_awx_jobs.py tests/functional/test_survey_answers.py
+	@PYTHONPATH=tests $(RUN) -m awx_itself
+
 # The client in this process, and a playbook for each module on a managed host.
 FLOOR_TESTS := $(addprefix tests/unit/plugins/module_utils/,_http/test_client.py _http/test_connection.py _core/test_parallel.py) \
     tests/trust/test_tls.py

@@ -1,0 +1,201 @@
+# Copyright: (c) 2026, The community.sendgrid authors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+# SPDX-FileCopyrightText: 2026 The community.sendgrid authors
+"""Loads the example into AWX through its API, and launches it. AWX's own Python runs this; the example comes as JSON.
+
+Nothing is dispatched: a job is what AWX would hand to ansible-runner. An update of the project is stood in for.
+"""
+
+import json
+import sys
+import tempfile
+
+import awx
+import django
+
+sys.argv = ["awx", "test"]  # so that AWX publishes nothing
+awx.MODE = "production"  # without the pages for its developers
+awx.prepare_env()
+django.setup()
+
+from ansible_base.resource_registry.models.service_identifier import ServiceID
+from awx.main import models
+from django.contrib.auth.models import User
+from django.core.management import call_command
+from django.db import connection
+from django.db.migrations.recorder import MigrationRecorder
+from rest_framework.test import APIClient
+
+api = APIClient()
+request = json.load(sys.stdin)
+example = request["example"]
+ids = {}  # by kind and name
+
+
+def prepare():
+    call_command("migrate", run_syncdb=True, verbosity=0)
+    MigrationRecorder(connection).ensure_schema()
+    ServiceID.objects.get_or_create()
+    api.force_authenticate(User.objects.create_superuser("admin", "admin@example.com", "admin"))
+    ids["organization", "Default"] = models.Organization.objects.create(name="Default").id
+
+
+def post(path, body, accept=(200, 201, 204)):
+    answer = api.post(f"/api/v2/{path}/", body, format="json")
+    if answer.status_code not in accept:
+        sys.exit(f"AWX answered {answer.status_code} to POST {path} of {body}: {answer.content.decode()}")
+    return answer.json() if answer.content else {}
+
+
+def load(kind, path, variable, **more):
+    """Create what a variable of the example lists. Names of other objects become their ids."""
+    for one in example[variable]:
+        body = {key: value for key, value in one.items() if not isinstance(value, list) and key != "survey_spec"}
+        for key in ("variables", "extra_vars"):
+            if key in body:
+                body[key] = json.dumps(body[key])
+        body |= {key: ids[of, one[key]] for key, of in more.items() if key in one}
+        ids[kind, one["name"]] = post(path, body)["id"]
+
+
+def load_all():
+    load("credential_type", "credential_types", "controller_credential_types")
+    load(
+        "credential",
+        "credentials",
+        "controller_credentials",
+        organization="organization",
+        credential_type="credential_type",
+    )
+    load("inventory", "inventories", "controller_inventories", organization="organization")
+    load("host", "hosts", "controller_hosts", inventory="inventory")
+    load("environment", "execution_environments", "controller_execution_environments")
+    load(
+        "project",
+        "projects",
+        "controller_projects",
+        organization="organization",
+        default_environment="environment",
+    )
+    load("notification", "notification_templates", "controller_notifications", organization="organization")
+    update_project()
+    load("template", "job_templates", "controller_templates", project="project", inventory="inventory")
+    for one in example["controller_templates"]:
+        complete_template(one, ids["template", one["name"]])
+    load("workflow", "workflow_job_templates", "controller_workflows", organization="organization")
+    for one in example["controller_workflows"]:
+        complete_workflow(one, ids["workflow", one["name"]])
+    load("schedule", "schedules", "controller_schedules", unified_job_template="template")
+
+
+def update_project():
+    """Until the project was updated, AWX takes no template of it."""
+    first = example["controller_templates"][0]
+    body = {"name": "early", "playbook": first["playbook"], "job_type": "run"}
+    body |= {"project": ids["project", first["project"]], "inventory": ids["inventory", first["inventory"]]}
+    assert "Playbook not found" in str(post("job_templates", body, (400,)))
+    for project in models.Project.objects.all():
+        project.status, project.playbook_files = "successful", request["playbooks"]
+        project.save(update_fields=["status", "playbook_files"])
+
+
+def complete_template(one, template):
+    for name in one["credentials"]:
+        post(f"job_templates/{template}/credentials", {"id": ids["credential", name]})
+    if "survey_spec" in one:
+        post(f"job_templates/{template}/survey_spec", one["survey_spec"])
+    for occasion in ("success", "error"):
+        for name in one.get(f"notification_templates_{occasion}", ()):
+            path = f"job_templates/{template}/notification_templates_{occasion}"
+            post(path, {"id": ids["notification", name]})
+
+
+def complete_workflow(one, workflow):
+    for name in one["notification_templates_approvals"]:
+        path = f"workflow_job_templates/{workflow}/notification_templates_approvals"
+        post(path, {"id": ids["notification", name]})
+    for node in one["simplified_workflow_nodes"]:
+        body = {"identifier": node["identifier"]} | {key: node[key] for key in ("job_type",) if key in node}
+        if "unified_job_template" in node:
+            body["unified_job_template"] = ids["template", node["unified_job_template"]]
+        made = post(f"workflow_job_templates/{workflow}/workflow_nodes", body)["id"]
+        ids["node", node["identifier"]] = made
+        if "approval_node" in node:
+            post(f"workflow_job_template_nodes/{made}/create_approval_template", node["approval_node"])
+    for node in one["simplified_workflow_nodes"]:
+        for name in node.get("success_nodes", ()):
+            path = f"workflow_job_template_nodes/{ids['node', node['identifier']]}/success_nodes"
+            post(path, {"id": ids["node", name]})
+
+
+def launch(one):
+    """A job's extra variables are those that the tests of the example expect, or AWX refuses what they say it does."""
+    path = f"job_templates/{ids['template', one['template']]}/launch"
+    if one["expected"] is None:
+        post(path, {"extra_vars": one["answers"]}, (400,))
+        return
+    job = models.Job.objects.get(pk=post(path, {"extra_vars": one["answers"]})["id"])
+    assert job.extra_vars_dict == one["expected"], (one, job.extra_vars_dict)
+    assert job.job_type == one["job_type"], one
+
+
+def look_at_credentials():
+    """What a job finds in its environment, and that AWX does not show the key."""
+    for name, expected in request["environments"].items():
+        credential = models.Credential.objects.get(name=name)
+        found = {}
+        with tempfile.TemporaryDirectory() as folder:
+            credential.credential_type.inject_credential(credential, found, {}, [], folder)
+        assert found == expected, (name, found)
+        assert request["key"] not in api.get(f"/api/v2/credentials/{credential.pk}/").content.decode()
+
+
+def run_the_workflow(one):
+    """The check's artifacts reach the run as variables, although its template asks for none."""
+    workflow = models.WorkflowJob.objects.get(
+        pk=post(f"workflow_job_templates/{ids['workflow', one['name']]}/launch", {})["workflow_job"]
+    )
+    nodes = {node.identifier: node for node in workflow.workflow_job_nodes.all()}
+    check, approve, run = (nodes[node["identifier"]] for node in one["simplified_workflow_nodes"])
+    artifacts = {"sso_set_up_plans": ["0" * 64], "sso_set_up_summary": ["A run would create 1 person."]}
+    kwargs = check.get_job_kwargs()
+    assert kwargs["job_type"] == "check"
+    check.job = check.unified_job_template.create_unified_job(**kwargs)
+    check.job.artifacts, check.job.status = artifacts, "successful"
+    check.job.save()
+    check.save()
+    approve.job = approve.unified_job_template.create_unified_job(**approve.get_job_kwargs())
+    # An approval's text is what the example says, whatever the check has found.
+    asked = next(node["approval_node"] for node in one["simplified_workflow_nodes"] if "approval_node" in node)
+    assert approve.job.description == asked["description"]
+    approve.save()
+    done = run.unified_job_template.create_unified_job(**run.get_job_kwargs())
+    assert {name: done.extra_vars_dict[name] for name in artifacts} == artifacts, done.extra_vars
+    assert done.extra_vars_dict["sso_approved_plans"] == "{{ sso_set_up_plans | default([]) }}"
+
+
+def look_at_messages():
+    """What the webhook gets about a check."""
+    job = models.Job.objects.filter(name="SendGrid: provision").first()
+    job.artifacts = {"sso_set_up_summary": ["A run would create 1 person."]}
+    template = models.NotificationTemplate.objects.get(name="SendGrid: what changes")
+    _, body = job.build_notification_message(template, "succeeded")
+    assert json.loads(body)["text"].startswith("SendGrid: provision: A run would create 1 person. http"), body
+
+
+def main():
+    prepare()
+    load_all()
+    print(f"AWX {awx.__version__} takes all of the example.")
+    look_at_credentials()
+    for one in request["launches"]:
+        launch(one)
+    print(f"{len(request['launches'])} launches give what the tests expect.")
+    for one in example["controller_workflows"]:
+        run_the_workflow(one)
+    look_at_messages()
+    print("Artifacts reach the workflow's last node, and the message about a check has its summary.")
+
+
+main()

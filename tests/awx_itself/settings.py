@@ -1,0 +1,41 @@
+# Copyright: (c) 2026, The community.sendgrid authors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+# SPDX-FileCopyrightText: 2026 The community.sendgrid authors
+"""AWX's settings for one process on SQLite, in which nothing is dispatched: its API without its services."""
+
+import copy
+import os
+
+from awx.settings.defaults import *  # noqa: F403
+
+SECRET_KEY = "only for this test"
+DEBUG = False
+ALLOWED_HOSTS = ["*"]
+CLUSTER_HOST_ID = "test"
+BASE_VENV_PATH = "/nonexistent"
+INSTALL_UUID = SYSTEM_UUID = "00000000-0000-0000-0000-000000000000"
+DATABASES = {"default": {"ENGINE": "django.db.backends.sqlite3", "NAME": os.environ["AWX_DATABASE"]}}
+CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
+CHANNEL_LAYERS = {"default": {"BACKEND": "channels.layers.InMemoryChannelLayer"}}
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": True,
+    "handlers": {"none": {"class": "logging.NullHandler"}},
+    "root": {"handlers": ["none"]},
+}
+MIDDLEWARE = [name for name in MIDDLEWARE if "MigrationRan" not in name]  # noqa: F405
+
+
+class NoMigrations:
+    """AWX's migrations are for PostgreSQL. Whatever the app, the tables are made from the models."""
+
+    def __contains__(self, app):
+        return True
+
+    def __getitem__(self, app):
+        return None
+
+
+DEFAULTS_SNAPSHOT = {name: copy.deepcopy(value) for name, value in list(globals().items()) if name.isupper()}
+MIGRATION_MODULES = NoMigrations()
