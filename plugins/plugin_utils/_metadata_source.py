@@ -48,7 +48,7 @@ def document_at(source: str, files: Files) -> str | bytes:
             raise VariableError(f"sso_metadata must be fetched by https, not by {scheme}.")
         return _fetched(name)
     # Relative paths begin in the directory of ansible-playbook. PWD of its environment may be another one.
-    path = os.path.realpath(os.path.expanduser(name))
+    path = os.path.realpath(os.path.expanduser(name.replace("\0", "")))
     if not os.path.isfile(path):
         raise VariableError(f"sso_metadata is neither XML nor a URL, and there is no file {path}.")
     try:

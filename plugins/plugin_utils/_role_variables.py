@@ -114,7 +114,7 @@ def _complete(
 
 
 def _choice(name: str, given: Any, choices: tuple[str, ...]) -> str:
-    if given in (None, ""):
+    if given is None or (isinstance(given, str) and not given.strip()):
         return choices[0]
     if given not in choices:
         raise VariableError(f"{name} is {shown(given)}, and must be one of {', '.join(choices)}.")
@@ -188,13 +188,19 @@ def _refuse_options(data: Mapping[str, Any], options: Mapping[str, Any], has_gro
         "sso_certificates": {**options["sso_certificates"], "type": "list", "elements": "dict"},
         "sso_roster": {"type": "dict", "options": {**roster_options, "teammates": teammates}},
     }
-    is_complete = bool(data["sso_roster"]) and not has_groups
+    # Keys that are no text would make the check itself fail.
+    roster = {str(key): value for key, value in data["sso_roster"].items()}
+    is_complete = bool(roster) and not has_groups
     found = ArgumentSpecValidator(spec).validate(
         {
-            "sso_integration": data["sso_integration"],
-            "sso_certificates": [one for one in data["sso_certificates"] if isinstance(one, Mapping)],
+            "sso_integration": {str(key): value for key, value in data["sso_integration"].items()},
+            "sso_certificates": [
+                {str(key): value for key, value in one.items()}
+                for one in data["sso_certificates"]
+                if isinstance(one, Mapping)
+            ],
             # The groups' people are checked already.
-            "sso_roster": data["sso_roster"] if is_complete else {"teammates": [], **data["sso_roster"]},
+            "sso_roster": roster if is_complete else {"teammates": [], **roster},
         }
     )
     if found.error_messages:

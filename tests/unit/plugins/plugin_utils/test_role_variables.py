@@ -167,6 +167,9 @@ BAD_INPUT: list[tuple[dict[str, Any], str]] = [
         {"sso_integration": NAMED, "sso_metadata": "https://127.0.0.1:1/x"},
         r"sso_metadata cannot be used: https://127\.0\.0\.1:1/x cannot be read: Connection refused\.",
     ),
+    ({"sso_integration": {1: "Okta"}}, r"The variables are not as documented: sso_integration\.1\. Supported .*"),
+    ({"sso_roster": {1: "Okta"}}, r"The variables are not as documented: .*sso_roster\.1\. Supported .*"),
+    ({"sso_metadata": "idp\0.xml"}, "sso_metadata is neither XML nor a URL, and there is no file .*"),
     ({"sso_metadata": ["idp.xml"]}, "sso_metadata is a list .*, and XML, a path or a URL is wanted: take one item.*"),
     (
         {"sso_integration": NAMED | {"entity_id": ["urn:a"]}, "sso_metadata": metadata(a_certificate(9))},
@@ -222,6 +225,13 @@ def test_metadata_fills_in_what_is_not_said() -> None:
     assert found.certificates == [{"state": "present", "public_certificate": pem}]
     assert (found.source, len(found.valid), found.has_people) == ("sso_metadata", 1, False)
     assert read(sso_integration={"name": "Okta"}, sso_metadata=metadata(pem)).integration["signin_url"] == SIGNIN_URL
+
+
+def test_blank_text_is_as_not_given() -> None:
+    blank = dict.fromkeys(("sso_metadata", "sso_certificates", "sso_groups", "sso_approved_plans"), " ")
+    choices = dict.fromkeys(("sso_certificates_purge", "sso_groups_conflict", "sso_groups_nested"), " ")
+    found = read(sso_integration={"name": "Okta"}, sso_roster="", **blank, **choices)
+    assert (found.purge, found.certificates, found.has_people, found.approval) == ("none", [], False, {})
 
 
 def test_people_of_groups_join_those_named_by_hand() -> None:
