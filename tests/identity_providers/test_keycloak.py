@@ -48,7 +48,7 @@ def changed(done: Done) -> bool:
 
 def staying(done: Done) -> int:
     """How many certificates the role says that a purge has left."""
-    result = done.task("community.sendgrid.sso : Tell what has become of it")["ansible_facts"]["sso_result"]
+    result = done.task("community.sendgrid.sso : Keep the result in sso_result")["ansible_facts"]["sso_result"]
     return len(result["certificates_staying"])
 
 
