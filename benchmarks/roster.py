@@ -47,7 +47,7 @@ LIMIT, WINDOW = 100, 9.9
 WINDOW_AS_TOLD = 10
 
 LIST, ROSTER, LOOP, BY_HAND, LIMITED = "Take the list", "A roster", "A task a person", "By hand", "Memory"
-CONDITIONS = f"""{SIZES[-1]} people of all kinds, who are as they shall be. An answer takes {LATENCY_MS} ms,
+CONDITIONS = f"""{SIZES[-1]} people of all kinds, who already have the desired access. An answer takes {LATENCY_MS} ms,
 `concurrency` is {CONCURRENCY} unless it says otherwise, and the rate limit is {LIMIT} requests in
 {WINDOW_AS_TOLD} s."""
 

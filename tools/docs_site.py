@@ -4,11 +4,14 @@
 # SPDX-FileCopyrightText: 2026 The community.sendgrid authors
 """Builds the documentation site: pages of all plugins and of the role by antsibull-docs, the guides, and an overview.
 
-Run it with the Python of the docs environment. A warning is an error. Nothing is fetched from the network.
+Each failure code has an address of its own, such as /codes/refused/, which leads to its section in the troubleshooting
+guide. Run it with the Python of the docs environment. A warning is an error. Nothing is fetched from the network.
 """
 
 from __future__ import annotations
 
+import re
+import shlex
 import shutil
 import subprocess
 import sys
@@ -21,6 +24,7 @@ from own_programs import with_own_programs
 
 SITE = CACHE / "docs"
 SETTINGS = ROOT / "tools" / "sphinx"
+TROUBLESHOOTING = "docsite/guide_troubleshooting.html"
 
 # Where the labels of Ansible's own documentation are that ours refer to. An unknown one fails the build: add it here.
 ANSIBLE_PAGES = {
@@ -77,6 +81,42 @@ def build(pages: Path, html: Path, settings: dict[str, str]) -> None:
     subprocess.run([*command, str(pages), str(html)], check=True, env=settings)
 
 
+def failure_codes() -> list[str]:
+    """All codes that failure.code can have."""
+    errors = (ROOT / "plugins" / "module_utils" / "_core" / "errors.py").read_text(encoding="utf-8")
+    return re.findall(r'^[A-Z_]+ = "([a-z_]+)"$', errors, re.MULTILINE)
+
+
+def code_page(code: str) -> str:
+    """A page at codes/CODE/ that leads to what the troubleshooting guide says about the code."""
+    target = f"../../{TROUBLESHOOTING}#{code.replace('_', '-')}"
+    return (
+        f'<!DOCTYPE html>\n<html lang="en">\n<meta charset="utf-8">\n<title>{code}</title>\n'
+        f'<meta http-equiv="refresh" content="0; url={target}">\n'
+        f'<p>See <a href="{target}">what the failure code {code} means, and what to do</a>.</p>\n</html>\n'
+    )
+
+
+def write_code_pages(html: Path) -> None:
+    """Give each failure code its address. A code without a section would lead nowhere, so it is an error."""
+    guide = (html / TROUBLESHOOTING).read_text(encoding="utf-8")
+    for code in failure_codes():
+        if f'id="{code.replace("_", "-")}"' not in guide:
+            raise LookupError(f"The troubleshooting guide has no section about the failure code {code}.")
+        page = html / "codes" / code / "index.html"
+        page.parent.mkdir(parents=True)
+        page.write_text(code_page(code), encoding="utf-8")
+
+
+def how_to_open(html: Path) -> str:
+    """What to run and open: a browser shows excerpts in search results only if a server delivers the pages."""
+    return (
+        f"The documentation is built. To read it, run\n\n"
+        f"  python3 -m http.server --bind 127.0.0.1 --directory {shlex.quote(str(html))} 8000\n\n"
+        f"and open http://127.0.0.1:8000/"
+    )
+
+
 def main() -> int:
     """Build the site, and say where it is."""
     pages, html = SITE / "rst", SITE / "html"
@@ -84,10 +124,11 @@ def main() -> int:
         settings = environment(install())
         lay_out(pages, settings)
         build(pages, html, settings)
+        write_code_pages(html)
     except subprocess.CalledProcessError as error:
         print(f"The documentation was not built: {error.cmd[0]} failed, see above.", file=sys.stderr)
         return 1
-    print(f"The documentation is built. Open {html / 'index.html'}")
+    print(how_to_open(html))
     return 0
 
 

@@ -13,11 +13,12 @@ class ModuleDocFragment:
 options:
   approved_plans:
     description:
-      - Change only what was approved. Each entry is the RV(ignore:plan) that a module returned, usually in check mode.
-      - A task that would change anything else, also because somebody changed the account in the meantime, fails before
-        its first write with the code V(refused). It returns the new RV(ignore:plan), and in diff mode the diff.
-      - If the option is not given, everything may be changed. An empty list approves nothing.
-      - What is no list of 64 hex digits each is refused before any request.
+      - Make only the changes that were approved. Each entry is the RV(ignore:plan) that a module returned, usually in
+        check mode.
+      - A task that would change anything else, for example because somebody has changed the account since, fails with
+        the code V(refused) before its first write. It returns the new RV(ignore:plan), and in diff mode the diff.
+      - Without this option, every change is allowed. An empty list allows none.
+      - Entries that are not 64 hexadecimal digits are refused before any request.
     type: list
     elements: raw
     version_added: 1.1.0

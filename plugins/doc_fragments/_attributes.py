@@ -12,7 +12,7 @@ class ModuleDocFragment:
     DOCUMENTATION = r"""
 attributes:
   check_mode:
-    description: Can run in check mode and tell what would change, without changing anything.
+    description: Can run in check mode and return what would change, without changing anything.
     support: full
   idempotent:
     description: When run twice in a row with the same options, the second run changes nothing.
@@ -29,14 +29,14 @@ attributes:
 attributes:
   diff_mode:
     description: >-
-      Returns what is managed before and after. Check mode and the real run show the same, and never a secret or what
-      SendGrid assigns.
+      Returns what the module manages, before and after the change. Check mode and the real run show the same. Secrets
+      and values that SendGrid assigns are never shown.
     support: full
 """
 
     READS = r"""
 attributes:
   diff_mode:
-    description: A module that only reads has nothing to show.
+    description: The module only reads, so there is nothing to show.
     support: none
 """

@@ -13,34 +13,37 @@ class ModuleDocFragment:
 options:
   email:
     description:
-      - The person's address, by which the identity provider knows them too. Letter case does not matter.
-      - An address is an identity. Another address is another person.
-      - It is one text. Blanks around it are taken off. A list, even of a single address, and what is plainly no
-        address, such as V(<ann@example.com>) or V(ann@example.com;), is refused before any request.
+      - The person's e-mail address, as the identity provider knows it. Letter case does not matter.
+      - The address identifies the person. A different address is a different person.
+      - It must be the text of one address. Spaces around it are removed. A list, even with a single address, and
+        anything that is clearly not an address, such as V(<ann@example.com>) or V(ann@example.com;), is refused before
+        any request.
     type: raw
     required: true
   first_name:
     description:
-      - The first name. Required for creating somebody.
-      - It must be text, without blanks at its ends. Put a name such as V(No), which YAML reads as a boolean, in quotes.
+      - The first name. Required to create a person.
+      - It must be text without leading or trailing spaces. Put a name such as V(No), which YAML reads as a boolean, in
+        quotes.
     type: raw
   last_name:
     description:
-      - The last name. Required for creating somebody.
-      - It must be text, without blanks at its ends. Put a name such as V(No), which YAML reads as a boolean, in quotes.
+      - The last name. Required to create a person.
+      - It must be text without leading or trailing spaces. Put a name such as V(No), which YAML reads as a boolean, in
+        quotes.
     type: raw
   is_admin:
     description:
-      - V(true) makes the person an admin, with all access.
-      - V(false) beside O(persona), O(scopes) or O(subuser_access) says nothing more than those. Alone, it is fine for
-        anybody but an admin.
+      - V(true) makes the person an admin with full access.
+      - V(false) beside O(persona), O(scopes) or O(subuser_access) has no effect. Alone, it asserts that the person is
+        not an admin, and the task fails if they are.
     type: bool
   persona:
     description:
       - Give the access that SendGrid bundles under this name.
-      - SendGrid does not tell who has which persona. It is recognised by the scopes that it grants. Scopes that
-        cannot be granted on your account are not missed.
-      - Null, as results hold it where no persona holds, is the same as leaving it out.
+      - SendGrid does not report personas, so the module recognizes a persona by the scopes that it grants. Scopes that
+        your account cannot grant are left out of the comparison.
+      - Null is the same as leaving it out. Results have null where no persona matches.
     type: raw
     choices:
       - accountant
@@ -50,14 +53,14 @@ options:
       - null
   scopes:
     description:
-      - Give just these scopes. Every other scope is removed, but for those that SendGrid adds by itself.
+      - Give the person exactly these scopes. All others are removed, except those that SendGrid adds automatically.
       - The order does not matter. Twilio lists the names on its page "Teammate Permissions". A name that this version
-        of the collection does not know is sent all the same, with a warning that names the nearest known one.
+        of the collection does not know is still sent, with a warning that suggests the closest known name.
     type: list
     elements: raw
   subuser_access:
     description:
-      - Restrict the person to these subusers. Every other access is removed.
+      - Restrict the person to these subusers. All other access is removed.
     type: list
     elements: dict
     suboptions:
@@ -71,7 +74,7 @@ options:
         type: raw
       permission_type:
         description:
-          - V(admin) for all access to the subuser, V(restricted) for O(subuser_access[].scopes).
+          - V(admin) for full access to the subuser, V(restricted) for O(subuser_access[].scopes).
         type: str
         choices:
           - admin
@@ -85,14 +88,14 @@ options:
   has_restricted_subuser_access:
     description:
       - Whether the person is restricted to subusers. O(subuser_access) implies V(true).
-      - Alone, V(true) is fine for somebody restricted and V(false) for anybody else. To lift a restriction, say what
-        they may do instead, with O(is_admin=true), O(persona) or O(scopes).
+      - Alone, it asserts that the person is restricted (V(true)) or is not (V(false)), and the task fails otherwise. To
+        lift a restriction, say what they may do instead, with O(is_admin=true), O(persona) or O(scopes).
     type: bool
   ignore_scopes:
     description:
-      - Shell patterns for further scopes that SendGrid adds by itself on your account, such as V(ui.*).
-      - A scope that matches is neither a difference nor sent, unless you ask for it. So one that somebody
-        added by hand and that matches is lost with the next write.
+      - Shell patterns, such as V(ui.*), for other scopes that SendGrid adds automatically on your account.
+      - A scope that matches is neither compared nor sent, unless you ask for it. If somebody added a matching scope by
+        hand, the next write removes it.
     type: list
     elements: raw
 """

@@ -7,20 +7,20 @@ from __future__ import annotations
 
 DOCUMENTATION = r"""
 name: access_report
-short_description: Say who has which access to SendGrid, and what about it needs attention
+short_description: Report who has which access to SendGrid, and what needs attention
 version_added: 1.0.0
 author:
   - The community.sendgrid authors (@ansible-collections)
 description:
-  - Makes a report of what the collection's info modules have read. The playbook C(community.sendgrid.access_review)
-    writes it as JSON, CSV and HTML.
+  - Turns what the collection's info modules read into a report, which the playbook C(community.sendgrid.access_review)
+    writes as JSON, CSV and HTML.
   - The account's owner is in the report, and is never a finding.
 positional: integrations, certificates
 options:
   _input:
     description:
-      - What M(community.sendgrid.sendgrid_sso_teammate_info) returns with C(sso_only=false) and C(pending=true), and
-        with details.
+      - What M(community.sendgrid.sendgrid_sso_teammate_info) returns with C(sso_only=false), C(pending=true) and
+        C(details=true).
     type: dict
     required: true
   integrations:
@@ -35,8 +35,8 @@ options:
     required: true
   roster:
     description:
-      - The wanted roster, as options of M(community.sendgrid.sendgrid_sso_roster), if there is one. None is the same as
-        an empty one.
+      - The desired roster, as options of M(community.sendgrid.sendgrid_sso_roster). No roster is the same as an empty
+        one.
     type: dict
   comparison:
     description: The RV(community.sendgrid.sendgrid_sso_roster#module:results) for this roster in check mode.
@@ -44,19 +44,20 @@ options:
     elements: dict
   groups:
     description:
-      - What P(community.sendgrid.roster_with_groups#filter) made of the groups of a directory, if people of the roster
-        are from there.
+      - What P(community.sendgrid.roster_with_groups#filter) returned, if people on the roster come from the groups of a
+        directory.
     type: dict
     version_added: 1.1.0
   admins:
     description:
-      - Addresses of those who may be admins. Admins of the roster, and those whom it protects, need not be repeated.
+      - Addresses of people who may be admins. You do not need to repeat the roster's admins and those in its
+        C(protected).
     type: list
     elements: str
     default: []
   expiry_days:
     description:
-      - A certificate that ends within so many days is a finding.
+      - A certificate that expires within this many days is a finding.
     type: int
     default: 30
 seealso:
@@ -91,7 +92,7 @@ _value:
   type: dict
   contains:
     counts:
-      description: How many people there are, by kind of access and of signing in, and how many findings of each kind.
+      description: The number of people by kind of access and sign-in, and the number of findings of each kind.
       type: dict
     findings:
       description: The addresses or names that need attention, by kind of finding.
@@ -101,17 +102,17 @@ _value:
       description: What each kind of finding means.
       type: dict
     sentences:
-      description: The findings that there are with what to do about them, as text, by kind of finding.
+      description: What each finding is, and what to do about it, as text by kind of finding.
       type: dict
       version_added: 1.1.0
     report:
       description:
-        - The whole report as JSON text. Ansible looks into large data again and again, and not into text.
+        - The whole report as JSON text, because Ansible processes large text faster than large data.
         - It has C(generated_at), C(owner), C(compared_with_roster), C(counts), C(findings), C(people), C(invitations),
           C(integrations) and C(certificates).
       type: str
     page:
-      description: What the HTML page needs besides, as JSON text. Its form may change with every release.
+      description: Further data for the HTML page, as JSON text. Its structure may change in any release.
       type: str
 """
 

@@ -12,9 +12,9 @@ version_added: 1.1.0
 author:
   - The community.sendgrid authors (@ansible-collections)
 description:
-  - Says for each certificate when it is valid, or why it cannot be used. The role P(community.sendgrid.sso#role) checks
-    C(sso_certificates) with it before it creates an integration.
-  - Reads the same spellings as O(community.sendgrid.sendgrid_sso_certificate#module:public_certificate).
+  - Returns for each certificate when it is valid, or why it cannot be used. The role P(community.sendgrid.sso#role)
+    uses it to check C(sso_certificates) before it creates an integration.
+  - Accepts the same forms of text as O(community.sendgrid.sendgrid_sso_certificate#module:public_certificate).
 options:
   _input:
     description:
@@ -42,7 +42,7 @@ _value:
   elements: dict
   contains:
     problem:
-      description: Why the certificate cannot be used, as the end of a sentence. Empty if it can be used.
+      description: Why the certificate cannot be used, worded as the end of a sentence. Empty if it can be used.
       type: str
       sample: holds a private key, which must stay with the identity provider
     sha256_fingerprint:

@@ -7,14 +7,14 @@ from __future__ import annotations
 
 DOCUMENTATION = r"""
 name: doctor_report
-short_description: Say why people cannot sign in to SendGrid, and what to do
+short_description: Find out why people cannot sign in to SendGrid
 version_added: 1.1.0
 author:
   - The community.sendgrid authors (@ansible-collections)
 description:
-  - Makes a report of what the collection's info modules have read, of the identity provider's metadata, and of what the
-    sign-in URLs answered. The playbook C(community.sendgrid.doctor) prints it, and writes it as JSON.
-  - Each module's result may be that of a failure, which is a finding then.
+  - Combines what the collection's info modules read, the identity provider's metadata, and how the sign-in URLs
+    responded into a report. The playbook C(community.sendgrid.doctor) prints it and writes it as JSON.
+  - A failed result of a module is accepted too, and becomes a finding.
 positional: certificates
 options:
   _input:
@@ -38,13 +38,13 @@ options:
     description: The identity provider's metadata, as P(community.sendgrid.saml_idp_metadata#filter) reads it.
     type: str
   metadata_problem:
-    description: Why the metadata could not be fetched, as a sentence.
+    description: A sentence that says why the metadata could not be fetched.
     type: str
     default: ''
   answers:
     description:
-      - The RV(ansible.builtin.uri#module:status) of each sign-in URL, or the C(msg) that says why there is none.
-        C(item) is the URL.
+      - For each sign-in URL, given as C(item), its RV(ansible.builtin.uri#module:status), or a C(msg) that says why
+        there is none.
     type: list
     elements: dict
     default: []
@@ -62,7 +62,7 @@ EXAMPLES = r"""
   community.sendgrid.sendgrid_sso_certificate_info:
   register: trust
 
-- name: Say what is wrong with them
+- name: Show what is wrong with them
   ansible.builtin.debug:
     msg: "{{ (sso | community.sendgrid.doctor_report(trust)).lines }}"
 """
@@ -73,15 +73,16 @@ _value:
   type: dict
   contains:
     findings:
-      description: What each finding is about, by kind. Every kind is there.
+      description: What each finding is about, by kind. All kinds are present.
       type: dict
       sample: {integrations: [Okta], password_teammates: []}
     lines:
-      description: A line of text for each finding, with what to do. If there is none, one line says so.
+      description: A line of text for each finding that also says what to do. If there are no findings, one line says
+        so.
       type: list
       elements: str
     by_kind:
-      description: The findings' lines by kind, only of those kinds that there are.
+      description: The same lines by kind, without kinds that have no findings.
       type: dict
     report:
       description:

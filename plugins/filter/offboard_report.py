@@ -7,13 +7,14 @@ from __future__ import annotations
 
 DOCUMENTATION = r"""
 name: offboard_report
-short_description: Say what became of the people who were removed from SendGrid
+short_description: Report who was removed from SendGrid
 version_added: 1.1.0
 author:
   - The community.sendgrid authors (@ansible-collections)
 description:
-  - Makes two lists of the RV(community.sendgrid.sendgrid_sso_offboard#module:results), one for machines and one for
-    people. The playbook C(community.sendgrid.offboard) keeps the first as C(sso_offboard_result) and prints the second.
+  - Turns the RV(community.sendgrid.sendgrid_sso_offboard#module:results) into two lists, one of data and one of
+    sentences. The playbook C(community.sendgrid.offboard) returns the first as C(sso_offboard_result) and prints the
+    second.
 positional: host, check_mode
 options:
   _input:
@@ -41,7 +42,7 @@ EXAMPLES = r"""
       - grace@example.com
   register: offboarded
 
-- name: Say what became of them
+- name: Show what was done
   ansible.builtin.debug:
     msg: >-
       {{ (offboarded.results | community.sendgrid.offboard_report(inventory_hostname, ansible_check_mode)).sentences }}
@@ -54,13 +55,13 @@ _value:
   contains:
     lines:
       description:
-        - For each person C(host), C(check_mode), C(email), C(action), C(signed_in), C(had) and C(failure), the sentence
-          that says what went wrong, or an empty one.
-        - In check mode the action is V(to_remove) instead of V(removed).
+        - For each person, C(host), C(check_mode), C(email), C(action), C(signed_in), C(had), and C(failure), which is a
+          sentence that says what went wrong, or empty.
+        - In check mode, the action is V(to_remove) instead of V(removed).
       type: list
       elements: dict
     sentences:
-      description: For each person a line of text.
+      description: A line of text for each person.
       type: list
       elements: str
 """

@@ -261,7 +261,7 @@ def roster_from_groups(
 
 def _one_of(value: Any, option: str, choices: Iterable[str]) -> str:
     if not isinstance(value, str) or value not in choices:
-        raise GroupsError(f"{option} is {shown(value)}, and one of {', '.join(choices)} is wanted.")
+        raise GroupsError(f"{option} is {shown(value)}, but must be one of {', '.join(choices)}.")
     return value
 
 
@@ -269,7 +269,7 @@ def _flag(value: Any) -> bool:
     try:
         return bool(flag(value, "require_names"))
     except DirectoryError:
-        raise GroupsError(f"require_names is {shown(value)}, and true or false is wanted.") from None
+        raise GroupsError(f"require_names is {shown(value)}, but must be true or false.") from None
 
 
 class FilterModule:

@@ -12,11 +12,13 @@ version_added: 1.1.0
 author:
   - The community.sendgrid authors (@ansible-collections)
 description:
-  - Does what P(community.sendgrid.roster_from_groups#filter) does, and puts the people beside those that a roster names
-    by hand. The role P(community.sendgrid.sso#role) and the playbook C(community.sendgrid.access_review) read
-    C(sso_groups) with it.
-  - Who is named by hand counts before any group. Addresses are compared without case and without blanks around them.
-  - What is wrong with the groups is not an error but in the result, so that a playbook can fail with that sentence.
+  - Does what P(community.sendgrid.roster_from_groups#filter) does, and adds the people to those that a roster lists by
+    hand. The role P(community.sendgrid.sso#role) and the playbook C(community.sendgrid.access_review) use it to read
+    C(sso_groups).
+  - An entry that is listed by hand takes precedence over any group. Letter case and spaces around addresses do not
+    matter.
+  - If something is wrong with the groups, the filter returns a sentence about it instead of raising an error, so that a
+    playbook can fail with that sentence.
 positional: roster, conflict, nested
 options:
   _input:
@@ -46,7 +48,7 @@ seealso:
 """
 
 EXAMPLES = r"""
-- name: Show everybody who is to have access
+- name: Show everybody who should have access
   ansible.builtin.debug:
     msg: "{{ (groups_of_sendgrid | community.sendgrid.roster_with_groups(roster)).teammates | map(attribute='email') }}"
   vars:
@@ -75,7 +77,8 @@ _value:
       type: str
     teammates:
       description: >-
-        Those named by hand, then those of the groups, for O(community.sendgrid.sendgrid_sso_roster#module:teammates).
+        People listed by hand, followed by those from the groups, for
+        O(community.sendgrid.sendgrid_sso_roster#module:teammates).
       type: list
       elements: dict
     left_out:
@@ -89,7 +92,7 @@ _value:
     conflicts:
       description: >-
         Who is in several groups with different access that was not merged, with C(email), C(group) and C(passed_over).
-        Those named by hand are not.
+        People listed by hand are not included.
       type: list
       elements: dict
     sources:

@@ -12,21 +12,19 @@ version_added: 1.0.0
 author:
   - The community.sendgrid authors (@ansible-collections)
 description:
-  - Reads the SAML 2.0 metadata that an identity provider publishes, and returns what SendGrid wants to know about it,
-    as the options of M(community.sendgrid.sendgrid_sso_integration) and
-    M(community.sendgrid.sendgrid_sso_certificate) take it.
-  - Endpoints with the HTTP-POST binding are preferred to those with HTTP-Redirect. Other bindings, and locations that
-    are no C(http) or C(https) URL, are passed over.
-  - Signing certificates and those without a declared use are returned, each once. Encryption certificates are left out.
-  - Where one C(X509Data) holds several certificates, those that issued another of them are left out. An identity
-    provider signs with the certificate at the end of the chain only.
-  - Where an identity provider has several roles, the first one that has not expired and has everything is taken.
-  - Fails if the metadata has expired, which is told by C(validUntil) of the identity provider's role, of its entity
-    and of everything around it; and if there is no identity provider, no signing certificate or no usable sign-in
-    endpoint.
-  - Fails if two entities of the same C(entityID) differ, and if an address contains a placeholder such as
+  - Reads the SAML 2.0 metadata that an identity provider publishes, and returns values for the options of
+    M(community.sendgrid.sendgrid_sso_integration) and M(community.sendgrid.sendgrid_sso_certificate).
+  - Prefers endpoints with the HTTP-POST binding to those with HTTP-Redirect. Ignores other bindings, and locations that
+    are not C(http) or C(https) URLs.
+  - Returns signing certificates and certificates without a declared use, each once. Leaves out encryption certificates.
+  - If one C(X509Data) holds several certificates, leaves out those that issued another of them, because an identity
+    provider signs only with the certificate at the end of the chain.
+  - If an identity provider has several roles, uses the first one that has not expired and is complete.
+  - Fails if the metadata has expired (by C(validUntil) of the identity provider's role, its entity, or any element
+    around it), or has no identity provider, no signing certificate or no usable sign-in endpoint.
+  - Fails if two entities with the same C(entityID) differ, or if an address contains a placeholder such as
     C({tenantid}).
-  - Document type declarations and entities are refused, and nothing outside the document is ever fetched.
+  - Refuses document type declarations and XML entities, and never fetches anything outside the document.
 requirements:
   - defusedxml >= 0.7, where Ansible runs
 positional: entity_id, require_certificates
@@ -35,32 +33,32 @@ options:
     description:
       - The metadata document itself, not its path or URL. Its root element is C(EntityDescriptor) or
         C(EntitiesDescriptor).
-      - A byte order mark, and white space in front of the XML declaration, are accepted.
-      - A document in UTF-16, or in an encoding of single bytes that it declares, such as ISO-8859-1, is read too. Pass
-        on what the lookups C(file) and C(url), or the filter C(b64decode), return.
+      - A byte order mark, and white space before the XML declaration, are accepted.
+      - The document may also be in UTF-16, or in a single-byte encoding that it declares, such as ISO-8859-1. Pass it
+        as the lookups C(file) and C(url), or the filter C(b64decode), return it.
     type: str
     required: true
   entity_id:
     description:
-      - The entity ID of the wanted identity provider.
-      - Needed where the document describes several of them. A single one among service providers is found without it.
+      - The entity ID of the identity provider to read.
+      - Required if the document describes several identity providers.
     type: str
   require_certificates:
     description:
-      - Whether metadata without a signing certificate is an error. With V(false), RV(_value.certificates) may be empty,
-        for example because you have the certificate from elsewhere.
-      - A certificate that cannot be read is an error in any case.
+      - Whether metadata without a signing certificate is an error. If V(false), RV(_value.certificates) may be empty.
+        Use this if you have the certificate from elsewhere.
+      - A certificate that cannot be read is always an error.
     type: bool
     default: true
     version_added: 1.1.0
 notes:
-  - B(Signatures of metadata are not verified.) Use a document only if you trust the way it came to you, such as a
-    file that you keep, or an C(https) URL of the identity provider.
-  - This filter does not compare the certificates' periods of validity with the clock.
-    M(community.sendgrid.sendgrid_sso_certificate) does, and warns before they expire.
+  - B(Signatures of metadata are not verified.) Use only documents from a source that you trust, such as a file that you
+    keep, or an C(https) URL of the identity provider.
+  - This filter does not check whether the certificates are valid now. M(community.sendgrid.sendgrid_sso_certificate)
+    does, and warns before they expire.
 seealso:
   - ref: ansible_collections.community.sendgrid.docsite.guide_metadata
-    description: What is read from metadata and certificates, what is refused, and with which words.
+    description: Which metadata and certificates are read, which are refused, and with which message.
   - ref: ansible_collections.community.sendgrid.docsite.guide_setup
     description: Where the metadata comes from, and where its values go.
   - module: community.sendgrid.sendgrid_sso_integration
@@ -101,7 +99,7 @@ _value:
   type: dict
   contains:
     entity_id:
-      description: The identity provider's entity ID, its name towards SendGrid.
+      description: The identity provider's entity ID.
       type: str
       sample: https://idp.example.com/metadata
     signin_url:
@@ -109,11 +107,11 @@ _value:
       type: str
       sample: https://idp.example.com/sso/saml
     signout_url:
-      description: Where people are sent to sign out. Empty where the metadata has no such endpoint.
+      description: Where people are sent to sign out. Empty if the metadata has no such endpoint.
       type: str
       sample: https://idp.example.com/slo/saml
     certificates:
-      description: The signing certificates as PEM, in the document's order. Each of them can be read as a certificate.
+      description: The signing certificates as PEM, in document order.
       type: list
       elements: str
       sample:

@@ -7,17 +7,17 @@ from __future__ import annotations
 
 DOCUMENTATION = r"""
 name: to_vars_yaml
-short_description: Write foreign data as YAML that is safe to read as variables
+short_description: Write untrusted data as YAML that is safe to read as variables
 version_added: 1.0.0
 author:
   - The community.sendgrid authors (@ansible-collections)
 description:
-  - Writes data as a YAML document that Ansible can read as a file of variables, and reads back as just that data.
-  - People choose their own names, and Ansible evaluates variables as templates. Text that could be taken for a template
-    is marked with C(!unsafe), so that a person named C({{ 1 + 1 }}) stays text.
-  - Text of several lines, such as a certificate, is written as a block.
-  - A value that is encrypted with Ansible Vault (C(!vault)) is refused, since it would be written as plain text. Values
-    of a file that is encrypted as a whole, and text that a template made from a secret, cannot be recognized.
+  - Writes data as a YAML document. When Ansible reads it as a variables file, it gets exactly the same data.
+  - People choose their own names, and Ansible evaluates variables as templates. Text that looks like a template is
+    marked with C(!unsafe), so that the name C({{ 1 + 1 }}) stays text.
+  - Multi-line text, such as a certificate, is written as a block.
+  - A value that is encrypted with Ansible Vault (C(!vault)) is refused, because it would be written as plain text.
+    Values from a file that is encrypted as a whole, and text that a template made from a secret, cannot be recognized.
   - A key or an entry whose value is C(omit) is left out.
 options:
   _input:
@@ -26,8 +26,8 @@ options:
     type: raw
     required: true
 notes:
-  - P(ansible.builtin.to_nice_yaml#filter) is meant for data of your own. It does not mark anything.
-  - The mark C(!unsafe) is Ansible's own. Other programs that read YAML may refuse it.
+  - P(ansible.builtin.to_nice_yaml#filter) is meant for trusted data. It does not mark anything.
+  - The tag C(!unsafe) is specific to Ansible. Other programs that read YAML may reject it.
 seealso:
   - module: community.sendgrid.sendgrid_sso_teammate_info
 """
@@ -37,7 +37,7 @@ EXAMPLES = r"""
   community.sendgrid.sendgrid_sso_teammate_info:
   register: sso
 
-- name: Write them down as a variable of the role sso
+- name: Save them as a variable of the role sso
   ansible.builtin.copy:
     content: "{{ {'sso_roster': {'teammates': sso.roster}} | community.sendgrid.to_vars_yaml }}"
     dest: sso-variables.yml
@@ -47,7 +47,7 @@ EXAMPLES = r"""
 
 RETURN = r"""
 _value:
-  description: The YAML document, without a line of three dashes.
+  description: The YAML document, without a leading line of three dashes.
   type: str
   sample: |
     sso_roster:

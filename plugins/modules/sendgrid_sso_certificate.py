@@ -14,12 +14,12 @@ author:
   - The community.sendgrid authors (@ansible-collections)
 description:
   - Adds a certificate to an SSO integration, and removes certificates from it.
-  - Two certificates are the same when their bytes are. Line ends, spacing and the lines around the text do not matter.
-  - A certificate is never changed. Another certificate is another object, which is added beside the old one. So a
-    rotation takes two runs. Add the new certificate, let the identity provider switch to it, then remove the others
-    with O(purge).
-  - Warns when the certificate that you name expires soon, has expired, or is not valid yet.
-  - The API key needs the scope V(sso.settings.read), and as far as used V(sso.settings.create) and
+  - Two certificates are the same if their DER bytes are the same. Line ends, spacing and text around the PEM lines do
+    not matter.
+  - The module never changes a certificate. It adds a new one beside the old one, so a rotation takes two runs. Add the
+    new certificate, let the identity provider switch to it, then remove the others with O(purge).
+  - Warns if the certificate expires soon, has expired, or is not valid yet.
+  - The API key needs the scope V(sso.settings.read). Depending on the task it also needs V(sso.settings.create) or
     V(sso.settings.delete).
 extends_documentation_fragment:
   - community.sendgrid._sendgrid
@@ -31,7 +31,7 @@ requirements:
 options:
   state:
     description:
-      - Whether the certificate shall be there.
+      - Whether the certificate should exist.
     type: str
     choices:
       - present
@@ -39,7 +39,8 @@ options:
     default: present
   id:
     description:
-      - The id of a certificate to remove. It goes with O(state=absent) only, and one that is not there is content.
+      - The id of the certificate to remove. Use it only with O(state=absent). If no certificate has this id, the task
+        succeeds without a change.
       - With O(state=absent), either O(id) or O(public_certificate) is required.
     type: int
   integration_id:
@@ -48,22 +49,22 @@ options:
     type: raw
   integration_name:
     description:
-      - The name of the integration, exactly as written. It must be text, without blanks at its ends.
+      - The exact name of the integration. It must be text without leading or trailing spaces.
     type: raw
   public_certificate:
     description:
-      - The identity provider's X.509 certificate, as PEM, or as the bare base64 text that identity providers show.
+      - The identity provider's X.509 certificate, as PEM or as the bare base64 text that identity providers show.
       - Line ends, spacing, invisible characters and text around the PEM lines do not matter. A binary file (DER, often
         C(.cer)) is refused with the command that converts it.
       - R(The guide to metadata and certificates,ansible_collections.community.sendgrid.docsite.guide_metadata) lists
-        what is read and what is refused.
-      - Required with O(state=present). It must be one text. Take an item of a list.
+        what the module reads and what it refuses.
+      - Required with O(state=present). It must be the text of one certificate, not a list.
     type: raw
   purge:
     description:
       - Which of the integration's other certificates to remove, once the one that you name is in place.
-      - V(expired) removes those that have expired, V(others) removes all.
-      - Refused beside a certificate that is not valid now.
+      - V(expired) removes those that have expired, V(others) removes all of them.
+      - Refused if the certificate that you name is not valid now.
     type: str
     choices:
       - none
@@ -72,13 +73,14 @@ options:
     default: none
   expiry_warning_days:
     description:
-      - Warn if the certificate expires within so many days.
+      - Warn if the certificate expires within this many days.
     type: int
     default: 30
   allow_lockout:
     description:
-      - Allow removing the last valid certificate of an enabled integration. Nobody can sign in through it then, so this
-        is refused by default. A certificate that issued another one of the same integration does not count as valid.
+      - Allow the task to remove the last valid certificate of an enabled integration. Nobody could then sign in through
+        it, so the task is refused by default. A certificate that issued another one of the same integration does not
+        count as valid.
     type: bool
     default: false
 seealso:
@@ -121,8 +123,8 @@ EXAMPLES = r"""
 RETURN = r"""
 certificate:
   description:
-    - The certificate as SendGrid now holds it, or in check mode as it would (its id is null then).
-    - Null once it is absent.
+    - The certificate as SendGrid now holds it. In check mode, as SendGrid would hold it, with a null id.
+    - Null if it is absent.
   returned: always
   type: dict
   contains:
@@ -132,7 +134,7 @@ certificate:
       returned: always
       sample: 66138975
     integration_id:
-      description: The integration that it belongs to.
+      description: The id of its integration.
       type: str
       returned: always
       sample: b0b98502-9408-4b24-9e3d-31ed7cb15312
@@ -148,8 +150,8 @@ certificate:
       sample: 5f0c6e4f2d9b7f0d2f4a5c2a1f8f7f6e5d4c3b2a190817263544536271809f8e
     subject:
       description:
-        - The subject, as RFC 4514 writes it. It may be empty.
-        - A value that cannot be decoded is shown as C(#) and its bytes in hexadecimal digits.
+        - The subject in the notation of RFC 4514. It may be empty.
+        - A value that cannot be decoded is shown as C(#) followed by its bytes in hexadecimal.
       type: str
       returned: always
       sample: CN=idp.example.com
@@ -164,7 +166,7 @@ certificate:
       returned: always
       sample: "2029-01-01T00:00:00Z"
     days_left:
-      description: Whole days until it expires, rounded down. It is 0 or less after the end.
+      description: Whole days until it expires, rounded down. 0 or less once it has expired.
       type: int
       returned: always
       sample: 366
@@ -175,24 +177,24 @@ certificate:
       sample: false
 removed:
   description:
-    - The certificates that O(purge) removed, or in check mode would, each in the shape of RV(certificate).
+    - The certificates that O(purge) removed, or in check mode would remove, each in the form of RV(certificate).
   returned: always
   type: list
   elements: dict
   sample: []
 plan:
   description:
-    - What the task changes, or in check mode would change, as one value, the SHA-256 over the account, the object and
-      the diff. A run has the same value as check mode, as long as it would change the same.
-    - Give it in O(approved_plans) to have just this done.
-    - Null if nothing would change, and if the task failed before this was known.
+    - A fingerprint of what the task changes, or in check mode would change. It is the SHA-256 hash of the account, the
+      object and the diff, so check mode and the real run return the same value for the same change.
+    - Pass it in O(approved_plans) to allow exactly this change.
+    - Null if nothing would change, or if the task failed before this was known.
   returned: always
   type: str
   sample: 2d711642b726b04401627ca9fbac32f5c8530fb1903cc4db02258717921a4881
 failure:
   description:
-    - What went wrong, for machines. RV(ignore:msg) says it for people.
-    - Ansible's own complaints about missing options and wrong types come without it.
+    - What went wrong, in machine-readable form. RV(ignore:msg) says the same in a sentence.
+    - Errors that Ansible itself reports, such as missing options and wrong types, do not have it.
   returned: on failure
   type: dict
   contains:
@@ -214,7 +216,7 @@ failure:
       returned: on failure
       sample: invalid or unassignable scopes were given
     field:
-      description: The field that SendGrid names, or the option at fault.
+      description: The option at fault, or the field that SendGrid names.
       type: str
       returned: on failure
       sample: scopes

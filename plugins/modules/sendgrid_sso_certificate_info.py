@@ -13,7 +13,7 @@ version_added: 1.0.0
 author:
   - The community.sendgrid authors (@ansible-collections)
 description:
-  - Returns the certificates of one integration, or of all, and how long they are valid. It never writes.
+  - Returns the certificates of one integration, or of all integrations, and how long they are valid.
   - The API key needs the scope V(sso.settings.read).
 extends_documentation_fragment:
   - community.sendgrid._sendgrid
@@ -28,8 +28,8 @@ options:
     type: raw
   integration_name:
     description:
-      - Return only the certificates of integrations with this name. It excludes O(integration_id).
-      - It must be text, without blanks at its ends.
+      - Return only the certificates of integrations with exactly this name. Mutually exclusive with O(integration_id).
+      - It must be text without leading or trailing spaces.
     type: raw
 seealso:
   - ref: ansible_collections.community.sendgrid.docsite.guide_rotation
@@ -102,8 +102,8 @@ certificates:
       sample: false
 failure:
   description:
-    - What went wrong, for machines. RV(ignore:msg) says it for people.
-    - Ansible's own complaints about missing options and wrong types come without it.
+    - What went wrong, in machine-readable form. RV(ignore:msg) says the same in a sentence.
+    - Errors that Ansible itself reports, such as missing options and wrong types, do not have it.
   returned: on failure
   type: dict
   contains:
@@ -125,7 +125,7 @@ failure:
       returned: on failure
       sample: invalid or unassignable scopes were given
     field:
-      description: The field that SendGrid names, or the option at fault.
+      description: The option at fault, or the field that SendGrid names.
       type: str
       returned: on failure
       sample: scopes

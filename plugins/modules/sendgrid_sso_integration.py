@@ -13,15 +13,15 @@ version_added: 1.0.0
 author:
   - The community.sendgrid authors (@ansible-collections)
 description:
-  - Creates, updates and removes an integration, through which people sign in to SendGrid with a SAML 2.0
-    identity provider such as Okta, Microsoft Entra ID or Keycloak.
-  - Compares what SendGrid holds with what you ask for, and writes only where they differ. Options that you leave out
-    stay as they are.
-  - After a write, the integration is read anew. The task fails with the code V(not_applied) if it is not what you
-    asked for.
-  - The API key needs the scopes V(sso.settings.read), and as far as used V(sso.settings.create),
-    V(sso.settings.update) and V(sso.settings.delete). The guard of O(allow_lockout) also reads teammates
-    (V(teammates.read)).
+  - Creates, updates and removes an integration, through which people sign in to SendGrid with a SAML 2.0 identity
+    provider such as Okta, Microsoft Entra ID or Keycloak.
+  - Compares what SendGrid holds with what you ask for, and writes only the differences. Options that you leave out keep
+    their present values.
+  - After a write, the module reads the integration back, and fails with the code V(not_applied) if SendGrid did not
+    store what you asked for.
+  - The API key needs the scope V(sso.settings.read). Depending on the task it also needs V(sso.settings.create),
+    V(sso.settings.update) or V(sso.settings.delete), and V(teammates.read) to turn off or remove the last enabled
+    integration without O(allow_lockout).
 extends_documentation_fragment:
   - community.sendgrid._sendgrid
   - community.sendgrid._attributes
@@ -30,7 +30,7 @@ extends_documentation_fragment:
 options:
   state:
     description:
-      - Whether the integration shall exist.
+      - Whether the integration should exist.
     type: str
     choices:
       - present
@@ -38,24 +38,27 @@ options:
     default: present
   id:
     description:
-      - The id that SendGrid gave the integration. Together with another O(name), the integration is renamed.
-      - An id that does not exist fails with V(not_found) (it cannot be chosen), and is content with O(state=absent).
-      - O(id) or O(name) is required. Null is the same as leaving an option out.
+      - The id that SendGrid assigned to the integration. With a different O(name), the task renames the integration.
+      - If no integration has this id, the task fails with V(not_found), because SendGrid assigns ids. With
+        O(state=absent), it succeeds without a change.
+      - O(id) or O(name) is required. Null is the same as leaving the option out.
     type: raw
   name:
     description:
-      - The name of the integration. Without O(id) the integration is found by this name, exactly as written.
-      - SendGrid allows several of one name. They fail with V(conflict), which lists their ids.
-      - Required for creating an integration.
-      - It must be text, without blanks at its ends.
+      - The name of the integration. Without O(id), the module finds the integration by this exact name.
+      - SendGrid allows several integrations with the same name. The task then fails with V(conflict) and lists their
+        ids.
+      - Required to create an integration.
+      - It must be text without leading or trailing spaces.
     type: raw
   enabled:
     description:
       - Whether people can sign in through this integration.
-      - A new integration is not enabled unless you say so, since its certificate can only be added afterwards.
+      - A new integration is not enabled unless you set this option, because its certificate can only be added
+        afterwards.
       - Enabling needs O(signin_url) and O(entity_id).
-      - If the task turns the integration on, or creates it enabled, and none of its certificates is valid now, the
-        module warns, since nobody can sign in then. O(warn_without_certificate) turns that off.
+      - If the task enables an integration that has no valid certificate, the module warns, because nobody can sign in
+        through it. O(warn_without_certificate=false) turns the warning off.
     type: bool
   signin_url:
     description:
@@ -67,31 +70,31 @@ options:
     type: raw
   entity_id:
     description:
-      - The identity provider's name for itself. SendGrid's pages call it "SAML Issuer ID".
-      - It must be text, without blanks at its ends.
+      - The name by which the identity provider identifies itself. SendGrid's pages call it "SAML Issuer ID".
+      - It must be text without leading or trailing spaces.
     type: raw
   completed_integration:
     description:
-      - Whether SendGrid shall consider the set-up as complete.
-      - Where SendGrid does not report it, it is sent along with other changes and causes none by itself.
+      - Whether SendGrid should consider the setup complete.
+      - If SendGrid does not report the value, it is sent along with other changes but never causes a change alone.
     type: bool
   allow_lockout:
     description:
-      - Allow turning off, or removing, the last enabled integration while SSO teammates exist. They can no longer sign
-        in then, so this is refused by default.
+      - Allow the task to turn off or remove the last enabled integration while SSO teammates exist. They could no
+        longer sign in, so the task is refused by default.
     type: bool
     default: false
   warn_without_certificate:
     description:
-      - Warn if the task turns on, or creates enabled, an integration none of whose certificates is valid now.
-      - In check mode a certificate that an earlier task would add is not there yet. Turn the warning off there if your
-        playbook adds one first.
+      - Warn if the task enables an integration that has no valid certificate.
+      - In check mode, a certificate that an earlier task would add does not exist yet. If your playbook adds one first,
+        turn the warning off in check mode.
     type: bool
     default: true
     version_added: 1.1.0
 seealso:
   - ref: ansible_collections.community.sendgrid.docsite.guide_setup
-    description: How a first set-up works, and pages for Okta, Entra ID and Keycloak.
+    description: How to set up SSO, with pages for each identity provider.
   - module: community.sendgrid.sendgrid_sso_teammate
   - name: SendGrid Single Sign-On
     description: Twilio's guide to SSO.
@@ -143,8 +146,9 @@ EXAMPLES = r"""
 RETURN = r"""
 integration:
   description:
-    - The integration as SendGrid now holds it, or in check mode as it would (what SendGrid would assign is null then).
-    - Null once it is absent.
+    - The integration as SendGrid now holds it. In check mode, as SendGrid would hold it, with null for what SendGrid
+      assigns.
+    - Null if it is absent.
   returned: always
   type: dict
   contains:
@@ -174,17 +178,17 @@ integration:
       returned: always
       sample: https://example.okta.com/login/signout
     entity_id:
-      description: The identity provider's name for itself.
+      description: The name by which the identity provider identifies itself.
       type: str
       returned: always
       sample: http://www.okta.com/abc
     completed_integration:
-      description: Whether SendGrid considers the set-up as complete. Null where it does not report it.
+      description: Whether SendGrid considers the setup complete. Null if SendGrid does not report it.
       type: bool
       returned: always
       sample: true
     last_updated:
-      description: When the integration was last changed, in seconds since 1970.
+      description: When the integration was last changed, as a Unix timestamp.
       type: int
       returned: always
       sample: 1621289880
@@ -200,17 +204,17 @@ integration:
       sample: https://api.sendgrid.com/v3/public/sso/saml/response/id/b0b98502-9408-4b24-9e3d-31ed7cb15312
 plan:
   description:
-    - What the task changes, or in check mode would change, as one value, the SHA-256 over the account, the object and
-      the diff. A run has the same value as check mode, as long as it would change the same.
-    - Give it in O(approved_plans) to have just this done.
-    - Null if nothing would change, and if the task failed before this was known.
+    - A fingerprint of what the task changes, or in check mode would change. It is the SHA-256 hash of the account, the
+      object and the diff, so check mode and the real run return the same value for the same change.
+    - Pass it in O(approved_plans) to allow exactly this change.
+    - Null if nothing would change, or if the task failed before this was known.
   returned: always
   type: str
   sample: 2d711642b726b04401627ca9fbac32f5c8530fb1903cc4db02258717921a4881
 failure:
   description:
-    - What went wrong, for machines. RV(ignore:msg) says it for people.
-    - Ansible's own complaints about missing options and wrong types come without it.
+    - What went wrong, in machine-readable form. RV(ignore:msg) says the same in a sentence.
+    - Errors that Ansible itself reports, such as missing options and wrong types, do not have it.
   returned: on failure
   type: dict
   contains:
@@ -232,7 +236,7 @@ failure:
       returned: on failure
       sample: invalid or unassignable scopes were given
     field:
-      description: The field that SendGrid names, or the option at fault.
+      description: The option at fault, or the field that SendGrid names.
       type: str
       returned: on failure
       sample: scopes

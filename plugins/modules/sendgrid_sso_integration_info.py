@@ -13,7 +13,7 @@ version_added: 1.0.0
 author:
   - The community.sendgrid authors (@ansible-collections)
 description:
-  - Returns all integrations, or those with an id or a name. It never writes.
+  - Returns all integrations, or those with a given id or name.
   - The API key needs the scope V(sso.settings.read).
 extends_documentation_fragment:
   - community.sendgrid._sendgrid
@@ -26,7 +26,7 @@ options:
     type: raw
   name:
     description:
-      - Return only integrations with this name, exactly as written. It must be text, without blanks at its ends.
+      - Return only integrations with exactly this name. It must be text without leading or trailing spaces.
     type: raw
 seealso:
   - module: community.sendgrid.sendgrid_sso_integration
@@ -38,7 +38,7 @@ EXAMPLES = r"""
     api_key: "{{ sendgrid_api_key }}"
   register: sso
 
-- name: Show which are on
+- name: Show which ones are enabled
   ansible.builtin.debug:
     msg: "{{ sso.integrations | selectattr('enabled') | map(attribute='name') }}"
 """
@@ -76,12 +76,12 @@ integrations:
       returned: always
       sample: https://example.okta.com/login/signout
     entity_id:
-      description: The identity provider's name for itself.
+      description: The name by which the identity provider identifies itself.
       type: str
       returned: always
       sample: http://www.okta.com/abc
     completed_integration:
-      description: Whether SendGrid considers the set-up as complete. Null where it does not report it.
+      description: Whether SendGrid considers the setup complete. Null if SendGrid does not report it.
       type: bool
       returned: always
       sample: true
@@ -102,8 +102,8 @@ integrations:
       sample: https://api.sendgrid.com/v3/public/sso/saml/response/id/b0b98502-9408-4b24-9e3d-31ed7cb15312
 failure:
   description:
-    - What went wrong, for machines. RV(ignore:msg) says it for people.
-    - Ansible's own complaints about missing options and wrong types come without it.
+    - What went wrong, in machine-readable form. RV(ignore:msg) says the same in a sentence.
+    - Errors that Ansible itself reports, such as missing options and wrong types, do not have it.
   returned: on failure
   type: dict
   contains:
@@ -125,7 +125,7 @@ failure:
       returned: on failure
       sample: invalid or unassignable scopes were given
     field:
-      description: The field that SendGrid names, or the option at fault.
+      description: The option at fault, or the field that SendGrid names.
       type: str
       returned: on failure
       sample: scopes

@@ -13,13 +13,13 @@ version_added: 1.1.0
 author:
   - The community.sendgrid authors (@ansible-collections)
 description:
-  - Removes everybody whose address you give, and the pending invitations to them. Nobody else is touched.
-  - It reads the account once, writes down what each person has, and removes several people at a time. A rate limit
-    pauses all requests together.
-  - Nobody counts as absent because of one listing. Whoever is missing from it is asked for by address first.
-  - The account's owner is never removed. That person fails.
-  - If one removal fails, the others still happen. The task fails at the end and names everybody who failed. What was
-    done is in RV(results).
+  - Removes the people whose addresses you give, and any pending invitations to them. Nobody else is touched.
+  - Reads the account once, records what each person has, and removes several people at a time. A rate limit pauses all
+    requests together.
+  - Looks up by address anybody who is missing from the listing, before it reports them as absent.
+  - Never removes the account's owner, who counts as failed.
+  - If one removal fails, the others still happen. The task fails at the end and names everybody who failed. RV(results)
+    has what was done.
   - The API key needs the scopes V(teammates.read) and V(teammates.delete).
 extends_documentation_fragment:
   - community.sendgrid._sendgrid
@@ -31,31 +31,32 @@ options:
     description:
       - The addresses of the people to remove. Letter case does not matter, and neither does an address that appears
         twice.
-      - If SendGrid holds an address in several spellings, all of them are removed.
-      - Every entry must be the text of one address. If any is not, the task fails and names each before any request.
+      - If several teammates have addresses that differ only by case, all of them are removed.
+      - Every entry must be the text of one address. Otherwise the task fails before any request, and names each invalid
+        entry.
     type: list
     elements: raw
     required: true
   manage_password_teammate:
     description:
-      - Also remove teammates who sign in with a password. By default each of them fails.
+      - Also remove teammates who sign in with a password. By default, each of them fails.
     type: bool
     default: false
   max_removals:
     description:
-      - The most people to remove in one run. If there are more, the task is refused before the first write.
-        V(-1) means no limit.
-      - Somebody who has nothing but an invitation counts too. Somebody who is not there does not.
+      - How many people may be removed in one run. If there are more, the task is refused before the first write. Use
+        V(-1) for no limit.
+      - People who have only an invitation count too. People who are absent do not.
     type: int
     default: 5
   concurrency:
     description:
-      - How many requests may be under way at once, from 1 to 32.
-      - If you leave it out, the module begins with 8, and grows up to 32 while answers come without a rate limit or a
-        passing failure. At the first of either it halves.
+      - How many requests may be in progress at once, from 1 to 32.
+      - By default, the module starts with 8 and increases to up to 32 as long as it meets no rate limit or temporary
+        failure. When it meets either, it halves the number.
     type: int
 notes:
-  - SendGrid keeps the API keys and templates of people who are removed.
+  - SendGrid keeps the API keys and templates of people who were removed.
   - The result does not repeat O(emails).
 seealso:
   - ref: ansible_collections.community.sendgrid.docsite.playbooks.offboard
@@ -82,7 +83,7 @@ EXAMPLES = r"""
 
 RETURN = r"""
 results:
-  description: What became of each person, sorted by address. Empty if the task failed before it looked for them.
+  description: What was done for each person, sorted by address. Empty if the task failed before it looked for them.
   returned: always
   type: list
   elements: dict
@@ -96,29 +97,29 @@ results:
       description:
         - V(removed) if everything was removed, or in check mode would be.
         - V(absent) if there was no teammate with this address and no invitation to it.
-        - V(failed) if anything may be left. RV(results[].failure) has the reason.
+        - V(failed) if something may be left. RV(results[].failure) has the reason.
       type: str
       returned: always
       sample: removed
     signed_in:
       description:
-        - How the person signed in before, V(owner), V(password) or V(sso). V(never) if there was no teammate.
+        - How the person signed in, V(owner), V(password) or V(sso). V(never) if there was no teammate.
         - Null if that could not be read.
       type: str
       returned: always
       sample: sso
     had:
       description:
-        - Names and access that the person had before, and V(pending_invitations), the number of invitations.
-        - If SendGrid held the address in several spellings, V(twins) lists what the others had.
-        - Empty if there was nothing, or if it was not read because the person may not be removed.
+        - The name and access that the person had, and V(pending_invitations), the number of invitations.
+        - If the addresses of several teammates differed only by case, V(twins) lists what the others had.
+        - Empty if there was nothing, or if it was not read because the person must not be removed.
       type: dict
       returned: always
       sample: {email: grace@example.com, first_name: Grace, last_name: Hopper, is_admin: false, persona: developer,
         scopes: [], has_restricted_subuser_access: false, subuser_access: [], pending_invitations: 1}
     failure:
       description:
-        - What went wrong, as RV(failure), with the sentence in V(msg) and without V(hint). Null if nothing did.
+        - What went wrong, as RV(failure), with the sentence in V(msg) and without V(hint). Null if nothing went wrong.
       type: dict
       returned: always
       sample: null
@@ -148,17 +149,17 @@ summary:
       sample: []
 plan:
   description:
-    - What the task changes, or in check mode would change, as one value, the SHA-256 over the account, the object and
-      the diff. A run has the same value as check mode, as long as it would change the same.
-    - Give it in O(approved_plans) to have just this done.
-    - Null if nothing would change, and if the task failed before this was known.
+    - A fingerprint of what the task changes, or in check mode would change. It is the SHA-256 hash of the account, the
+      object and the diff, so check mode and the real run return the same value for the same change.
+    - Pass it in O(approved_plans) to allow exactly this change.
+    - Null if nothing would change, or if the task failed before this was known.
   returned: always
   type: str
   sample: 2d711642b726b04401627ca9fbac32f5c8530fb1903cc4db02258717921a4881
 failure:
   description:
-    - What went wrong first, by address, for machines. RV(ignore:msg) says it for people.
-    - Ansible's own complaints about missing options and wrong types come without it.
+    - The first failure by address, in machine-readable form. RV(ignore:msg) says the same in a sentence.
+    - Errors that Ansible itself reports, such as missing options and wrong types, do not have it.
   returned: on failure
   type: dict
   contains:
@@ -180,7 +181,7 @@ failure:
       returned: on failure
       sample: invalid or unassignable scopes were given
     field:
-      description: The field that SendGrid names, or the option at fault.
+      description: The option at fault, or the field that SendGrid names.
       type: str
       returned: on failure
       sample: scopes

@@ -13,15 +13,16 @@ version_added: 1.0.0
 author:
   - The community.sendgrid authors (@ansible-collections)
 description:
-  - Creates and updates a whole list of SSO teammates, and on request removes those who are not on it.
-  - It reads the account once, plans everybody, and writes only what differs, several requests at a time. A rate limit
-    pauses all of them together.
-  - The whole list is checked before any request. One failure then names every entry that is wrong.
-  - One person's failure does not stop the others. The task fails at the end and names each. What was done is in
-    RV(results).
-  - Every write is proven by a new read, as with M(community.sendgrid.sendgrid_sso_teammate).
-  - The API key needs the scope V(teammates.read), and as far as used V(sso.teammates.create), V(sso.teammates.update),
-    V(teammates.delete), V(subusers.read) (subusers by name) and V(sso.settings.read) (O(manage_password_teammate)).
+  - Creates and updates a whole list of SSO teammates, and optionally removes those who are not on it.
+  - Reads the account once and writes only what differs, several requests at a time. A rate limit pauses all of them
+    together.
+  - Checks the whole list before any request, and reports all invalid entries in one failure.
+  - If one person fails, the others are still processed. The task fails at the end and names everybody who failed.
+    RV(results) has what was done.
+  - After every write, reads the person back, as M(community.sendgrid.sendgrid_sso_teammate) does.
+  - The API key needs the scope V(teammates.read). Depending on the task it also needs V(sso.teammates.create),
+    V(sso.teammates.update) or V(teammates.delete), V(subusers.read) to look up subusers by name, and
+    V(sso.settings.read) for O(manage_password_teammate).
 extends_documentation_fragment:
   - community.sendgrid._sendgrid
   - community.sendgrid._attributes
@@ -31,44 +32,45 @@ options:
   teammates:
     description:
       - The people, each with the options of M(community.sendgrid.sendgrid_sso_teammate) that describe a person.
-      - A key whose value is null, as results hold it, is the same as one that is left out. Empty text, as a row of a
-        CSV file has it, is not.
+      - A key whose value is null, as in results, is the same as one that is left out. Empty text, as in a row of a CSV
+        file, is not.
     type: list
     elements: raw
     required: true
     suboptions:
       email:
         description:
-          - The person's address, by which the identity provider knows them too. Letter case does not matter.
-          - An address is an identity. Another address is another person.
-          - It is one text. Blanks around it are taken off. A list, even of a single address, and what is plainly no
-            address, such as V(<ann@example.com>) or V(ann@example.com;), is refused before any request.
+          - The person's e-mail address, as the identity provider knows it. Letter case does not matter.
+          - The address identifies the person. A different address is a different person.
+          - It must be the text of one address. Spaces around it are removed. A list, even with a single address, and
+            anything that is clearly not an address, such as V(<ann@example.com>) or V(ann@example.com;), is refused
+            before any request.
         type: raw
         required: true
       first_name:
         description:
-          - The first name. Required for creating somebody.
-          - It must be text, without blanks at its ends. Put a name such as V(No), which YAML reads as a boolean, in
-            quotes.
+          - The first name. Required to create a person.
+          - It must be text without leading or trailing spaces. Put a name such as V(No), which YAML reads as a boolean,
+            in quotes.
         type: raw
       last_name:
         description:
-          - The last name. Required for creating somebody.
-          - It must be text, without blanks at its ends. Put a name such as V(No), which YAML reads as a boolean, in
-            quotes.
+          - The last name. Required to create a person.
+          - It must be text without leading or trailing spaces. Put a name such as V(No), which YAML reads as a boolean,
+            in quotes.
         type: raw
       is_admin:
         description:
-          - V(true) makes the person an admin, with all access.
-          - V(false) beside O(teammates[].persona), O(teammates[].scopes) or O(teammates[].subuser_access) says nothing
-            more than those. Alone, it is fine for anybody but an admin.
+          - V(true) makes the person an admin with full access.
+          - V(false) beside O(teammates[].persona), O(teammates[].scopes) or O(teammates[].subuser_access) has no
+            effect. Alone, it asserts that the person is not an admin, and the task fails if they are.
         type: bool
       persona:
         description:
           - Give the access that SendGrid bundles under this name.
-          - SendGrid does not tell who has which persona. It is recognised by the scopes that it grants. Scopes that
-            cannot be granted on your account are not missed.
-          - Null, as results hold it where no persona holds, is the same as leaving it out.
+          - SendGrid does not report personas, so the module recognizes a persona by the scopes that it grants. Scopes
+            that your account cannot grant are left out of the comparison.
+          - Null is the same as leaving it out. Results have null where no persona matches.
         type: raw
         choices:
           - accountant
@@ -78,15 +80,14 @@ options:
           - null
       scopes:
         description:
-          - Give just these scopes. Every other scope is removed, but for those that SendGrid adds by itself.
+          - Give the person exactly these scopes. All others are removed, except those that SendGrid adds automatically.
           - The order does not matter. Twilio lists the names on its page "Teammate Permissions". A name that this
-            version of the collection does not know is sent all the same, with a warning that names the nearest known
-            one.
+            version of the collection does not know is still sent, with a warning that suggests the closest known name.
         type: list
         elements: raw
       subuser_access:
         description:
-          - Restrict the person to these subusers. Every other access is removed.
+          - Restrict the person to these subusers. All other access is removed.
         type: list
         elements: dict
         suboptions:
@@ -101,7 +102,7 @@ options:
             type: raw
           permission_type:
             description:
-              - V(admin) for all access to the subuser, V(restricted) for O(teammates[].subuser_access[].scopes).
+              - V(admin) for full access to the subuser, V(restricted) for O(teammates[].subuser_access[].scopes).
             type: str
             choices:
               - admin
@@ -115,57 +116,58 @@ options:
       has_restricted_subuser_access:
         description:
           - Whether the person is restricted to subusers. O(teammates[].subuser_access) implies V(true).
-          - Alone, V(true) is fine for somebody restricted and V(false) for anybody else. To lift a restriction, say
-            what they may do instead, with O(teammates[].is_admin=true), O(teammates[].persona) or
-            O(teammates[].scopes).
+          - Alone, it asserts that the person is restricted (V(true)) or is not (V(false)), and the task fails
+            otherwise. To lift a restriction, say what they may do instead, with O(teammates[].is_admin=true),
+            O(teammates[].persona) or O(teammates[].scopes).
         type: bool
       ignore_scopes:
         description:
-          - Shell patterns for further scopes that SendGrid adds by itself on your account, such as V(ui.*).
-          - A scope that matches is neither a difference nor sent, unless you ask for it. So one that somebody
-            added by hand and that matches is lost with the next write.
+          - Shell patterns, such as V(ui.*), for other scopes that SendGrid adds automatically on your account.
+          - A scope that matches is neither compared nor sent, unless you ask for it. If somebody added a matching scope
+            by hand, the next write removes it.
         type: list
         elements: raw
   purge:
     description:
       - Remove SSO teammates who are not in O(teammates).
-      - Never removed are the account's owner, teammates who sign in with a password, and those in O(protected).
-        Invitations are left alone.
-      - Teammates whose addresses differ by letter case alone are left too, with a warning.
-      - Removals come last. If anybody on the list fails, nobody is removed, since the person may still need the old
-        address. The failure says how many removals were held back.
+      - The account's owner, teammates who sign in with a password, and those in O(protected) are never removed. Pending
+        invitations are left alone.
+      - Teammates whose addresses differ only by letter case are not removed either, and a warning names them.
+      - Removals come last. If anybody on the list fails, nobody is removed, because that person may still need their
+        old address. The failure says how many removals were held back.
       - Refused with an empty list.
     type: bool
     default: false
   protected:
     description:
-      - Addresses that the roster does not touch at all, such as the account for emergencies. None may be in
-        O(teammates) too.
-      - Each is checked as O(teammates[].email) is.
+      - Addresses that the module does not touch at all, such as an emergency account. None of them may also be in
+        O(teammates).
+      - Each must be an address, as in O(teammates[].email).
     type: list
     elements: raw
   max_removals:
     description:
-      - The most people that may lose access in one run. If there are more, the task is refused before the first write.
-        V(-1) means no limit.
-      - People who are removed count, people whom O(manage_password_teammate) deletes and creates again, and admins who
-        would no longer be admins, whatever O(purge) says.
+      - How many people may lose access in one run. If there are more, the task is refused before the first write. Use
+        V(-1) for no limit.
+      - People who are removed count, and so do people whom O(manage_password_teammate) deletes and creates again, and
+        admins who would lose their admin rights, with or without O(purge).
     type: int
     default: 5
   manage_password_teammate:
     description:
-      - Allow deleting teammates who sign in with a password, to create them anew with SSO. By default each fails.
+      - Allow the module to delete teammates who sign in with a password and create them again with SSO. By default,
+        each of them fails.
     type: bool
     default: false
   concurrency:
     description:
-      - How many requests may be under way at once, from 1 to 32.
-      - If you leave it out, the module begins with 8, and grows up to 32 while answers come without a rate limit or a
-        passing failure. At the first of either it halves.
+      - How many requests may be in progress at once, from 1 to 32.
+      - By default, the module starts with 8 and increases to up to 32 as long as it meets no rate limit or temporary
+        failure. When it meets either, it halves the number.
     type: int
 notes:
-  - In check mode, and for a plan of more than O(max_removals), nothing is written.
-  - The result does not repeat O(teammates), so that a thousand people fit into what AWX keeps.
+  - Nothing is written in check mode, or if O(max_removals) would be exceeded.
+  - The result does not repeat O(teammates), so that the result for a thousand people is small enough for AWX to store.
 seealso:
   - ref: ansible_collections.community.sendgrid.docsite.guide_roster
     description: How to write a roster, and what a purge does.
@@ -174,7 +176,7 @@ seealso:
 """
 
 EXAMPLES = r"""
-- name: These people have access, and nobody else
+- name: Give these people access, and remove everybody else
   community.sendgrid.sendgrid_sso_roster:
     api_key: "{{ sendgrid_api_key }}"
     teammates:
@@ -205,7 +207,7 @@ EXAMPLES = r"""
 
 RETURN = r"""
 results:
-  description: What became of each person, sorted by address.
+  description: What was done for each person, sorted by address.
   returned: always
   type: list
   elements: dict
@@ -222,10 +224,10 @@ results:
       sample: updated
     before:
       description:
-        - What differed before. Null if nothing does. Of somebody removed, what the listing showed.
-        - Of a result that would be too long for AWX, lists have only what differs, and what somebody new or removed
-          does not have is left out. If that is not enough, long lists end with an element that says how many more there
-          are (V(... and 90 more)), and long texts with V(...).
+        - What differed before. Null if nothing differs. For a person who was removed, what the listing showed.
+        - If the result would be too long for AWX, lists contain only what differs, and empty values of new or removed
+          people are left out. If that is not enough, long lists end with an element that counts the rest (V(... and 90
+          more)), and long texts end with V(...).
       type: dict
       returned: always
       sample: {persona: observer}
@@ -236,7 +238,7 @@ results:
       sample: {persona: developer}
     failure:
       description:
-        - What went wrong, as RV(failure), with the sentence in V(msg) and without V(hint). Null if nothing did.
+        - What went wrong, as RV(failure), with the sentence in V(msg) and without V(hint). Null if nothing went wrong.
       type: dict
       returned: always
       sample: null
@@ -265,31 +267,31 @@ summary:
       returned: always
       sample: []
     unchanged:
-      description: Who was as wanted.
+      description: Who already was as you asked.
       type: list
       elements: str
       returned: always
       sample:
         - ada@example.com
     failed:
-      description: Who could not be brought to what is wanted.
+      description: Who could not be created, updated or removed.
       type: list
       elements: str
       returned: always
       sample: []
 plan:
   description:
-    - What the task changes, or in check mode would change, as one value, the SHA-256 over the account, the object and
-      the diff. A run has the same value as check mode, as long as it would change the same.
-    - Give it in O(approved_plans) to have just this done.
-    - Null if nothing would change, and if the task failed before this was known.
+    - A fingerprint of what the task changes, or in check mode would change. It is the SHA-256 hash of the account, the
+      object and the diff, so check mode and the real run return the same value for the same change.
+    - Pass it in O(approved_plans) to allow exactly this change.
+    - Null if nothing would change, or if the task failed before this was known.
   returned: always
   type: str
   sample: 2d711642b726b04401627ca9fbac32f5c8530fb1903cc4db02258717921a4881
 failure:
   description:
-    - What went wrong first, by address, for machines. RV(ignore:msg) says it for people.
-    - Ansible's own complaints about missing options and wrong types come without it.
+    - The first failure by address, in machine-readable form. RV(ignore:msg) says the same in a sentence.
+    - Errors that Ansible itself reports, such as missing options and wrong types, do not have it.
   returned: on failure
   type: dict
   contains:
@@ -311,7 +313,7 @@ failure:
       returned: on failure
       sample: invalid or unassignable scopes were given
     field:
-      description: The field that SendGrid names, or the option at fault.
+      description: The option at fault, or the field that SendGrid names.
       type: str
       returned: on failure
       sample: scopes

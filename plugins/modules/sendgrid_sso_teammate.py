@@ -14,16 +14,17 @@ author:
   - The community.sendgrid authors (@ansible-collections)
 description:
   - Creates, updates and removes an SSO teammate, and sets what they may do.
-  - Access has four forms, which exclude each other. They are O(is_admin=true), O(persona), O(scopes) and
-    O(subuser_access). Naming one replaces the present one.
-  - Compares what SendGrid holds with what you ask for, and writes only where they differ. Options that you leave out
-    stay as they are.
-  - Addresses compare without case. If several teammates have one address, O(state=absent) removes all of them, and
-    O(state=present) fails with the code V(conflict) before it writes.
-  - After a write, the person is read anew. The task fails with the code V(not_applied), and names what was not granted,
-    if SendGrid took the request and dropped part of it.
-  - The API key needs the scope V(teammates.read), and as far as used V(sso.teammates.create), V(sso.teammates.update),
-    V(teammates.delete), V(subusers.read) (subusers by name) and V(sso.settings.read) (O(manage_password_teammate)).
+  - Access takes one of four forms, O(is_admin=true), O(persona), O(scopes) or O(subuser_access). Setting one of them
+    replaces the present form.
+  - Compares what SendGrid holds with what you ask for, and writes only the differences. Options that you leave out keep
+    their present values.
+  - Letter case in addresses does not matter. If the addresses of several teammates differ only by case, O(state=absent)
+    removes all of them, and O(state=present) fails with the code V(conflict) before it writes.
+  - After a write, the module reads the person back. If SendGrid accepted the request but dropped part of it, the task
+    fails with the code V(not_applied) and names what was not granted.
+  - The API key needs the scope V(teammates.read). Depending on the task it also needs V(sso.teammates.create),
+    V(sso.teammates.update) or V(teammates.delete), V(subusers.read) to look up subusers by name, and
+    V(sso.settings.read) for O(manage_password_teammate).
 extends_documentation_fragment:
   - community.sendgrid._sendgrid
   - community.sendgrid._teammate
@@ -33,8 +34,8 @@ extends_documentation_fragment:
 options:
   state:
     description:
-      - Whether the person shall be an SSO teammate.
-      - V(absent) leaves no SSO teammate with that address, and no pending invitation to it. The account's owner is
+      - Whether the person should be an SSO teammate.
+      - V(absent) removes the SSO teammate with this address and any pending invitation to it. The account's owner is
         never removed.
     type: str
     choices:
@@ -43,16 +44,17 @@ options:
     default: present
   manage_password_teammate:
     description:
-      - Allow touching a teammate who signs in with a password. By default that is refused.
-      - With O(state=present) they are deleted and created anew with SSO, since SendGrid cannot convert them. They get
-        the access that you ask for, or else what they had. An enabled integration with a valid certificate must exist.
-      - With O(state=absent) they are removed.
+      - Allow the task to manage a teammate who signs in with a password. By default it is refused.
+      - With O(state=present), the teammate is deleted and created again with SSO, because SendGrid cannot convert them.
+        They get the access that you ask for, or else keep what they had. This requires an enabled integration with a
+        valid certificate.
+      - With O(state=absent), the teammate is removed.
     type: bool
     default: false
 notes:
   - For more than a few people, use M(community.sendgrid.sendgrid_sso_roster) instead of a loop. It takes the same
-    options for each person, reads the account once, and works on several people at a time. For 200 people it takes
-    two to four seconds, where a loop over this module takes more than a minute.
+    options for each person, reads the account once, and works on several people at a time. For 200 people it takes two
+    to four seconds, whereas a loop over this module takes more than a minute.
 seealso:
   - module: community.sendgrid.sendgrid_sso_roster
   - ref: ansible_collections.community.sendgrid.docsite.guide_troubleshooting
@@ -64,7 +66,7 @@ seealso:
 """
 
 EXAMPLES = r"""
-- name: Ada administers the account
+- name: Make Ada an admin
   community.sendgrid.sendgrid_sso_teammate:
     api_key: "{{ sendgrid_api_key }}"
     email: ada@example.com
@@ -72,7 +74,7 @@ EXAMPLES = r"""
     last_name: Lovelace
     is_admin: true
 
-- name: Grace has what SendGrid calls a developer
+- name: Give Grace the developer persona
   community.sendgrid.sendgrid_sso_teammate:
     api_key: "{{ sendgrid_api_key }}"
     email: grace@example.com
@@ -80,7 +82,7 @@ EXAMPLES = r"""
     last_name: Hopper
     persona: developer
 
-- name: Alan sends mail and reads statistics
+- name: Let Alan send mail and read statistics
   community.sendgrid.sendgrid_sso_teammate:
     api_key: "{{ sendgrid_api_key }}"
     email: alan@example.com
@@ -105,13 +107,13 @@ EXAMPLES = r"""
           - mail.send
           - templates.read
 
-- name: Change a name, and leave the access alone
+- name: Change a name without changing access
   community.sendgrid.sendgrid_sso_teammate:
     api_key: "{{ sendgrid_api_key }}"
     email: grace@example.com
     last_name: Murray
 
-- name: Adopt somebody who signs in with a password, with the access they have
+- name: Move somebody from a password to SSO, with the access they have
   community.sendgrid.sendgrid_sso_teammate:
     api_key: "{{ sendgrid_api_key }}"
     email: john@example.com
@@ -127,8 +129,8 @@ EXAMPLES = r"""
 RETURN = r"""
 teammate:
   description:
-    - The person as SendGrid now holds them, or in check mode as it would.
-    - Null once they are absent.
+    - The person as SendGrid now holds them, or in check mode as it would hold them.
+    - Null if they are absent.
   returned: always
   type: dict
   contains:
@@ -153,12 +155,12 @@ teammate:
       returned: always
       sample: Jackson
     is_admin:
-      description: Whether they have all access.
+      description: Whether they are an admin, with full access.
       type: bool
       returned: always
       sample: false
     is_sso:
-      description: Whether they sign in through SSO. Null where SendGrid does not tell.
+      description: Whether they sign in through SSO. Null if SendGrid does not report it.
       type: bool
       returned: always
       sample: true
@@ -168,21 +170,21 @@ teammate:
       returned: always
       sample: teammate
     persona:
-      description: The persona that holds, or null.
+      description: The persona that their access matches, or null.
       type: str
       returned: always
       sample: observer
     scopes:
       description:
-        - The scopes that were assigned, without what SendGrid adds by itself.
-        - Empty for an admin, and for somebody restricted to subusers.
+        - The scopes that were assigned, without those that SendGrid adds automatically.
+        - Empty for an admin and for somebody who is restricted to subusers.
       type: list
       elements: str
       returned: always
       sample:
         - mail.send
     automatic_scopes:
-      description: What SendGrid has added. Empty in check mode for somebody new.
+      description: The scopes that SendGrid added automatically. Empty in check mode for a new person.
       type: list
       elements: str
       returned: always
@@ -194,7 +196,7 @@ teammate:
       returned: always
       sample: true
     subuser_access:
-      description: The subusers they are restricted to. Empty for everybody else.
+      description: The subusers that they are restricted to. Empty for everybody else.
       type: list
       elements: dict
       returned: always
@@ -223,17 +225,17 @@ teammate:
             - mail.send
 plan:
   description:
-    - What the task changes, or in check mode would change, as one value, the SHA-256 over the account, the object and
-      the diff. A run has the same value as check mode, as long as it would change the same.
-    - Give it in O(approved_plans) to have just this done.
-    - Null if nothing would change, and if the task failed before this was known.
+    - A fingerprint of what the task changes, or in check mode would change. It is the SHA-256 hash of the account, the
+      object and the diff, so check mode and the real run return the same value for the same change.
+    - Pass it in O(approved_plans) to allow exactly this change.
+    - Null if nothing would change, or if the task failed before this was known.
   returned: always
   type: str
   sample: 2d711642b726b04401627ca9fbac32f5c8530fb1903cc4db02258717921a4881
 failure:
   description:
-    - What went wrong, for machines. RV(ignore:msg) says it for people.
-    - Ansible's own complaints about missing options and wrong types come without it.
+    - What went wrong, in machine-readable form. RV(ignore:msg) says the same in a sentence.
+    - Errors that Ansible itself reports, such as missing options and wrong types, do not have it.
   returned: on failure
   type: dict
   contains:
@@ -255,7 +257,7 @@ failure:
       returned: on failure
       sample: invalid or unassignable scopes were given
     field:
-      description: The field that SendGrid names, or the option at fault.
+      description: The option at fault, or the field that SendGrid names.
       type: str
       returned: on failure
       sample: scopes
@@ -276,7 +278,7 @@ failure:
       sample: Run the task again later.
     recreate:
       description:
-        - The body that creates the person, who was deleted to be created anew, which then failed.
+        - The body that creates the person, who was deleted but could not be created again.
       type: dict
       returned: if O(manage_password_teammate) deleted somebody who could not be created
       sample: {email: john@example.com, first_name: John, last_name: Neumann, is_admin: true}

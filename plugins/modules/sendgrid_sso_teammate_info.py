@@ -13,7 +13,7 @@ version_added: 1.0.0
 author:
   - The community.sendgrid authors (@ansible-collections)
 description:
-  - Returns the people of an account and what they may do, all of them or one. It never writes.
+  - Returns everybody who has access to an account, or one person, and what they may do.
   - The API key needs the scope V(teammates.read).
 extends_documentation_fragment:
   - community.sendgrid._sendgrid
@@ -23,8 +23,8 @@ options:
   email:
     description:
       - Return only the person with this address. Letter case does not matter.
-      - It is checked as O(community.sendgrid.sendgrid_sso_teammate#module:email) is. Empty text is refused. Leave the
-        option out to return everybody.
+      - It must be an address, as in O(community.sendgrid.sendgrid_sso_teammate#module:email). Empty text is refused. To
+        return everybody, leave the option out.
     type: raw
   sso_only:
     description:
@@ -33,7 +33,7 @@ options:
     default: true
   details:
     description:
-      - Also read everybody's access, one or two requests a person. Without it only the listing is read.
+      - Also read everybody's access, which takes one or two requests per person. Otherwise only the listing is read.
     type: bool
     default: true
   pending:
@@ -43,7 +43,7 @@ options:
     default: false
 seealso:
   - ref: ansible_collections.community.sendgrid.docsite.guide_review
-    description: How to review who has access, and to adopt an account.
+    description: How to review who has access, and how to adopt an account.
   - module: community.sendgrid.sendgrid_sso_teammate
   - module: community.sendgrid.sendgrid_sso_roster
 """
@@ -58,7 +58,7 @@ EXAMPLES = r"""
   ansible.builtin.debug:
     msg: "{{ people.teammates | selectattr('is_admin') | map(attribute='email') }}"
 
-- name: Adopt them as they are. This changes nothing
+- name: Adopt them as they are, which changes nothing
   community.sendgrid.sendgrid_sso_roster:
     api_key: "{{ sendgrid_api_key }}"
     teammates: "{{ people.roster }}"
@@ -68,7 +68,8 @@ RETURN = r"""
 teammates:
   description:
     - The people, sorted by address. Empty if nobody is found.
-    - Without O(details), each has only the keys that the listing tells, from V(email) to V(is_sso), and V(user_type).
+    - Without O(details), each has only the keys that the listing provides, from V(email) to V(is_sso), and
+      V(user_type).
   returned: always
   type: list
   elements: dict
@@ -94,12 +95,12 @@ teammates:
       returned: always
       sample: Jackson
     is_admin:
-      description: Whether they have all access.
+      description: Whether they are an admin, with full access.
       type: bool
       returned: always
       sample: false
     is_sso:
-      description: Whether they sign in through SSO. Null where SendGrid does not tell.
+      description: Whether they sign in through SSO. Null if SendGrid does not report it.
       type: bool
       returned: always
       sample: true
@@ -109,21 +110,21 @@ teammates:
       returned: always
       sample: teammate
     persona:
-      description: The persona that holds, or null.
+      description: The persona that their access matches, or null.
       type: str
       returned: if O(details=true)
       sample: observer
     scopes:
       description:
-        - The scopes that were assigned, without what SendGrid adds by itself.
-        - Empty for an admin, and for somebody restricted to subusers.
+        - The scopes that were assigned, without those that SendGrid adds automatically.
+        - Empty for an admin and for somebody who is restricted to subusers.
       type: list
       elements: str
       returned: if O(details=true)
       sample:
         - mail.send
     automatic_scopes:
-      description: What SendGrid has added. Empty in check mode for somebody new.
+      description: The scopes that SendGrid added automatically. Empty in check mode for a new person.
       type: list
       elements: str
       returned: if O(details=true)
@@ -135,7 +136,7 @@ teammates:
       returned: if O(details=true)
       sample: true
     subuser_access:
-      description: The subusers they are restricted to. Empty for everybody else.
+      description: The subusers that they are restricted to. Empty for everybody else.
       type: list
       elements: dict
       returned: if O(details=true)
@@ -164,9 +165,10 @@ teammates:
             - mail.send
 roster:
   description:
-    - The same people as entries of M(community.sendgrid.sendgrid_sso_roster), without the owner and without those who
-      sign in with a password. Giving it back changes nothing.
-    - A persona is named where one holds. Somebody with nothing but what SendGrid adds by itself has no access option.
+    - The same people as entries for M(community.sendgrid.sendgrid_sso_roster), without the owner and without those who
+      sign in with a password. Applying it changes nothing.
+    - An entry has a persona if one matches. A person who has only the scopes that SendGrid adds automatically has no
+      access option.
     - Null without O(details).
   returned: always
   type: list
@@ -188,26 +190,26 @@ pending:
       returned: always
       sample: john@example.com
     is_admin:
-      description: Whether they are to be an admin.
+      description: Whether they will be an admin.
       type: bool
       returned: always
       sample: false
     scopes:
-      description: The scopes they are to get.
+      description: The scopes that they will get.
       type: list
       elements: str
       returned: always
       sample:
         - mail.send
     expiration_date:
-      description: When the invitation expires, in seconds since 1970.
+      description: When the invitation expires, as a Unix timestamp.
       type: int
       returned: always
       sample: 1795347660
 failure:
   description:
-    - What went wrong, for machines. RV(ignore:msg) says it for people.
-    - Ansible's own complaints about missing options and wrong types come without it.
+    - What went wrong, in machine-readable form. RV(ignore:msg) says the same in a sentence.
+    - Errors that Ansible itself reports, such as missing options and wrong types, do not have it.
   returned: on failure
   type: dict
   contains:
@@ -229,7 +231,7 @@ failure:
       returned: on failure
       sample: invalid or unassignable scopes were given
     field:
-      description: The field that SendGrid names, or the option at fault.
+      description: The option at fault, or the field that SendGrid names.
       type: str
       returned: on failure
       sample: scopes

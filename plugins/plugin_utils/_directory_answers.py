@@ -57,7 +57,7 @@ def answers_in(people: Any) -> Answers:
             raise DirectoryError(_bare("people", people))
         people, only_one = [people], True
     if not isinstance(people, (list, tuple)):
-        raise DirectoryError(f"people is {brief(people)}, and a list or what a task registered is wanted")
+        raise DirectoryError(f"people is {brief(people)}, but must be a list or what a task registered")
     records: list[Record] = []
     pages = []
     for index, item in enumerate(people):
@@ -159,7 +159,7 @@ def _page_of_uri(result: Mapping[str, Any], where: str) -> Page:
     status = result.get("status", result.get("status_code"))
     code = whole_number(status)
     if status is not None and (code is None or not 200 <= code <= 299):
-        raise DirectoryError(f"{where} has the status {brief(status)}, which is no success{_said(result)}")
+        raise DirectoryError(f"{where} has the status {brief(status)}, which is not a success{_said(result)}")
     if "json" not in result:
         kind = text(result.get("content_type")) or "not given"
         raise DirectoryError(f"{where} holds no JSON (its content type is {kind}), but a web page or a login form")
@@ -169,7 +169,7 @@ def _page_of_uri(result: Mapping[str, Any], where: str) -> Page:
         shape = shape_of(records[0]) if records else ""
         return Page(where, "list", records, urls, _next_link(result), shape=shape)
     if not isinstance(body, Mapping):
-        raise DirectoryError(f"{where} holds {brief(body)}, and a list of people is wanted")
+        raise DirectoryError(f"{where} holds {brief(body)}, but must be a list of people")
     return _page_of_object(body, where, urls, _next_link(result))
 
 
@@ -212,7 +212,7 @@ def _page_of_scim(body: Mapping[str, Any], where: str, urls: tuple[Url, ...], li
     records = body.get("Resources", [])
     total = whole_number(body.get("totalResults"))
     if not isinstance(records, list) or total is None:
-        raise DirectoryError(f"{where} says not how many there are (totalResults), or holds no list of Resources")
+        raise DirectoryError(f"{where} does not say how many there are (totalResults), or has no list of Resources")
     cursor = text(body.get("nextCursor"))
     return Page(where, "scim", records, urls, link, ("cursor", cursor) if cursor else None, total)
 

@@ -103,5 +103,5 @@ def is_enabled(attributes: Mapping[str, Any]) -> bool:
         return True
     bits = whole_number(control)
     if bits is None:
-        raise DirectoryError(f"has userAccountControl {brief(control)}, which is no whole number")
+        raise DirectoryError(f"has userAccountControl {brief(control)}, which is not a whole number")
     return not bits & _ACCOUNT_DISABLED

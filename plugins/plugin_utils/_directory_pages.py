@@ -200,6 +200,7 @@ def _window(page: Page) -> tuple[float, float, Page]:
         )
     size, first = whole_number(url.value("max")), whole_number(url.value("first") or "0")
     if size is None or first is None:
-        raise DirectoryError(f"{page.where} was asked for with max {shown(url.value('max'))}, which is no whole number")
+        given = shown(url.value("max"))
+        raise DirectoryError(f"{page.where} was asked for with max {given}, which is not a whole number")
     start = max(first, 0)
     return start, float("inf") if size < 0 else start + size, page

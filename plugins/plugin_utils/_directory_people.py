@@ -192,7 +192,7 @@ def _google(record: Mapping[str, Any]) -> _Read:
     kind = text(record.get("type")).upper()
     address = record.get("email") if record.get("primaryEmail") is None else record["primaryEmail"]
     if kind == "CUSTOMER":
-        raise DirectoryError("stands for everybody in the domain (type CUSTOMER), which is no list of people")
+        raise DirectoryError("stands for everybody in the domain (type CUSTOMER), which is not a list of people")
     if kind == "GROUP" or text(record.get("kind")) == "admin#directory#group":
         return _Read(address, is_group=True)
     if text(address).lower().endswith(".gserviceaccount.com"):
@@ -282,7 +282,7 @@ def _needed(value: Any, key: str, advice: str) -> Any:
 
 def _word(status: Any) -> str:
     if not isinstance(status, str):
-        raise DirectoryError(f"has the status {brief(status)}, and one word is wanted")
+        raise DirectoryError(f"has the status {brief(status)}, but must be one word")
     return text(status).upper()
 
 

@@ -44,77 +44,99 @@ FINDINGS = {
     ),
     "key_refused": Finding(
         "api_key",
-        "Check that it was copied whole and belongs to this region or base URL. If somebody deleted it, create a new "
-        "one.",
+        "Check that you copied all of it, and that it belongs to this region or base URL. If somebody deleted "
+        "it, create a new one.",
     ),
     "scope_missing": Finding(
         "scopes",
-        "Create a new key with this scope, since one that was widened later may stay forbidden. If the key has it, "
-        "add your address to the account's IP allow-list, and check that the plan has SSO.",
+        "Create a new key with this scope, because adding it to the existing key may not be enough. If the "
+        "key already has it, add your IP address to the account's allow-list, and check that the plan "
+        "includes SSO.",
     ),
-    "not_read": Finding("unreadable", "Then run the playbook again: what depends on it was not checked."),
+    "not_read": Finding(
+        "unreadable",
+        "Then run the playbook again, because what depends on this request was not checked.",
+    ),
     "no_integration": Finding(
-        "integrations", "Create one with the playbook provision and the identity provider's metadata."
+        "integrations",
+        "Create one with the playbook provision and the identity provider's metadata.",
     ),
     "integration_off": Finding(
         "integrations",
         "Set enabled: true once it has its URLs and a valid certificate, or remove it with state: absent.",
     ),
     "integration_incomplete": Finding(
-        "integrations", "Run the playbook provision with the identity provider's metadata, which has them."
+        "integrations",
+        "Run the playbook provision with the identity provider's metadata, which contains them.",
     ),
     "set_up_not_completed": Finding(
         "integrations",
-        "Once somebody has signed in, set completed_integration: true, or finish the set-up in SendGrid's web "
+        "Once somebody has signed in, set completed_integration: true, or finish the setup in SendGrid's web "
         "interface.",
     ),
-    "no_certificate": Finding("integrations", "Add the certificate that the identity provider signs with."),
-    "no_valid_certificate": Finding("integrations", "Add the certificate that the identity provider signs with now."),
+    "no_certificate": Finding(
+        "integrations",
+        "Add the certificate that the identity provider signs with.",
+    ),
+    "no_valid_certificate": Finding(
+        "integrations",
+        "Add the certificate that the identity provider signs with now.",
+    ),
     "certificate_expired": Finding(
         "expiring_certificates",
-        "Add the one that the identity provider signs with now, then remove this one with sso_certificates_purge: "
-        "expired.",
+        "Add the one that the identity provider signs with now, then remove this one with "
+        "sso_certificates_purge: expired.",
     ),
     "certificate_not_yet_valid": Finding(
-        "expiring_certificates", "Let the identity provider sign with another certificate until then."
+        "expiring_certificates",
+        "Until it is valid, let the identity provider sign with another one.",
     ),
     "certificate_ends_soon": Finding(
-        "expiring_certificates", "Add the identity provider's next certificate before that day."
+        "expiring_certificates",
+        "Add the identity provider's next certificate before then.",
     ),
     "certificate_unreadable": Finding(
-        "expiring_certificates", "Remove it by its id, and add the identity provider's certificate again."
+        "expiring_certificates",
+        "Remove it by its id, and add the identity provider's certificate again.",
     ),
     "metadata_unusable": Finding(
-        "metadata", "Download the metadata again, for the application that is meant for SendGrid."
+        "metadata",
+        "Download it again, from the application that you use for SendGrid.",
     ),
     "metadata_certificate_not_valid": Finding(
         "metadata",
-        "If the identity provider still signs with it, renew it there, then run the playbook provision with fresh "
-        "metadata.",
+        "If the identity provider still signs with it, renew it there, then run the playbook provision with "
+        "fresh metadata.",
     ),
     "other_entity_id": Finding(
-        "metadata", "Run the playbook provision with this metadata, or download that of the right application."
+        "metadata",
+        "Run the playbook provision with this metadata, or download the metadata of the right application.",
     ),
     "other_signin_url": Finding(
-        "metadata", "Run the playbook provision with this metadata, or download that of the right application."
+        "metadata",
+        "Run the playbook provision with this metadata, or download the metadata of the right application.",
     ),
     "certificate_not_trusted": Finding(
         "metadata",
-        "Run the playbook provision with this metadata: if the identity provider signs with it, nobody can sign in.",
+        "If the identity provider signs with it, nobody can sign in: run the playbook provision with this metadata.",
     ),
     "certificate_not_in_metadata": Finding(
         "metadata",
-        "If the identity provider signs with it, download the metadata again. If not, remove it from SendGrid with "
-        "sso_certificates_purge: others.",
+        "If the identity provider signs with it, download the metadata again. Otherwise remove it from "
+        "SendGrid with sso_certificates_purge: others.",
     ),
-    "signin_url_unusable": Finding("signin_url", "Set signin_url to the sign-in URL of the identity provider."),
+    "signin_url_unusable": Finding(
+        "signin_url",
+        "Set signin_url to the sign-in URL of the identity provider.",
+    ),
     "signin_url_unanswered": Finding(
         "signin_url",
-        "Open it in a browser. If it opens there, only this machine cannot reach it. If not, compare it with the "
-        "identity provider's, and check that this is running.",
+        "Open it in a browser. If that works, only this machine cannot reach it. If not, compare it with the "
+        "identity provider's URL, and check that the identity provider is running.",
     ),
     "signin_url_failing": Finding(
-        "signin_url", "Compare it with the identity provider's sign-in URL, and look at the identity provider's log."
+        "signin_url",
+        "Compare it with the identity provider's sign-in URL, and check the identity provider's log.",
     ),
     "not_a_teammate": Finding(
         "missing_people",
@@ -123,16 +145,21 @@ FINDINGS = {
     ),
     "invited": Finding(
         "pending_invitations",
-        "An invitation leads to a password: withdraw it with the playbook offboard, then add the person with "
-        "sendgrid_sso_teammate.",
+        "An invitation leads to an account with a password: withdraw it with the playbook offboard, then add "
+        "the person with sendgrid_sso_teammate.",
     ),
     "signs_in_with_password": Finding(
-        "password_teammates", "Move them to SSO with manage_password_teammate: true, or have them use their password."
+        "password_teammates",
+        "Move them to SSO with manage_password_teammate: true, or let them use their password.",
     ),
     "is_owner": Finding(
-        "owner", "Sign in with the owner's password. To use SSO, add a teammate with another address for this person."
+        "owner",
+        "Sign in with the owner's password. To use SSO, add a teammate with a different address for this person.",
     ),
-    "without_access": Finding("no_access", "Give them a persona, scopes or access to subusers."),
+    "without_access": Finding(
+        "no_access",
+        "Give them a persona, scopes or access to subusers.",
+    ),
 }
 
 

@@ -34,12 +34,12 @@ def person_findings(email: str, teammates: Sequence[Row], pending: Iterable[Row]
 def _about(person: Row) -> Iterator[Found]:
     email = person["email"]
     if person["user_type"] == "owner":
-        yield Found("is_owner", email, f"{email} is the address of the account's owner, who is no SSO teammate.")
+        yield Found("is_owner", email, f"{email} is the address of the account's owner, who is not an SSO teammate.")
         return
     if person["is_sso"] is False:
         yield Found("signs_in_with_password", email, f"{email} signs in with a password, not through SSO.")
     if access_in_words(person) is None:
-        yield Found("without_access", email, f"{email} has no access but what SendGrid adds by itself.")
+        yield Found("without_access", email, f"{email} has no access except what SendGrid adds automatically.")
 
 
 def _since(invitation: Row, now: datetime) -> str:

@@ -27,7 +27,7 @@ def signin_url_findings(looked_at: Iterable[Row], answers: Iterable[Row]) -> Ite
     for integration in looked_at:
         url, name = integration["signin_url"], integration["name"]
         if url and not _URL.fullmatch(url):
-            said = f"The sign-in URL of {name} is no http or https URL: {url}."
+            said = f"The sign-in URL of {name} is not an http or https URL: {url}."
             yield Found("signin_url_unusable", name, said)
         elif url in by_url:
             yield from _about(name, url, by_url[url])

@@ -35,7 +35,7 @@ def integration_findings(integrations: Sequence[Row], looked_at: Iterable[Row]) 
             said = f"The integration {row['name']} has no {' and no '.join(missing)}."
             yield Found("integration_incomplete", row["name"], said)
         if row["completed_integration"] is False:
-            said = f"The set-up of the integration {row['name']} is not completed in SendGrid."
+            said = f"The setup of the integration {row['name']} is not completed in SendGrid."
             yield Found("set_up_not_completed", row["name"], said)
 
 

@@ -53,7 +53,7 @@ class Group:
 def groups_from(groups: Any) -> list[Group]:
     """Check the groups; raises ``GroupsError`` that names the first one at fault."""
     if not isinstance(groups, (list, tuple)):
-        raise GroupsError(f"The groups are {brief(groups)}, and a list of them is wanted.")
+        raise GroupsError(f"The groups are {brief(groups)}, but must be a list of them.")
     found: list[Group] = []
     names: set[str] = set()
     for index, given in enumerate(groups):
@@ -75,7 +75,7 @@ def _label(given: Any, index: int) -> str:
 
 def _group(given: Any) -> Group:
     if not isinstance(given, Mapping):
-        raise DirectoryError(f"is no dictionary, but {brief(given)}")
+        raise DirectoryError(f"is not a dictionary, but {brief(given)}")
     unknown = sorted(str(key) for key in given if key not in (*_OWN_KEYS, *ACCESS_OPTIONS))
     if unknown:
         known = ", ".join((*_OWN_KEYS, *ACCESS_OPTIONS))
@@ -120,7 +120,7 @@ def _without_nulls(value: Any) -> Any:
 def addresses_in(given: Any, option: str) -> frozenset[str]:
     """The addresses of an option's list in lower case; raises ``GroupsError``."""
     if given is not None and not isinstance(given, (list, tuple)):
-        raise GroupsError(f"{option} is {brief(given)}, and a list of addresses is wanted.")
+        raise GroupsError(f"{option} is {brief(given)}, but must be a list of addresses.")
     found = set()
     for index, value in enumerate(given or ()):
         try:

@@ -26,7 +26,7 @@ def joined(roster: Mapping[str, Any], groups: Any, conflict: str, leaves_out_gro
     """
     by_hand = plain(roster.get("teammates") or [])
     if not isinstance(by_hand, list):
-        raise GroupsError(f"sso_roster.teammates is {shown(by_hand)}, and a list of people is wanted.")
+        raise GroupsError(f"sso_roster.teammates is {shown(by_hand)}, but must be a list of people.")
     named = frozenset(_key(person) for person in by_hand)
     choices = Choices(
         conflict=FIRST if conflict == FAIL else conflict,

@@ -51,7 +51,7 @@ KINDS = {
         "Write these scopes into the roster if people need them. Otherwise give them the persona alone.",
     ),
     "no_access": Kind(
-        "People with nothing but what SendGrid adds by itself",
+        "People with only what SendGrid adds automatically",
         "Give them a persona or scopes, or remove them with the playbook offboard.",
     ),
 }

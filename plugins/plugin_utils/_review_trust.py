@@ -13,11 +13,11 @@ from typing import Any
 
 Row = Mapping[str, Any]
 
-_OFF, _NOT_COMPLETED = "off", "set-up not completed in SendGrid"
+_OFF, _NOT_COMPLETED = "off", "setup not completed in SendGrid"
 _NO_CERTIFICATE, _NONE_VALID = "no certificate", "no certificate that is valid now"
 _ADVICE = {
     _OFF: "turn it on with enabled: true, or remove it with state: absent",
-    _NOT_COMPLETED: "once somebody has signed in, set completed_integration: true, or finish the set-up in SendGrid's "
+    _NOT_COMPLETED: "once somebody has signed in, set completed_integration: true, or finish the setup in SendGrid's "
     "web interface",
     _NO_CERTIFICATE: "add the identity provider's certificate",
     _NONE_VALID: "add the certificate that the identity provider signs with now",

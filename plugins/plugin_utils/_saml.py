@@ -151,7 +151,7 @@ def _in_force(roles: list[_Node], name: str, now: datetime) -> list[_Node]:
         end = max(end for end in ends if end is not None)
         raise MetadataError(
             f"The metadata of {quoted(name)} expired at {end.isoformat(timespec='seconds')}:"
-            " fetch it anew from the identity provider."
+            " fetch it again from the identity provider."
         )
     return in_force
 
@@ -181,7 +181,7 @@ def _provider(role: Element, name: str, require_certificates: bool) -> IdentityP
     signin_url, unusable = _location(role, "SingleSignOnService")
     if not signin_url and unusable:
         raise MetadataError(
-            f"The SingleSignOnService of the identity provider {quoted(name)} is no http or https URL:"
+            f"The SingleSignOnService of the identity provider {quoted(name)} is not an http or https URL:"
             f" {quoted(unusable)}."
         )
     if not signin_url:

@@ -33,7 +33,7 @@ def moment_of(text: str) -> datetime:
             raise ValueError("another format")
         return _moment(parts)
     except ValueError:
-        raise MetadataError(f"The metadata's validUntil is no date and time: {quoted(text)}.") from None
+        raise MetadataError(f"The metadata's validUntil is not a date and time: {quoted(text)}.") from None
 
 
 def _moment(parts: re.Match[str]) -> datetime:

@@ -75,7 +75,7 @@ def _why_not_xml(document: str | bytes, problem: Exception) -> str:
     if first[0].isascii() and first[0].isprintable() and first[0] != "<":
         return (
             f"The metadata is not XML: it starts with {first[0]!r} instead of '<'"
-            " (what is wanted is the document itself, not its path or URL)."
+            " (pass the document itself, not its path or URL)."
         )
     if isinstance(document, bytes):
         encoding = declared(document)

@@ -123,7 +123,7 @@ def test_it_changes_nothing_there_and_rebuilds_it_elsewhere(user: User) -> None:
     ]
     assert variables["sso_roster"]["protected"] == [one["email"] for one in NOT_REBUILDABLE]
     assert exported.stats["sso_export_not_rebuildable"] == [one["email"] for one in NOT_REBUILDABLE]
-    assert '#   "bare@example.com", with no access but what SendGrid adds by itself\n' in text
+    assert '#   "bare@example.com", with no access except what SendGrid adds automatically\n' in text
     assert not [secret for secret in ("SG.acme", "t0ken", "PRIVATE") if secret in text + exported.output]
 
     same = user.runs("provision", "-e", "@sso-variables.yml")

@@ -232,6 +232,6 @@ def test_long_text_that_is_no_certificate_is_refused_soon(make_text: Callable[[]
 def test_a_long_host_that_ends_with_a_blank_is_refused_soon() -> None:
     text = aggregate(1).replace("https://0.example.com", f"https://{'a' * MEGABYTES} b")
     started = time.process_time()
-    with pytest.raises(AnsibleFilterError, match="is no http or https URL"):
+    with pytest.raises(AnsibleFilterError, match="is not an http or https URL"):
         saml_idp_metadata(text)
     assert time.process_time() - started < 5

@@ -122,8 +122,8 @@ def test_null_is_not_given(run: Any, module: str, option: str) -> None:
         (INTEGRATION, {"id": None, "state": "absent"}, ["by id or name"]),
         (INTEGRATION, {"id": None, "name": None}, ["by id or name"]),
         (INTEGRATION, {}, ["by id or name"]),
-        (INTEGRATION, {"name": "Okta ", "state": "absent"}, ["name is 'Okta ', with a blank at an end"]),
-        (INTEGRATION, {"name": "Okta\u00a0"}, ["name is ", "with a blank at an end"]),
+        (INTEGRATION, {"name": "Okta ", "state": "absent"}, ["name is 'Okta ', with a space at an end"]),
+        (INTEGRATION, {"name": "Okta\u00a0"}, ["name is ", "with a space at an end"]),
         (INTEGRATION_INFO, {"name": ""}, ["name is empty"]),
         (INTEGRATION_INFO, {"id": ""}, ["id is empty"]),
         (CERTIFICATE_INFO, {"integration_name": ""}, ["integration_name is empty"]),
@@ -131,8 +131,8 @@ def test_null_is_not_given(run: Any, module: str, option: str) -> None:
         (CERTIFICATE, {"integration_id": "okta", "id": True, "state": "absent"}, ["id is a boolean (true)"]),
         (CERTIFICATE, {"integration_id": "okta", "id": None, "state": "absent"}, ["id or public_certificate"]),
         (TEAMMATE, {"email": None, "state": "absent"}, ["email is not given (null)"]),
-        (TEAMMATE, {"email": "<ann@example.com>", "state": "absent"}, ["email '<ann@example.com>' is no e-mail"]),
-        (TEAMMATE, {"email": "ann@example.com", "first_name": "Ann "}, ["first_name is 'Ann ', with a blank"]),
+        (TEAMMATE, {"email": "<ann@example.com>", "state": "absent"}, ["email '<ann@example.com>' is not an e-mail"]),
+        (TEAMMATE, {"email": "ann@example.com", "first_name": "Ann "}, ["first_name is 'Ann ', with a space"]),
         (TEAMMATE, {"email": "ann@example.com", "persona": ["developer"]}, ["persona is a list (['developer'])"]),
         (TEAMMATE, {"email": "ann@example.com", "retries": True}, ["retries is a boolean (true)"]),
         (TEAMMATE, {"email": "ann@example.com", "ignore_scopes": [None]}, ["ignore_scopes[0] is not given (null)"]),
@@ -141,7 +141,7 @@ def test_null_is_not_given(run: Any, module: str, option: str) -> None:
             {"email": "ann@example.com", "subuser_access": [{"id": True, "permission_type": "admin"}]},
             ["subuser_access[0].id is a boolean (true)"],
         ),
-        (TEAMMATE_INFO, {"email": ""}, ["email '' is no e-mail address: it is empty"]),
+        (TEAMMATE_INFO, {"email": ""}, ["email '' is not an e-mail address: it is empty"]),
         (ROSTER, {"teammates": [], "protected": [["dd@example.com"]]}, ["protected[0] is a list (['dd@example.com'])"]),
         (ROSTER, {"teammates": [], "protected": ["bob@example.com;"]}, ["protected[0] 'bob@example.com;' is no"]),
         (ROSTER, {"teammates": [], "max_removals": True}, ["max_removals is a boolean (true)"]),
@@ -276,5 +276,5 @@ def test_a_scope_with_a_typing_error_is_warned_about_once_whether_the_task_fails
 def test_a_secret_in_a_list_is_not_shown(run: Any, simulator: Simulator) -> None:
     pem = private_key()
     output = run(CERTIFICATE, {"integration_name": "Okta", "public_certificate": [pem + certificate("current")]})
-    refused(output, simulator, "public_certificate is a list, and one certificate is wanted: take one item of it")
+    refused(output, simulator, "public_certificate is a list, but must be one certificate: take one item of it")
     assert "".join(pem.split("\n")[1:-2])[10:40] not in output.text

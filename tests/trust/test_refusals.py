@@ -153,11 +153,11 @@ TEAMMATES = [
     ann("first_name is a number (7)", first_name=7),
     ann("first_name is a boolean (true)", first_name=True),
     ann("first_name is a list ([])", first_name=[]),
-    ann("with a blank at an end", first_name="Ann "),
+    ann("with a space at an end", first_name="Ann "),
     absent("email is a list (['ann@example.com'])", email=["ann@example.com"]),
     absent("email is a list ([])", email=[]),
     absent("email is a dictionary", email={"mail": "ann@example.com"}),
-    absent("email '<ann@example.com>' is no e-mail address", email="<ann@example.com>"),
+    absent("email '<ann@example.com>' is not an e-mail address", email="<ann@example.com>"),
     absent("it holds ':'", email="mailto:ann@example.com"),
     absent("it holds ','", email="ann@example.com,"),
     absent("U+201C", email="\u201cann@example.com\u201d"),
@@ -192,7 +192,7 @@ INTEGRATIONS = [
     Refusal(INTEGRATION, {"name": ["Empty"], "state": "absent"}, ("name is a list (['Empty'])",)),
     Refusal(INTEGRATION, {"name": {"Empty": "Empty"}, "state": "absent"}, ("name is a dictionary",)),
     Refusal(INTEGRATION, {"name": True, "state": "absent"}, ("name is a boolean",)),
-    Refusal(INTEGRATION, {"name": "Empty ", "state": "absent"}, ("with a blank at an end",)),
+    Refusal(INTEGRATION, {"name": "Empty ", "state": "absent"}, ("with a space at an end",)),
     Refusal(INTEGRATION, {"name": "New", "signin_url": "example.com/saml"}, ("signin_url",), field="signin_url"),
     Refusal(
         INTEGRATION, {"name": "New", "signout_url": "ftp://example.com/bye"}, ("signout_url",), field="signout_url"
@@ -245,7 +245,7 @@ CERTIFICATES = [
         )
         for text, says in (
             ("", "is empty"),
-            ("aGVsbG8gd29ybGQ=", "is no X.509 certificate"),
+            ("aGVsbG8gd29ybGQ=", "is not an X.509 certificate"),
             (PEM.replace("CERTIFICATE", "CERTIFICATE REQUEST"), "without a complete"),
             (PEM + OTHER_PEM, "holds 2 certificates"),
             (private_key(), "private key"),

@@ -54,8 +54,3 @@ def test_personas() -> None:
 def test_failure_codes(path: Path) -> None:
     told = " ".join(block(path, "RETURN")["failure"]["contains"]["code"]["description"])
     assert set(re.findall(r"V\((\w+)\)", told)) == CODES
-
-
-def test_failure_codes_of_the_guide() -> None:
-    text = (ROOT / "docs" / "docsite" / "rst" / "guide_troubleshooting.rst").read_text("utf-8")
-    assert set(re.findall(r"guide_troubleshooting\.([a-z_]+):\n\n\1\n---", text)) == CODES

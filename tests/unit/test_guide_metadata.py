@@ -81,7 +81,7 @@ EURO, UMLAUT = f"{IDP}/\u20ac", f"{IDP}/m\u00fcnchen"
 # For each row what is handed over: a document, or a document and options, or several. Those that are read have the
 # values of EXPECTED, but for what follows the document.
 READ: dict[str, list[tuple[str | bytes, dict[str, Any], dict[str, Any]]]] = {
-    "UTF-8, with or without a byte order mark, and blanks before the XML declaration": [
+    "UTF-8, with or without a byte order mark, and white space before the XML declaration": [
         (f"\n <?xml version='1.0' encoding='UTF-8'?>{GOOD}", {}, {}),
         (GOOD.encode("utf-8-sig"), {}, {}),
     ],
@@ -89,7 +89,7 @@ READ: dict[str, list[tuple[str | bytes, dict[str, Any], dict[str, Any]]]] = {
         (f"<?xml version='1.0' encoding='{encoding}'?>{GOOD}".encode("utf-16"), {}, {})
         for encoding in ("UTF-16", "UTF-8", "ISO-8859-1")
     ],
-    "ISO-8859-1, windows-1252 or another encoding of single bytes, declared": [
+    "ISO-8859-1, windows-1252 or another single-byte encoding, if it is declared": [
         (f"<?xml version='1.0' encoding='{encoding}'?>{entity(role(), name)}".encode(encoding), {}, {"entity_id": name})
         for encoding, name in (("ISO-8859-1", UMLAUT), ("windows-1252", EURO), ("iso-8859-15", EURO))
     ],
@@ -101,11 +101,11 @@ READ: dict[str, list[tuple[str | bytes, dict[str, Any], dict[str, Any]]]] = {
         (aggregate(SERVICE, GOOD), {}, {}),
         (aggregate(SERVICE, GOOD), {"entity_id": IDP}, {}),
     ],
-    "A role that has expired or lacks something, before one that has everything": [
+    "A role that has expired or is incomplete, followed by a complete one": [
         (entity(role(OTHER_SSO + KEY_OF_ONE, EXPIRED) + role()), {}, {}),
         (entity(role(OTHER_SSO) + role(KEY_OF_ONE) + role()), {}, {}),
     ],
-    "Two entities of the same ``entityID`` with the same values": [(aggregate(GOOD, GOOD), {}, {})],
+    "Two entities with the same ``entityID`` and the same values": [(aggregate(GOOD, GOOD), {}, {})],
     "A ``validUntil`` at hour 24, or after the year 9999": [
         (entity(role(attributes='validUntil="2999-12-31T24:00:00Z"')), {}, {}),
         (entity(role(attributes='validUntil="12026-01-01T00:00:00Z"')), {}, {}),
@@ -118,7 +118,7 @@ READ: dict[str, list[tuple[str | bytes, dict[str, Any], dict[str, Any]]]] = {
         )
         for location in ("#", "N/A", "/logout")
     ],
-    "A relative HTTP-POST endpoint beside an HTTP-Redirect endpoint with a URL": [
+    "A relative HTTP-POST endpoint next to an HTTP-Redirect endpoint with a URL": [
         (
             entity(
                 role(
@@ -130,14 +130,14 @@ READ: dict[str, list[tuple[str | bytes, dict[str, Any], dict[str, Any]]]] = {
             {},
         )
     ],
-    "A certificate and those of its issuers in one ``X509Data``": [
+    "A certificate together with its issuers' certificates in one ``X509Data``": [
         (
             entity(role(key(*(bare(by_hand.certificate(a, b)) for a, b in (("ca", "root"), ("a", "ca")))) + SSO)),
             {},
             {"certificates": [pem(by_hand.certificate("a", "ca"))]},
         )
     ],
-    "An empty ``X509Certificate`` beside another": [(entity(role(key(" ", bare(ONE)) + SSO)), {}, {})],
+    "An empty ``X509Certificate`` next to another one": [(entity(role(key(" ", bare(ONE)) + SSO)), {}, {})],
     "No signing certificate, with ``require_certificates=false``": [
         (entity(role(SSO)), {"require_certificates": False}, {"certificates": []})
     ],
@@ -145,7 +145,7 @@ READ: dict[str, list[tuple[str | bytes, dict[str, Any], dict[str, Any]]]] = {
 
 BARE_KEY = "<KeyDescriptor><d:KeyInfo><d:KeyValue/></d:KeyInfo></KeyDescriptor>"
 REFUSED: dict[str, tuple[str | bytes, dict[str, Any]]] = {
-    "Nothing but blanks": (" \n", {}),
+    "Only white space": (" \n", {}),
     "An HTML page": ("<!DOCTYPE html><html></html>", {}),
     "A path or a URL": ("idp-metadata.xml", {}),
     "A document that was cut off": (GOOD[:-9], {}),
@@ -161,21 +161,21 @@ REFUSED: dict[str, tuple[str | bytes, dict[str, Any]]] = {
     "The metadata of a service provider": (SERVICE, {}),
     "``IDPSSODescriptor`` in another namespace": (GOOD.replace("<IDPSSODescriptor", '<IDPSSODescriptor xmlns=""'), {}),
     "No ``protocolSupportEnumeration``": (GOOD.replace("protocolSupportEnumeration", "protocols"), {}),
-    "SAML 1.1 alone": (entity(role(protocols=SAML1)), {}),
+    "Only SAML 1.1": (entity(role(protocols=SAML1)), {}),
     "Several identity providers without ``entity_id``": (aggregate(GOOD, entity(role(), f"{IDP}/2")), {}),
     "An ``entity_id`` that is not in it": (GOOD, {"entity_id": "https://other.example.com"}),
-    "Two entities of the same ``entityID`` with different values": (
+    "Two entities with the same ``entityID`` but different values": (
         aggregate(GOOD, entity(role(KEY_OF_ONE + OTHER_SSO))),
         {},
     ),
     "A placeholder such as ``{tenantid}`` in an address": (entity(role(), "https://sts.example.com/{tenantid}/"), {}),
-    "A ``validUntil`` that has passed": (entity(role(attributes=EXPIRED)), {}),
-    "Another ``validUntil``": (entity(role(attributes='validUntil="2030-01-31"')), {}),
-    "No usable binding for signing in": (entity(role(KEY_OF_ONE)), {}),
+    "A ``validUntil`` in the past": (entity(role(attributes=EXPIRED)), {}),
+    "A ``validUntil`` in another format": (entity(role(attributes='validUntil="2030-01-31"')), {}),
+    "No supported binding for signing in": (entity(role(KEY_OF_ONE)), {}),
     "Only relative addresses for signing in": (entity(role(KEY_OF_ONE + SSO.replace(IDP, ""))), {}),
     "No signing certificate": (entity(role(SSO)), {}),
     "A public key instead of a certificate": (entity(role(BARE_KEY + SSO)), {}),
-    "XML Signature's elements in another namespace": (GOOD.replace("xmldsig#", "xmldsig"), {}),
+    "XML Signature elements in another namespace": (GOOD.replace("xmldsig#", "xmldsig"), {}),
 }
 
 
@@ -212,15 +212,19 @@ PKCS7 = by_hand.tlv(0x30, by_hand.oid("1.2.840.113549.1.7.2"), by_hand.tlv(0xA0)
 READABLE = {
     "PEM": [PEM],
     "Base64 without the BEGIN and END lines": [BARE, "\n".join(PEM.splitlines()[1:-1])],
-    "Any line ends and spacing, or none": [PEM.replace("\n", "\r\n"), PEM.replace("\n", "   "), PEM.replace("\n", "")],
-    "``\\n`` written out instead of line ends": [PEM.replace("\n", "\\n"), PEM.replace("\n", "\\r\\n")],
+    "Any line endings and spacing, or none": [
+        PEM.replace("\n", "\r\n"),
+        PEM.replace("\n", "   "),
+        PEM.replace("\n", ""),
+    ],
+    "A literal ``\\n`` instead of line endings": [PEM.replace("\n", "\\n"), PEM.replace("\n", "\\r\\n")],
     "``-----BEGINCERTIFICATE-----``": ["".join(PEM.split())],
     "``-----BEGIN X509 CERTIFICATE-----``": [PEM.replace("CERTIFICATE", "X509 CERTIFICATE")],
     "Text before and after the PEM lines, such as ``Bag Attributes``": [
         f"Bag Attributes\n    localKeyID: 01\n{PEM}end"
     ],
     "Base64 of a whole PEM file": [base64.b64encode(PEM.encode()).decode()],
-    "Base64 without its ``=`` at the end": [BARE.rstrip("=")],
+    "Base64 without the ``=`` at the end": [BARE.rstrip("=")],
     "Zero-width characters inside": [f"{BARE[:9]}\u200b{BARE[9:]}\ufeff"],
     "Latin-1 letters in a T61String of the subject": [named(by_hand.T61, b"J\xe4ger")],
     "``&`` or ``_`` in a PrintableString of the subject": [named(by_hand.PRINTABLE, b"A & B"), named(0x13, b"a_b")],
@@ -229,7 +233,7 @@ READABLE = {
 }
 
 UNREADABLE = {
-    "A certificate and its issuer's, as PEM": [PEM + pem(TWO)],
+    "A certificate and its issuer's certificate, as PEM": [PEM + pem(TWO)],
     "Two in one base64 text": [bare(ONE + TWO), BARE + bare(TWO)],
     "A private key": [PRIVATE_KEY, PEM + PRIVATE_KEY],
     "A certificate request": [PEM.replace("CERTIFICATE", "CERTIFICATE REQUEST")],
@@ -242,7 +246,7 @@ UNREADABLE = {
     "Base64 of something else": [bare(b"hello, world"), bare(by_hand.tlv(0x30, b""))],
     "Base64 that was cut off": [BARE[:-8]],
     "A byte after the certificate": [bare(ONE + b"\n")],
-    "A time with a fraction of a second, or with a time zone": [
+    "A time with fractional seconds or a time zone": [
         bare(by_hand.certificate("a", times=(by_hand.SOME_TIME, time)))
         for time in ((by_hand.GENERALIZED_TIME, b"20300101000000.5Z"), (by_hand.UTC_TIME, b"300101000000+0100"))
     ],

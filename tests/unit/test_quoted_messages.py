@@ -15,7 +15,7 @@ import pytest
 
 ROOT = Path(__file__).resolve().parents[2]
 GUIDES = ROOT / "docs" / "docsite" / "rst"
-# Whole lines in italics, and in bold what stands in quotation marks.
+# In every guide, what stands in bold and in quotation marks; on the page about failures, whole lines in italics, too.
 _ITALICS = re.compile(r"^\*([^*\n]+)\*(?:, or \*([^*\n]+)\*)?(?: or \*([^*\n]+)\*)?[,.]?$", re.MULTILINE)
 _BOLD = re.compile(r"\*\*\"([^*]+?)\"\*\*")
 # What stands for something else in each message.
@@ -24,11 +24,21 @@ _SAMPLES = re.compile(r"\.\.\.|'[^']*'|[\w.]+@[\w.]+|\b(?:GET|POST) /\S+|\b\w+(?
 _OF_ANSIBLE = re.compile(r"^Failures without a code$.*?^Warnings$", re.MULTILINE | re.DOTALL)
 
 
-def quotes_in(text: str) -> list[str]:
+def quotes_in(text: str, italics: bool = True) -> list[str]:
     """The messages that a guide quotes."""
     own = _OF_ANSIBLE.sub("", text)
-    found = [*_ITALICS.findall(own), *((quote,) for quote in _BOLD.findall(own))]
-    return [" ".join(quote.split()) for quotes in found for quote in quotes if quote]
+    lines = [quote for quotes in _ITALICS.findall(own) for quote in quotes if quote] if italics else []
+    return [" ".join(quote.split()) for quote in [*lines, *_BOLD.findall(own)]]
+
+
+def all_quotes() -> list[str]:
+    """The messages that all guides quote."""
+    pages = sorted(GUIDES.glob("*.rst"))
+    return [
+        quote
+        for page in pages
+        for quote in quotes_in(page.read_text(encoding="utf-8"), page.stem == "guide_troubleshooting")
+    ]
 
 
 def pieces_of(quote: str) -> list[str]:
@@ -44,7 +54,7 @@ def said_by_the_code() -> str:
     return "\n".join(node.value for node in nodes if isinstance(node, ast.Constant) and isinstance(node.value, str))
 
 
-@pytest.mark.parametrize("quote", quotes_in((GUIDES / "guide_troubleshooting.rst").read_text(encoding="utf-8")))
+@pytest.mark.parametrize("quote", all_quotes())
 def test_the_code_says_what_the_guide_quotes(quote: str) -> None:
     assert [piece for piece in pieces_of(quote) if piece not in said_by_the_code()] == []
 
@@ -64,3 +74,4 @@ def test_samples_are_no_part_of_a_message(quote: str, pieces: list[str]) -> None
 def test_quotes_are_found() -> None:
     text = '*It is so.*\n\n*One ...* or *Another*\n\n* **"No key at\n  all"**: text with *emphasis*.\n'
     assert quotes_in(text) == ["It is so.", "One ...", "Another", "No key at all"]
+    assert quotes_in(text, italics=False) == ["No key at all"]

@@ -227,7 +227,7 @@ def warnings_of(wanted: Wanted, now: datetime) -> list[str]:
         return [f"The certificate {x509.label} is not valid before {_iso(x509.not_before)}."]
     left = days_left(x509.not_after, now) or 0
     if x509.not_after <= now:
-        return [f"The certificate {x509.label} has expired on {_iso(x509.not_after)}."]
+        return [f"The certificate {x509.label} expired on {_iso(x509.not_after)}."]
     if left <= wanted.expiry_warning_days:
         return [
             f"The certificate {x509.label} expires on {_iso(x509.not_after)}, in {left} days: nobody can sign in "

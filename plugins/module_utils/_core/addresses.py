@@ -34,7 +34,7 @@ def address_of(value: Any) -> str:
         return address
     fault = _fault(address)
     if fault:
-        raise Unusable(f"{shown(value)} is no e-mail address: {fault}")
+        raise Unusable(f"{shown(value)} is not an e-mail address: {fault}")
     return address
 
 

@@ -33,13 +33,13 @@ def a_text(value: Any, option: str, wanted: str = "text") -> str | None:
 
 
 def a_name(value: Any, option: str) -> str | None:
-    """A name, or None. SendGrid may trim what it is sent: a name with a blank at an end would differ for ever."""
+    """A name, or None. SendGrid may trim what it is sent: a name with a space at an end would differ for ever."""
     name = a_text(value, option, "one name")
     if name:
         if not name.strip():
-            raise unusable(option, f"is {shown(name)}, nothing but blanks")
+            raise unusable(option, f"is {shown(name)}, only spaces")
         if name != name.strip():
-            raise unusable(option, f"is {shown(name)}, with a blank at an end: take it off")
+            raise unusable(option, f"is {shown(name)}, with a space at an end: remove it")
         control = _CONTROL.search(name)
         if control:
             raise unusable(option, f"is {shown(name)}, and holds {named(control.group())}")
@@ -73,7 +73,7 @@ def refuse_booleans(spec: Mapping[str, Any], options: Mapping[str, Any], prefix:
         if value is None:
             continue
         if declared["type"] == "int" and isinstance(value, bool):
-            raise unusable(prefix + option, f"is a boolean ({shown(value)}), and a whole number is wanted")
+            raise unusable(prefix + option, f"is a boolean ({shown(value)}), but must be a whole number")
         if "options" in declared:
             for index, entry in enumerate(value):
                 refuse_booleans(declared["options"], entry, f"{prefix}{option}[{index}].")

@@ -32,12 +32,12 @@ def secret_text_of(value: Any, wanted: str) -> str:
     """As ``text_of``, for what no message may show."""
     if isinstance(value, str):
         return value
-    raise Unusable(f"{_kind(value)}, and {wanted} is wanted{_advice(value)}")
+    raise Unusable(f"{_kind(value)}, but must be {wanted}{_advice(value)}")
 
 
 def why_no_text(value: Any, wanted: str) -> str:
     """What is wrong with a value that is no text."""
-    return f"{_kind(value)} ({shown(value)}), and {wanted} is wanted{_advice(value)}"
+    return f"{_kind(value)} ({shown(value)}), but must be {wanted}{_advice(value)}"
 
 
 def shown(value: Any) -> str:
@@ -61,7 +61,7 @@ def _kind(value: Any) -> str:
         return "is a date"
     if isinstance(value, (list, tuple)):
         return "is a list"
-    return "is a dictionary" if isinstance(value, dict) else "is no text"
+    return "is a dictionary" if isinstance(value, dict) else "is not text"
 
 
 def _advice(value: Any) -> str:

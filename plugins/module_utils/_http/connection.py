@@ -76,7 +76,7 @@ def _api_key(key: str | None) -> str:
         raise invalid(_no_key(key), "api_key")
     if not _PRINTABLE.fullmatch(key):
         raise invalid(
-            "api_key holds blanks, line breaks or characters outside ASCII: check how it was pasted or looked up.",
+            "api_key contains spaces, line breaks or characters outside ASCII: check how it was pasted or looked up.",
             "api_key",
         )
     if key[0] in "\"'" or key[-1] in "\"'":
@@ -108,7 +108,7 @@ def _base_url(url: str) -> str:
         parts = urlsplit(url)
         host, _port = parts.hostname, parts.port
     except ValueError:
-        raise invalid(f"base_url {_without_login(url)!r} is no URL.", "base_url") from None
+        raise invalid(f"base_url {_without_login(url)!r} is not a URL.", "base_url") from None
     if "@" in parts.netloc:
         raise invalid("base_url must not hold a user name or a password.", "base_url")
     if (

@@ -65,7 +65,7 @@ def reason_of(error: BaseException) -> str:
     names = {
         "RemoteDisconnected": "the connection was closed without an answer",
         "IncompleteRead": "the answer was cut short",
-        "BadStatusLine": "the answer is no HTTP",
+        "BadStatusLine": "the answer is not HTTP",
     }
     return names.get(name, f"the connection failed ({name})")
 

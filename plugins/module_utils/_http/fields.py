@@ -51,14 +51,14 @@ def is_json(answer: Answer) -> bool:
 def an_object(value: Any, path: str) -> dict[str, Any]:
     """``value`` if it is a JSON object."""
     if not isinstance(value, dict):
-        raise _misshapen("an answer that is no JSON object", "GET", path)
+        raise _misshapen("an answer that is not a JSON object", "GET", path)
     return value
 
 
 def a_list(value: Any, path: str) -> list[dict[str, Any]]:
     """``value`` if it is a list of JSON objects."""
     if not isinstance(value, list) or not all(isinstance(row, dict) for row in value):
-        raise _misshapen("an answer that is no list of JSON objects", "GET", path)
+        raise _misshapen("an answer that is not a list of JSON objects", "GET", path)
     return value
 
 

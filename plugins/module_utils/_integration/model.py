@@ -85,14 +85,14 @@ def id_from(params: Mapping[str, Any], option: str) -> str | None:
     """An integration's id as an option gives it, or None; raises ``invalid``."""
     identity = an_id(params[option], option)
     if identity is not None and not _ID.fullmatch(identity):
-        raise invalid(f"{option} {identity!r} is no id of an integration.", option)
+        raise invalid(f"{option} {identity!r} is not the id of an integration.", option)
     return identity
 
 
 def _url(params: Mapping[str, Any], option: str) -> str | None:
     url = a_text(params[option], option, "one URL")
     if url and not _is_http_url(url):
-        raise invalid(f"{option} {url!r} is no http or https URL.", option)
+        raise invalid(f"{option} {url!r} is not an http or https URL.", option)
     return url
 
 

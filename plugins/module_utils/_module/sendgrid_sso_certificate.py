@@ -118,7 +118,7 @@ def _refuse_lockout(client: Client, integration: Integration | None, integration
     if integration is not None and integration.enabled:
         raise refused(
             f"It is the last valid certificate of the enabled integration {integration.name!r}: nobody could sign in "
-            "through it any more.",
+            "through it.",
             hint="Add its successor first, or set allow_lockout: true.",
         )
 
@@ -138,7 +138,7 @@ def _apply(client: Client, plan: Plan, integration_id: str) -> Certificate | Non
         _create(client, plan.create, integration_id)
         kept = _found(client, plan.create, integration_id)
         if kept is None:
-            raise not_applied(f"SendGrid accepted the certificate {plan.create.label} and does not list it.")
+            raise not_applied(f"SendGrid accepted the certificate {plan.create.label} but does not list it.")
     for certificate in plan.remove:
         client.delete(_one(certificate))
     return kept

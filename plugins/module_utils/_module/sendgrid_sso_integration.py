@@ -141,7 +141,7 @@ def _id_of(
         return identity
     found = look()
     if found is None:
-        raise not_applied(f"SendGrid accepted the new integration {target.name!r} and does not list it.")
+        raise not_applied(f"SendGrid accepted the new integration {target.name!r} but does not list it.")
     return str(found.id)
 
 
@@ -163,7 +163,7 @@ def _proven(client: Client, target: Integration, identity: str, before: Integrat
     """The integration as read anew; raises ``not_applied`` where it is not what was sent."""
     found = read.by_id(client, identity)
     if found is None:
-        raise not_applied(f"SendGrid accepted the integration {target.name!r} and does not have it.")
+        raise not_applied(f"SendGrid accepted the integration {target.name!r} but does not have it.")
     changed = before is None or bool(differences(before, found))
     client.journal.read_anew(changed, {"integration": found.as_result()})
     wrong = differences(target, found)

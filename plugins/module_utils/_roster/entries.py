@@ -57,7 +57,7 @@ def people_from(entries: list[Any], protected: frozenset[str], connection: Conne
 
 def _person(validator: ArgumentSpecValidator, spec: Mapping[str, Any], entry: Any, connection: Connection) -> Wanted:
     if not isinstance(entry, dict):
-        raise invalid(f"is no dictionary of options, but {shown(entry)}")
+        raise invalid(f"is not a dictionary of options, but {shown(entry)}")
     person = wanted_from(_checked(validator, spec, entry))
     if person.grants:
         refuse_subuser(connection, "Subusers belong")
@@ -126,7 +126,7 @@ def _about_cells(empty: list[str], crowded: Mapping[str, str]) -> list[str]:
     if empty:
         words = ("is", "it") if len(empty) == 1 else ("are", "them")
         parts.append("{0} {1} empty text (leave {2} out, or make {2} null)".format(", ".join(empty), *words))
-    parts += [f"{key} is the text {shown(text)}, and a list is wanted" for key, text in crowded.items()]
+    parts += [f"{key} is the text {shown(text)}, but must be a list" for key, text in crowded.items()]
     return [" and ".join(parts)] if parts else []
 
 

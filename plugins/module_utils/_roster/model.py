@@ -112,7 +112,7 @@ def to_remove(roster: Roster, listed: Listed) -> list[Teammate]:
 def left_by_purge(roster: Roster, listed: Listed) -> list[str]:
     """What to warn of: addresses that a purge leaves, since it cannot be told which of several teammates is meant."""
     return [
-        "{} are one address, and several teammates: purge leaves them.".format(
+        "{} are one address, and several teammates: purge does not remove them.".format(
             " and ".join(sorted(teammate.email for teammate in twins))
         )
         for twins in _not_listed(roster, listed)
@@ -146,14 +146,14 @@ def refuse_too_many(max_removals: int, losses: Losses) -> None:
         for emails, what in (
             (losses.removed, "removed"),
             (losses.replaced, "deleted and created again"),
-            (losses.demoted, "no admin any more"),
+            (losses.demoted, "demoted from admin"),
         )
         if emails
     ]
     if 0 <= max_removals < len(losses.removed) + len(losses.replaced) + len(losses.demoted):
         raise refused(
             "{}, and max_removals allows {}: nothing was changed.".format("; ".join(parts), max_removals),
-            hint="Check the list. If these people are to go, raise max_removals.",
+            hint="Check the list. If these people should be removed, raise max_removals.",
         )
 
 

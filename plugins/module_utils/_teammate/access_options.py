@@ -90,7 +90,7 @@ def _refuse_no_access(options: Mapping[str, Any], forms: list[str], grants: Gran
 
 
 def _none_left(key: str, value: list[Any]) -> str:
-    return f"{key} with nothing but scopes that SendGrid assigns by itself" if value else f"{key}: []"
+    return f"{key} with nothing but scopes that SendGrid assigns automatically" if value else f"{key}: []"
 
 
 def patterns_of(patterns: list[Any] | None) -> tuple[str, ...]:
@@ -104,7 +104,7 @@ def _words(given: list[Any] | None, where: str, option: str, thing: str) -> list
         if not isinstance(word, str):
             raise unusable(f"{where}[{index}]", why_no_text(word, "one " + thing))
         if not word or not word.isprintable() or _NOT_IN_A_WORD.search(word):
-            raise invalid(f"{where} holds {word!r}, which is no {thing}.", option)
+            raise invalid(f"{where} holds {word!r}, which is not a {thing}.", option)
     return given or []
 
 
@@ -143,6 +143,6 @@ def _grant(index: int, entry: Mapping[str, Any], warnings: list[str]) -> Grant:
 
 
 def _automatic_warning(automatic: Scopes, where: str) -> str:
-    return "SendGrid assigns {} by itself: asked for in {}, neither sent nor compared.".format(
+    return "SendGrid assigns {} automatically: asked for in {}, neither sent nor compared.".format(
         ", ".join(sorted(automatic)), where
     )

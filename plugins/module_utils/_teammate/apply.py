@@ -82,7 +82,7 @@ def _replaced(client: Client, plan: Replace) -> str:
     try:
         return _created(client, plan.wanted)
     except SendGridError as error:
-        what = "was deleted and could not be created anew"
+        what = "was deleted and could not be created again"
         raise _with_what_they_had(error, recreate, what) from None
 
 

@@ -14,12 +14,12 @@ from .differences import Difference
 
 _SENTENCES = {
     kinds.NAME: "{0.field} is {0.found!r} instead of {0.wanted!r}",
-    kinds.NO_ADMIN: "they are no admin",
+    kinds.NO_ADMIN: "they are not an admin",
     kinds.AN_ADMIN: "they are an admin",
     kinds.UNRESTRICTED: "they are not restricted to subusers",
     kinds.RESTRICTED: "they are restricted to subusers",
     kinds.SUBUSER_MISSING: "access to subuser {0.subuser} is missing",
-    kinds.SUBUSER_EXTRA: "access to subuser {0.subuser} is too much",
+    kinds.SUBUSER_EXTRA: "access to subuser {0.subuser} was not asked for",
     kinds.PERMISSION_TYPE: "access to subuser {0.subuser} is {0.found}",
     kinds.NOT_KEPT: "their access changed, and nothing was asked about it",
 }

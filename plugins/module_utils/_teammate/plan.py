@@ -153,7 +153,7 @@ def with_what_they_had(wanted: Wanted, current: Teammate) -> Wanted:
     refuse_unmet_flags(wanted, current)
     access = assignable_access(current, wanted.ignored)
     if access is None:
-        raise invalid(f"{current.email} has no access that could be assigned to them anew: say which they shall have.")
+        raise invalid(f"{current.email} has no access that could be assigned to them again: say what they may do.")
     return wanted.with_access(access)
 
 

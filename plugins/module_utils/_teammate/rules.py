@@ -34,7 +34,7 @@ def refuse_untouchable(
         raise refused(
             "{} is a teammate who signs in with a password, and SendGrid cannot convert them to SSO: set "
             "manage_password_teammate: true to {}, or remove them by hand.".format(
-                current.email, "delete them and create them anew with SSO" if present else "remove them"
+                current.email, "delete them and create them again with SSO" if present else "remove them"
             ),
             hint="Deleting a teammate keeps the API keys and templates that they made.",
         )
@@ -96,6 +96,6 @@ def require_assignable(wanted: Wanted) -> None:
     access = wanted.access
     if isinstance(access, RootScopes) and access.scopes <= UNASSIGNABLE:
         raise invalid(
-            f"None of the scopes for {wanted.email} can be assigned, so they could not be created anew.",
+            f"None of the scopes for {wanted.email} can be assigned, so they could not be created again.",
             "scopes",
         )

@@ -61,7 +61,7 @@ def fields_of(der: bytes) -> Fields:
         certificate, end = _der.first(der)
         fields = _fields(certificate)
     except NotDer as problem:
-        raise NoCertificate("is no X.509 certificate" + _what_instead(der, problem)) from None
+        raise NoCertificate("is not an X.509 certificate" + _what_instead(der, problem)) from None
     if end < len(der):
         raise NoCertificate(_what_follows(der, end))
     return fields
@@ -86,7 +86,7 @@ def _what_follows(der: bytes, end: int) -> str:
         return (
             "has {} after its end, which some programs refuse: 'openssl x509 -in FILE -out NEW.pem' takes {} off"
         ).format(*("1 byte", "it") if surplus == 1 else (f"{surplus} bytes", "them"))
-    return f"holds {1 + len(others)} certificates, and one is wanted"
+    return f"holds {1 + len(others)} certificates, but only one is allowed"
 
 
 def _fields(certificate: Element) -> Fields:

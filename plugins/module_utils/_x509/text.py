@@ -46,12 +46,12 @@ def pem_of(der: bytes) -> str:
 def _decoded(text: str) -> bytes:
     if _is_binary(text):
         raise NoCertificate(
-            "is a binary file (DER), and text is wanted: 'openssl x509 -inform der -in FILE -out NEW.pem' converts it"
+            "is a binary file (DER), not text: 'openssl x509 -inform der -in FILE -out NEW.pem' converts it"
         )
     visible = _WRITTEN_LINE_ENDS.sub("\n", text.translate(_INVISIBLE))
     blocks = _blocks(visible)
     if len(blocks) > 1:
-        raise NoCertificate(f"holds {len(blocks)} certificates, and one is wanted")
+        raise NoCertificate(f"holds {len(blocks)} certificates, but only one is allowed")
     encoded = blocks[0] if blocks else visible
     if blocks and _HEADER.match(encoded.lstrip()):
         raise NoCertificate(

@@ -25,6 +25,7 @@ FIRST_STEPS = {
     f"{_GUIDES}/guide_keycloak.rst",
     f"{_GUIDES}/guide_okta.rst",
     f"{_GUIDES}/guide_setup.rst",
+    f"{_GUIDES}/guide_try.rst",
     "plugins/modules/sendgrid_sso_integration.py",
     "roles/sso/README.md",
 }

@@ -8,8 +8,10 @@ from __future__ import annotations
 
 import re
 import zlib
+from pathlib import Path
 
 import docs_site
+import pytest
 import yaml
 from collection_tree import ROOT
 
@@ -33,8 +35,7 @@ def test_every_guide_module_and_filter_is_in_the_bar_at_the_side_of_our_site() -
 def test_every_guide_has_its_label_and_every_failure_code_has_a_section() -> None:
     for name, text in GUIDES.items():
         assert f".. _{LABEL}{name}:" in text
-    errors = (ROOT / "plugins" / "module_utils" / "_core" / "errors.py").read_text(encoding="utf-8")
-    codes = re.findall(r'^[A-Z_]+ = "([a-z_]+)"$', errors, re.MULTILINE)
+    codes = docs_site.failure_codes()
     assert len(codes) == 11
     assert [code for code in codes if f"\n{code}\n{'-' * len(code)}\n" not in GUIDES["guide_troubleshooting"]] == []
 
@@ -43,3 +44,22 @@ def test_the_inventory_says_where_labels_of_ansible_are() -> None:
     *header, rows = docs_site.inventory({"some_label": "some/page.html"}).split(b"\n", 4)
     assert header[0] == b"# Sphinx inventory version 2"
     assert zlib.decompress(rows) == b"some_label std:label -1 some/page.html#some-label -\n"
+
+
+def test_each_failure_code_has_an_address_of_its_own(tmp_path: Path) -> None:
+    guide = tmp_path / docs_site.TROUBLESHOOTING
+    guide.parent.mkdir()
+    guide.write_text("".join(f'<section id="{code.replace("_", "-")}">' for code in docs_site.failure_codes()))
+    docs_site.write_code_pages(tmp_path)
+    assert sorted(path.name for path in (tmp_path / "codes").iterdir()) == sorted(docs_site.failure_codes())
+    page = (tmp_path / "codes" / "not_found" / "index.html").read_text(encoding="utf-8")
+    (target,) = re.findall(r"url=([^#]+)#not-found\"", page)
+    assert (tmp_path / "codes" / "not_found" / target).resolve() == guide
+
+
+def test_a_failure_code_without_a_section_is_an_error(tmp_path: Path) -> None:
+    guide = tmp_path / docs_site.TROUBLESHOOTING
+    guide.parent.mkdir()
+    guide.write_text("<section>")
+    with pytest.raises(LookupError, match=docs_site.failure_codes()[0]):
+        docs_site.write_code_pages(tmp_path)

@@ -95,9 +95,9 @@ def test_what_people_get_is_their_own() -> None:
 @pytest.mark.parametrize(
     ("groups", "words"),
     [
-        ("A", "The groups are 'A', and a list of them is wanted."),
-        ({"name": "A"}, "and a list of them is wanted."),
-        (["A"], "Group [0]: is no dictionary, but 'A'."),
+        ("A", "The groups are 'A', but must be a list of them."),
+        ({"name": "A"}, "must be a list of them."),
+        (["A"], "Group [0]: is not a dictionary, but 'A'."),
         ([group(), {"people": [ANN], "persona": "developer"}], "Group [1]: has no name."),
         ([group(name="")], "Group [0]: name is empty"),
         ([group(name=5)], "Group [0]: name is a number (5)"),
@@ -117,11 +117,11 @@ def test_what_people_get_is_their_own() -> None:
         ([group(has_restricted_subuser_access=True)], "Group 'A': gives no access"),
         ([group(persona="developer", scopes=["mail.send"])], "Group 'A': persona and scopes exclude each other"),
         ([group(is_admin=True, persona="developer")], "Group 'A': is_admin: true and persona exclude each other"),
-        ([group(persona=[True])], "Group 'A': persona is a list ([True]), and one persona is wanted"),
+        ([group(persona=[True])], "Group 'A': persona is a list ([True]), but must be one persona"),
         ([group(persona="chef")], "Group 'A': value of persona must be one of"),
         ([group(subuser_access=[{1: 2, "permission_type": "admin"}])], "Group 'A': unknown option subuser_access.1"),
         ([group(scopes=[])], "Group 'A': scopes: [] would leave no access"),
-        ([group(scopes=["a b"])], "Group 'A': scopes holds 'a b', which is no scope."),
+        ([group(scopes=["a b"])], "Group 'A': scopes holds 'a b', which is not a scope."),
         ([group(subuser_access=[{"id": 7}])], "Group 'A': missing required arguments: permission_type"),
         ([group(subuser_access=[{"id": True, "permission_type": "admin"}])], "is a boolean"),
         ([group("A", {"email": "ann@example.com", "x": 1})], "Group 'A': people[0] is in no shape that is known"),
@@ -140,15 +140,15 @@ def test_what_is_refused(groups: Any, words: str) -> None:
 @pytest.mark.parametrize(
     ("options", "words"),
     [
-        ({"conflict": "last"}, "conflict is 'last', and one of first, fail, merge is wanted."),
+        ({"conflict": "last"}, "conflict is 'last', but must be one of first, fail, merge."),
         ({"conflict": None}, "conflict is null"),
-        ({"nested": True}, "nested is true, and one of fail, leave_out is wanted."),
-        ({"protected": "ann@example.com"}, "protected is 'ann@example.com', and a list of addresses is wanted."),
+        ({"nested": True}, "nested is true, but must be one of fail, leave_out."),
+        ({"protected": "ann@example.com"}, "protected is 'ann@example.com', but must be a list of addresses."),
         (
             {"protected": ["ann@example.com", "<bob@example.com>"]},
-            "protected[1] '<bob@example.com>' is no e-mail address",
+            "protected[1] '<bob@example.com>' is not an e-mail address",
         ),
-        ({"require_names": "perhaps"}, "require_names is 'perhaps', and true or false is wanted."),
+        ({"require_names": "perhaps"}, "require_names is 'perhaps', but must be true or false."),
     ],
 )
 def test_which_choices_are_refused(options: dict[str, Any], words: str) -> None:

@@ -70,9 +70,9 @@ def test_no_groups_make_nothing(groups: Any) -> None:
         ("A", {}, "sso_groups must be a list of groups"),
         (7, {}, "sso_groups must be a list of groups"),
         ([group("A")], {}, "Group 'A' has nobody"),
-        ([group("A", "a@example.com")], {"protected": ["b"]}, "sso_roster.protected[0] 'b' is no e-mail address"),
-        ([group("A", "a@example.com")], {"protected": {"b": 1}}, "sso_roster.protected is {'b': 1}, and a list"),
-        ([group("A", "a@example.com")], {"teammates": "b"}, "sso_roster.teammates is 'b', and a list of people"),
+        ([group("A", "a@example.com")], {"protected": ["b"]}, "sso_roster.protected[0] 'b' is not an e-mail address"),
+        ([group("A", "a@example.com")], {"protected": {"b": 1}}, "sso_roster.protected is {'b': 1}, but must"),
+        ([group("A", "a@example.com")], {"teammates": "b"}, "sso_roster.teammates is 'b', but must be"),
     ],
 )
 def test_what_is_wrong_is_in_the_result(groups: Any, roster: Any, sentence: str) -> None:

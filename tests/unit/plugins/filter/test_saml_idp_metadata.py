@@ -276,20 +276,20 @@ def test_which_certificates_count(keys: list[str], expected: list[str]) -> None:
     assert read(entity(role(keys=keys)), None, NOW).certificates == [pem(name) for name in expected]
 
 
-NEITHER, NONE = "is neither PEM nor base64 text", "is no X.509 certificate: it "
+NEITHER, NONE = "is neither PEM nor base64 text", "is not an X.509 certificate: it "
 
 NO_CERTIFICATE = {
     "not base64": ("this is no certificate!", NEITHER),
     "not ASCII": ("Zertifikat für später", NEITHER),
     "cut off": (bare("one")[:-8], NONE + "is cut off"),
-    "two run together": (bare("four") + bare("four"), "holds 2 certificates, and one is wanted"),
+    "two run together": (bare("four") + bare("four"), "holds 2 certificates, but only one is allowed"),
     "one letter short": (bare("four").rstrip("=")[:-1], NONE + "is cut off"),
     "no sequence": (base64.b64encode(b"\x04\x03abc").decode(), NONE),
     "an empty sequence": (base64.b64encode(b"\x30\x00").decode(), NONE),
     "without a length": (base64.b64encode(b"\x30\x80").decode(), NONE),
     "one byte": (base64.b64encode(b"\x30").decode(), NONE),
     "a private key": ("-----BEGIN PRIVATE KEY-----\nc2VjcmV0IQ==\n-----END PRIVATE KEY-----", "holds a private key"),
-    "a leaf and its issuer as PEM": (pem("one") + pem("two"), "holds 2 certificates, and one is wanted"),
+    "a leaf and its issuer as PEM": (pem("one") + pem("two"), "holds 2 certificates, but only one is allowed"),
 }
 
 
@@ -506,11 +506,11 @@ UNUSABLE = [
     ),
     (
         entity(role(endpoints=[sso(POST, "/sso")])),
-        "The SingleSignOnService of the identity provider 'https://idp.test' is no http or https URL: '/sso'.",
+        "The SingleSignOnService of the identity provider 'https://idp.test' is not an http or https URL: '/sso'.",
     ),
     (
         entity(role(endpoints=[sso(POST, "https://idp.test/a b")])),
-        "The SingleSignOnService of the identity provider 'https://idp.test' is no http or https URL:"
+        "The SingleSignOnService of the identity provider 'https://idp.test' is not an http or https URL:"
         " 'https://idp.test/a b'.",
     ),
 ]
@@ -602,7 +602,7 @@ def expiring(where: str, moment: str) -> str:
 def test_expired_anywhere_around(where: str) -> None:
     assert failure(expiring(where, PAST)) == (
         "The metadata of 'https://idp.test' expired at 2026-06-01T11:59:59+00:00:"
-        " fetch it anew from the identity provider."
+        " fetch it again from the identity provider."
     )
     assert read(expiring(where, FUTURE), None, NOW).entity_id == "https://idp.test"
 
@@ -669,7 +669,7 @@ def test_moments(moment: str, valid: bool) -> None:
     ids=lambda moment: moment[:30],
 )
 def test_moments_that_are_none(moment: str) -> None:
-    assert failure(expiring("far", moment)).startswith("The metadata's validUntil is no date and time: '")
+    assert failure(expiring("far", moment)).startswith("The metadata's validUntil is not a date and time: '")
 
 
 @pytest.mark.parametrize("name", ["dtd", "external_dtd", "billion_laughs", "external_entity", "parameter_entity"])

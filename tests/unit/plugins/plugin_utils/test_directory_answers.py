@@ -205,9 +205,9 @@ SKIPPED = {"changed": False, "skipped": True, "skip_reason": "Conditional result
 @pytest.mark.parametrize(
     ("people", "words"),
     [
-        pytest.param("ann@example.com", "people is 'ann@example.com', and a list or what a task registered", id="text"),
+        pytest.param("ann@example.com", "people is 'ann@example.com', but must be a list or", id="text"),
         pytest.param(5, "people is 5", id="a number"),
-        pytest.param("x" * 10_000, "xxx..., and a list", id="a whole answer as text"),
+        pytest.param("x" * 10_000, "xxx..., but must be a list", id="a whole answer as text"),
         pytest.param({**graph(range(1), "", "b"), "url": "https://[x"}, "names a next page", id="no url"),
         pytest.param(PERSON, "people is a dictionary (its keys are email) that no task registered", id="a person"),
         pytest.param({"value": [PERSON]}, "no task registered", id="a bare body"),
@@ -226,13 +226,13 @@ SKIPPED = {"changed": False, "skipped": True, "skip_reason": "Conditional result
         pytest.param({**loop(), "results": [5], "failed": False}, "is not what a task registers", id="an odd loop"),
         pytest.param(NO_ITEMS, "holds nothing but loops without items", id="nobody was asked"),
         pytest.param([NO_ITEMS, NO_ITEMS], "holds nothing but loops without items", id="nobody was asked twice"),
-        pytest.param(uri([], "https://x", status=404), "has the status 404, which is no success", id="404"),
+        pytest.param(uri([], "https://x", status=404), "has the status 404, which is not a success", id="404"),
         pytest.param(uri([], "https://x", status=304), "has the status 304", id="304"),
         pytest.param(uri([], "https://x", status=-1), "has the status -1", id="no connection"),
         pytest.param(uri([], "https://x", status="?"), "has the status '?'", id="no number"),
         pytest.param(
             {**FAILED, "failed": False, "status": 403, "msg": "HTTP Error 403: Forbidden"},
-            "has the status 403, which is no success: HTTP Error 403: Forbidden",
+            "has the status 403, which is not a success: HTTP Error 403: Forbidden",
             id="failed_when: false",
         ),
         pytest.param(
@@ -240,7 +240,7 @@ SKIPPED = {"changed": False, "skipped": True, "skip_reason": "Conditional result
             "holds no JSON (its content type is text/html)",
             id="a web page",
         ),
-        pytest.param(uri("<html>", "https://x"), "holds '<html>', and a list of people is wanted", id="text as JSON"),
+        pytest.param(uri("<html>", "https://x"), "holds '<html>', but must be a list of people", id="text as JSON"),
         pytest.param(
             uri({"error": {"code": "x", "message": "Expired."}}, "https://x"), "people: Expired.", id="an error"
         ),
@@ -264,11 +264,11 @@ SKIPPED = {"changed": False, "skipped": True, "skip_reason": "Conditional result
         pytest.param({"json": [{"username": "ann"}], "status": 200}, "without max", id="keycloak without an url"),
         pytest.param(keycloak(range(0), "max=0"), "is full (max=0)", id="keycloak asked for nobody"),
         pytest.param(keycloak(range(2), "max=2"), "is full (max=2), and no page with a later first", id="a full page"),
-        pytest.param(keycloak(range(2), "max=many"), "with max 'many', which is no whole number", id="an odd max"),
+        pytest.param(keycloak(range(2), "max=many"), "with max 'many', which is not a whole number", id="an odd max"),
         pytest.param(
             [keycloak(range(2), "max=2"), keycloak(range(2), "first=3&max=9")], "begins at 3", id="a gap in keycloak"
         ),
-        pytest.param(uri({"Resources": []}, SCIM_URL), "says not how many there are", id="no totalResults"),
+        pytest.param(uri({"Resources": []}, SCIM_URL), "does not say how many there are", id="no totalResults"),
         pytest.param(uri({"Resources": {}, "totalResults": 1}, SCIM_URL), "no list of Resources", id="no Resources"),
         pytest.param(
             [scim(range(2), 4), scim(range(2), 4)], "there are 4 (totalResults), and 2 came", id="one page twice"

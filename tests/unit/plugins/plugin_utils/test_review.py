@@ -105,7 +105,7 @@ def test_who_cannot_be_brought_to_what_is_wanted_differs() -> None:
         ({}, [100], []),
         ({}, [-1, 100], []),
         ({"enabled": False}, [100], ["off"]),
-        ({"completed_integration": False}, [100], ["set-up not completed in SendGrid"]),
+        ({"completed_integration": False}, [100], ["setup not completed in SendGrid"]),
         ({"signin_url": "", "entity_id": ""}, [100], ["no signin_url", "no entity_id"]),
         ({}, [], ["no certificate"]),
         ({}, [-1, 0], ["no certificate that is valid now"]),

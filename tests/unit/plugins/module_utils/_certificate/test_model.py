@@ -296,7 +296,7 @@ def test_a_certificate_that_is_added_is_valid_enough_for_others_to_go() -> None:
         ("soon", 30, "in 5 days"),
         ("soon", 5, "in 5 days"),
         ("soon", 4, None),
-        ("expired", 0, "has expired on"),
+        ("expired", 0, "expired on"),
         ("future", 0, "is not valid before"),
     ],
 )
@@ -313,7 +313,7 @@ def test_warnings_about_the_dates(name: str, days: int, words: str | None) -> No
         pytest.param("not_before", 0, 0, None, id="the moment in which it begins"),
         pytest.param("not_after", -1, 0, "in 0 days", id="the last second"),
         pytest.param("not_after", -86400, 0, None, id="one day left, and no warning wanted"),
-        pytest.param("not_after", 0, 0, "has expired on", id="the moment in which it ends"),
+        pytest.param("not_after", 0, 0, "expired on", id="the moment in which it ends"),
     ],
 )
 def test_warnings_at_the_very_ends(end: str, after: int, days: int, words: str | None) -> None:

@@ -107,7 +107,7 @@ def test_what_is_plainly_no_address_is_refused_as_it_came(address, fault):
     with pytest.raises(Unusable) as error:
         address_of(address)
     shown = "'" + address + "'" if address.isprintable() else repr(address)
-    assert str(error.value) == f"{shown} is no e-mail address: {fault}" or len(address) > 255
+    assert str(error.value) == f"{shown} is not an e-mail address: {fault}" or len(address) > 255
 
 
 @pytest.mark.parametrize(
@@ -115,20 +115,20 @@ def test_what_is_plainly_no_address_is_refused_as_it_came(address, fault):
     [
         (
             ["ann@example.com"],
-            "is a list (['ann@example.com']), and one e-mail address is wanted: take one item of it, or loop over it",
+            "is a list (['ann@example.com']), but must be one e-mail address: take one item of it, or loop over it",
         ),
-        ([], "is a list ([]), and one e-mail address is wanted: it is empty, so nothing was found"),
+        ([], "is a list ([]), but must be one e-mail address: it is empty, so nothing was found"),
         (
             {"email": "ann@example.com"},
-            "is a dictionary ({'email': 'ann@example.com'}), and one e-mail address is wanted: take one value of it",
+            "is a dictionary ({'email': 'ann@example.com'}), but must be one e-mail address: take one value of it",
         ),
-        (True, "is a boolean (true), and one e-mail address is wanted: put it in quotes where it is written"),
-        (7, "is a number (7), and one e-mail address is wanted: put it in quotes where it is written"),
+        (True, "is a boolean (true), but must be one e-mail address: put it in quotes where it is written"),
+        (7, "is a number (7), but must be one e-mail address: put it in quotes where it is written"),
         (
             date(2024, 1, 1),
-            "is a date (2024-01-01), and one e-mail address is wanted: put it in quotes where it is written",
+            "is a date (2024-01-01), but must be one e-mail address: put it in quotes where it is written",
         ),
-        (None, "is not given (null), and one e-mail address is wanted"),
+        (None, "is not given (null), but must be one e-mail address"),
     ],
 )
 def test_what_is_no_text_is_refused(value, says):

@@ -19,12 +19,12 @@ from ansible_collections.community.sendgrid.plugins.module_utils._core.options i
 )
 
 NO_TEXT = [
-    (["Okta"], "is a list (['Okta']), and", "take one item of it, or loop over it"),
-    ([], "is a list ([]), and", "it is empty, so nothing was found"),
-    ({"name": "Okta"}, "is a dictionary ({'name': 'Okta'}), and", "take one value of it"),
-    (True, "is a boolean (true), and", "put it in quotes where it is written"),
-    (False, "is a boolean (false), and", "put it in quotes where it is written"),
-    (1.5, "is a number (1.5), and", "put it in quotes where it is written"),
+    (["Okta"], "is a list (['Okta']), but must be", "take one item of it, or loop over it"),
+    ([], "is a list ([]), but must be", "it is empty, so nothing was found"),
+    ({"name": "Okta"}, "is a dictionary ({'name': 'Okta'}), but must be", "take one value of it"),
+    (True, "is a boolean (true), but must be", "put it in quotes where it is written"),
+    (False, "is a boolean (false), but must be", "put it in quotes where it is written"),
+    (1.5, "is a number (1.5), but must be", "put it in quotes where it is written"),
 ]
 
 
@@ -63,11 +63,11 @@ def test_a_number_is_an_id():
 @pytest.mark.parametrize(
     ("name", "says"),
     [
-        ("Ann ", "name is 'Ann ', with a blank at an end: take it off"),
-        (" Ann", "with a blank at an end"),
-        ("Ann\n", "name is 'Ann\\n', with a blank at an end"),
-        ("Ann\u00a0", "with a blank at an end"),
-        ("  ", "name is '  ', nothing but blanks"),
+        ("Ann ", "name is 'Ann ', with a space at an end: remove it"),
+        (" Ann", "with a space at an end"),
+        ("Ann\n", "name is 'Ann\\n', with a space at an end"),
+        ("Ann\u00a0", "with a space at an end"),
+        ("  ", "name is '  ', only spaces"),
         ("A\tnn", "holds U+0009"),
         ("A\x00nn", "holds U+0000"),
         ("A\nnn", "holds U+000A"),
@@ -93,19 +93,19 @@ def test_an_empty_name_finds_nothing(check):
     [
         ({"first_name": True}, "first_name is a boolean (true)", "first_name"),
         ({"last_name": []}, "last_name is a list ([])", "last_name"),
-        ({"last_name": "Lee "}, "last_name is 'Lee ', with a blank", "last_name"),
+        ({"last_name": "Lee "}, "last_name is 'Lee ', with a space", "last_name"),
         ({"email": ["ann@example.com"]}, "email is a list (['ann@example.com'])", "email"),
-        ({"email": "ann@example.com;"}, "email 'ann@example.com;' is no e-mail address", "email"),
-        ({"persona": ["developer"]}, "persona is a list (['developer']), and one persona is wanted", "persona"),
-        ({"scopes": [None]}, "scopes[0] is not given (null), and one scope is wanted", "scopes"),
+        ({"email": "ann@example.com;"}, "email 'ann@example.com;' is not an e-mail address", "email"),
+        ({"persona": ["developer"]}, "persona is a list (['developer']), but must be one persona", "persona"),
+        ({"scopes": [None]}, "scopes[0] is not given (null), but must be one scope", "scopes"),
         ({"scopes": ["mail.send", True]}, "scopes[1] is a boolean (true)", "scopes"),
         ({"scopes": [["mail.send"]]}, "scopes[0] is a list", "scopes"),
-        ({"scopes": ["mail.send", " alerts.read"]}, "scopes holds ' alerts.read', which is no scope", "scopes"),
-        ({"scopes": ["mail.send;alerts.read"]}, "which is no scope", "scopes"),
-        ({"scopes": ["mail\u200b.send"]}, "which is no scope", "scopes"),
+        ({"scopes": ["mail.send", " alerts.read"]}, "scopes holds ' alerts.read', which is not a scope", "scopes"),
+        ({"scopes": ["mail.send;alerts.read"]}, "which is not a scope", "scopes"),
+        ({"scopes": ["mail\u200b.send"]}, "which is not a scope", "scopes"),
         ({"ignore_scopes": [None]}, "ignore_scopes[0] is not given (null)", "ignore_scopes"),
         ({"ignore_scopes": [7]}, "ignore_scopes[0] is a number (7)", "ignore_scopes"),
-        ({"ignore_scopes": [""]}, "ignore_scopes holds '', which is no pattern for scopes", "ignore_scopes"),
+        ({"ignore_scopes": [""]}, "ignore_scopes holds '', which is not a pattern for scopes", "ignore_scopes"),
         ({"ignore_scopes": ["ui.* x"]}, "ignore_scopes holds 'ui.* x'", "ignore_scopes"),
         (
             {"subuser_access": [entry(username=["shop"])]},
@@ -114,7 +114,7 @@ def test_an_empty_name_finds_nothing(check):
         ),
         (
             {"subuser_access": [entry(7, username=None), entry(username="shop ")]},
-            "subuser_access[1].username is 'shop ', with a blank",
+            "subuser_access[1].username is 'shop ', with a space",
             "subuser_access",
         ),
         (
@@ -132,7 +132,7 @@ def test_what_cannot_be_said_about_a_person(options, says, field):
 @pytest.mark.parametrize(
     ("options", "says"),
     [
-        ({"retries": True}, "retries is a boolean (true), and a whole number is wanted"),
+        ({"retries": True}, "retries is a boolean (true), but must be a whole number"),
         ({"subuser_access": [{"id": 7}, {"id": True}]}, "subuser_access[1].id is a boolean (true)"),
     ],
 )

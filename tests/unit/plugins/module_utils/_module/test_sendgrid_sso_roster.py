@@ -632,7 +632,7 @@ def test_admins_who_would_be_none_count_as_removals(world: Any, run: Run, form: 
     names = ["ada", "bea", "cyd"]
     account = world(teammates=[person(name, is_admin=True) for name in names])
     asked = [person(name, **form) for name in names]
-    with fails("refused", "3 people would be no admin any more", "ada@example.com, bea@example.com"):
+    with fails("refused", "3 people would be demoted from admin", "ada@example.com, bea@example.com"):
         run(account, *asked, max_removals=2)
     assert writes(account) == []
     assert set(actions(run(account, *asked, max_removals=3)).values()) == {"updated"}

@@ -98,20 +98,20 @@ def test_an_empty_list_is_no_reason_to_remove_everybody() -> None:
 @pytest.mark.parametrize(
     ("entry", "words"),
     [
-        pytest.param("ann@example.com", "(no address): is no dictionary of options, but 'ann@", id="an address alone"),
-        pytest.param(None, "(no address): is no dictionary", id="nothing"),
+        pytest.param("ann@example.com", "(no address): is not a dictionary of options, but ", id="an address alone"),
+        pytest.param(None, "(no address): is not a dictionary", id="nothing"),
         pytest.param({}, "(no address): missing required arguments: email", id="no address"),
         pytest.param({"email": None}, "(no address): missing required arguments: email", id="a null address"),
-        pytest.param({"email": "x"}, "x: email 'x' is no e-mail address", id="no real address"),
+        pytest.param({"email": "x"}, "x: email 'x' is not an e-mail address", id="no real address"),
         pytest.param({"email": 5}, "(no address): email is a number (5)", id="a number for an address"),
         pytest.param(
             {"email": "<ann@example.com>", "first_name": "Ann", "last_name": "Lee"},
-            "[1] Ann Lee: email '<ann@example.com>' is no e-mail address: it holds '<'",
+            "[1] Ann Lee: email '<ann@example.com>' is not an e-mail address: it holds '<'",
             id="named by name where the address is the fault",
         ),
         pytest.param(
             {"email": ["dd@example.com"], "first_name": "Dee"},
-            "[1] Dee: email is a list (['dd@example.com']), and one e-mail address is wanted",
+            "[1] Dee: email is a list (['dd@example.com']), but must be one e-mail address",
             id="a list of one address",
         ),
         pytest.param({"mail": "dd@example.com"}, "[1] dd@example.com: ", id="an address under another key"),
@@ -119,7 +119,7 @@ def test_an_empty_list_is_no_reason_to_remove_everybody() -> None:
         pytest.param(
             {"email": "x@y", "is_admin": "", "persona": "", "scopes": "mail.send, alerts.read", "ignore_scopes": " "},
             "[1] x@y: is_admin, persona, ignore_scopes are empty text (leave them out, or make them null) and "
-            "scopes is the text 'mail.send, alerts.read', and a list is wanted;",
+            "scopes is the text 'mail.send, alerts.read', but must be a list;",
             id="a row of a table",
         ),
         pytest.param(
@@ -129,7 +129,7 @@ def test_an_empty_list_is_no_reason_to_remove_everybody() -> None:
         ),
         pytest.param({"email": "x@y", "scopes": "mail.send;alerts.read"}, "scopes is the text", id="semicolons"),
         pytest.param({"email": "x@y", "first_name": True}, "first_name is a boolean (true)", id="a name that is none"),
-        pytest.param({"email": "x@y", "last_name": "Lee "}, "last_name is 'Lee ', with a blank", id="a blank"),
+        pytest.param({"email": "x@y", "last_name": "Lee "}, "last_name is 'Lee ', with a space", id="a blank"),
         pytest.param(
             {"email": "x@y", "subuser_access": [SHOP | {"id": True}]},
             "subuser_access[0].id is a boolean (true)",
@@ -145,7 +145,7 @@ def test_an_empty_list_is_no_reason_to_remove_everybody() -> None:
             {"email": "x@y", "subuser_access": [SHOP | {"role": 1}]}, "subuser_access.role", id="too much of a subuser"
         ),
         pytest.param({"email": "x@y", "scopes": []}, "scopes: [] would leave no access", id="no access"),
-        pytest.param({"email": "x@y", "scopes": ["2fa_exempt"]}, "assigns by itself", id="automatic scopes alone"),
+        pytest.param({"email": "x@y", "scopes": ["2fa_exempt"]}, "assigns automatically", id="automatic scopes alone"),
         pytest.param({"email": "x@y", "is_admin": True, "persona": "observer"}, "exclude each other", id="two forms"),
         pytest.param({"email": "Ann@Example.com"}, "is the address of entry [0] too", id="somebody twice"),
         pytest.param({"email": "Root@Example.com"}, "is also in protected", id="somebody protected"),
@@ -305,7 +305,8 @@ def test_only_sso_teammates_who_are_not_listed_and_not_protected_go() -> None:
 
 def test_purge_leaves_twins_and_says_so() -> None:
     (warning,) = left_by_purge(roster(ANN, purge=True), ACCOUNT)
-    assert warning == "Kim@Example.com and kim@example.com are one address, and several teammates: purge leaves them."
+    twins = "Kim@Example.com and kim@example.com"
+    assert warning == f"{twins} are one address, and several teammates: purge does not remove them."
     assert left_by_purge(roster(ANN, purge=True, protected=["kim@example.com"]), ACCOUNT) == []
     assert left_by_purge(roster(ANN), ACCOUNT) == []
 
@@ -339,7 +340,7 @@ def addresses(name: str, count: int) -> tuple[str, ...]:
         (Losses(replaced=("a@b.c", "d@e.f")), "2 people would be deleted and created again (a@b.c, d@e.f), and"),
         (
             Losses(removed=("a@b.c",), demoted=("d@e.f", "g@h.i")),
-            "1 person would be removed (a@b.c); 2 people would be no admin any more (d@e.f, g@h.i), and",
+            "1 person would be removed (a@b.c); 2 people would be demoted from admin (d@e.f, g@h.i), and",
         ),
     ],
 )

@@ -38,12 +38,12 @@ def test_an_address_counts_once_whatever_its_letter_case_and_the_blanks_around_i
 @pytest.mark.parametrize(
     ("entry", "words"),
     [
-        ("<ann@example.com>", "'<ann@example.com>' is no e-mail address"),
-        ("mailto:ann@example.com", "'mailto:ann@example.com' is no e-mail address"),
-        ("ann@example.com;", "'ann@example.com;' is no e-mail address"),
-        ("\u201cann@example.com\u201d", "is no e-mail address"),
-        ("ann@example.com,bob@example.com", "is no e-mail address"),
-        ("", "is no e-mail address"),
+        ("<ann@example.com>", "'<ann@example.com>' is not an e-mail address"),
+        ("mailto:ann@example.com", "'mailto:ann@example.com' is not an e-mail address"),
+        ("ann@example.com;", "'ann@example.com;' is not an e-mail address"),
+        ("\u201cann@example.com\u201d", "is not an e-mail address"),
+        ("ann@example.com,bob@example.com", "is not an e-mail address"),
+        ("", "is not an e-mail address"),
         (["ann@example.com"], "is a list (['ann@example.com'])"),
         ({"email": "ann@example.com"}, "is a dictionary"),
         (5, "is a number (5)"),
@@ -52,7 +52,7 @@ def test_an_address_counts_once_whatever_its_letter_case_and_the_blanks_around_i
     ],
 )
 def test_every_entry_that_is_no_address_is_named(entry: Any, words: str) -> None:
-    told = ("2 of 3 entries of emails cannot be used: [1] ", words, "; [2] '7@' is no e-mail address")
+    told = ("2 of 3 entries of emails cannot be used: [1] ", words, "; [2] '7@' is not an e-mail address")
     with fails("invalid", *told, field="emails"):
         offboarding("bob@example.com", entry, "7@")
 

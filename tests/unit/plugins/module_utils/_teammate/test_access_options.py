@@ -129,12 +129,15 @@ def test_one_form_is_read(options, access):
             id="no subusers",
         ),
         pytest.param(
-            {"scopes": ["2fa_exempt"]}, "scopes", ["by itself", "no teammate without any"], id="only automatic scopes"
+            {"scopes": ["2fa_exempt"]},
+            "scopes",
+            ["automatically", "no teammate without any"],
+            id="only automatic scopes",
         ),
         pytest.param(
             {"scopes": ["2fa_exempt"], "subuser_access": []},
             "scopes",
-            ["scopes with nothing but", "by itself", "no teammate without any"],
+            ["scopes with nothing but", "automatically", "no teammate without any"],
             id="neither scopes nor subusers",
         ),
         pytest.param(

@@ -148,8 +148,8 @@ def test_blanks_at_the_ends_of_names_that_are_there_do_not_differ():
         pytest.param(
             {"subuser_access": [entry(7)]},
             restricted(grant(7), grant(8)),
-            ["subuser8", "too much"],
-            id="a subuser is too much",
+            ["subuser8", "was not asked for"],
+            id="a subuser that was not asked for",
         ),
         pytest.param({"subuser_access": [entry(7)]}, restricted(), ["7", "missing"], id="there is no subuser yet"),
         pytest.param(

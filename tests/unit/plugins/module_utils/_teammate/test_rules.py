@@ -50,7 +50,7 @@ def test_who_may_be_touched(person, present, managed):
             PASSWORD,
             PRESENT,
             NOT_MANAGED,
-            ["manage_password_teammate: true to delete them and create them anew"],
+            ["manage_password_teammate: true to delete them and create them again"],
             id="a password teammate present",
         ),
         pytest.param(

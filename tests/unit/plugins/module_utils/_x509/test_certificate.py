@@ -115,22 +115,22 @@ def test_validity_begins_with_its_first_moment_and_ends_before_its_last() -> Non
     [
         pytest.param("", "is empty", id="nothing"),
         pytest.param(" \r\n\t\\n", "is empty", id="blanks"),
-        pytest.param(BARE[8:], "no X.509", id="a part is missing"),
+        pytest.param(BARE[8:], "not an X.509", id="a part is missing"),
         pytest.param("-----BEGIN CERTIFICATE-----\n-----END CERTIFICATE-----", "is empty", id="nothing between"),
         pytest.param("okta.pem", "is the path of a file, and the certificate itself is wanted", id="a file name"),
         pytest.param("caf\u00e9" * 9, "neither PEM nor base64", id="not ASCII"),
         pytest.param(BARE[:40] + "*" + BARE[40:], "neither PEM nor base64", id="base64 with a mark in it"),
         pytest.param("A" * 5, "neither PEM nor base64", id="base64 cut off"),
-        pytest.param("aGVsbG8=", "no X.509", id="base64 of something else"),
+        pytest.param("aGVsbG8=", "not an X.509", id="base64 of something else"),
         pytest.param(bare(DER + b"\0\0"), "has 2 bytes after its end.* takes them off", id="bytes after it"),
         pytest.param(bare(DER + b"\n"), "has 1 byte after its end.* takes it off", id="a byte after it"),
         pytest.param(bare(DER + b"\x30\x00"), "has 2 bytes after its end", id="an empty sequence after it"),
         pytest.param(bare(DER + DER), "holds 2 certificates", id="two in one base64 text"),
         pytest.param(BARE + bare(certificate_by_hand("a")), "holds 2 certificates", id="two, one after the other"),
         pytest.param(base64.b64encode((PEM + OTHER).encode()).decode(), "holds 2", id="two in base64 of PEM"),
-        pytest.param(BARE[:-8], "no X.509 certificate: it is cut off", id="its end is missing"),
+        pytest.param(BARE[:-8], "not an X.509 certificate: it is cut off", id="its end is missing"),
         pytest.param(PEM.replace("CERTIFICATE", "PKCS7"), "it holds a PKCS7", id="PKCS #7"),
-        pytest.param(PUBLIC_KEY, "no X.509 certificate, but a public key", id="base64 of a public key"),
+        pytest.param(PUBLIC_KEY, "not an X.509 certificate, but a public key", id="base64 of a public key"),
         pytest.param(bare(tlv(0x30, oid("1.2.840.113549.1.7.2"), tlv(0xA0))), "but PKCS #7: ", id="base64 of PKCS #7"),
         pytest.param(bare(tlv(0x30, tlv(2, b"\0"), tlv(2, b"\1"))), "but a key", id="base64 of an RSA key"),
         pytest.param(DER.decode("utf-8", "surrogateescape"), "binary file .DER.*-inform der", id="a DER file"),
@@ -139,7 +139,7 @@ def test_validity_begins_with_its_first_moment_and_ends_before_its_last() -> Non
         pytest.param(
             PEM.replace("-----\n", "-----\nComment: made today\n\n", 1), "has header lines", id="header lines inside"
         ),
-        pytest.param(bare(certificate_by_hand("a", version=b"\7")), "no X.509.* a version", id="a version to come"),
+        pytest.param(bare(certificate_by_hand("a", version=b"\7")), "not an X.509.* a version", id="a version to come"),
         pytest.param(bare(b"\x30\x80" + DER[4:] + b"\0\0"), "indefinite length, which is BER", id="BER"),
         pytest.param(bare(b"\x30\x83\0" + DER[2:]), "needless digits, which is BER", id="a long length"),
         pytest.param(PEM.split("-----END")[0], "without a complete", id="no END"),
@@ -250,7 +250,7 @@ def test_a_private_key_is_named_and_never_quoted(key: str, around: str) -> None:
 
 def test_a_private_key_without_its_lines_is_no_certificate_and_never_quoted() -> None:
     text = "".join(private_keys()["PKCS #8"].splitlines()[1:-1])
-    with pytest.raises(NoCertificate, match=r"no X\.509 certificate, but a private key") as caught:
+    with pytest.raises(NoCertificate, match=r"not an X\.509 certificate, but a private key") as caught:
         read_certificate(text)
     assert text[:16] not in str(caught.value)
 
