@@ -32,7 +32,7 @@ seealso:
 """
 
 EXAMPLES = r"""
-- name: Say what became of an integration
+- name: Show what was done to an integration
   ansible.builtin.debug:
     msg: "{{ result | community.sendgrid.set_up_report(told) }}"
   vars:

@@ -106,7 +106,7 @@ def about_people(people: Any) -> str:
     """What is wrong with what stands for a list of people; empty if it is one."""
     if people is None or isinstance(people, (list, tuple)):
         return ""
-    wrong = f"sso_roster.teammates is {shown(people)}, and a list of people is wanted"
+    wrong = f"sso_roster.teammates is {shown(people)}, but must be a list of people"
     if isinstance(people, str) and _FILE_OF_VARIABLES.fullmatch(people.strip()):
         return f"{wrong}: read the file with lookup('ansible.builtin.file', {shown(people)}) | from_yaml"
     return wrong

@@ -145,7 +145,7 @@ def _about_entries(people: Iterable[Any], known: Mapping[str, Any]) -> list[str]
     for index, person in enumerate(people):
         unknown = [str(key) for key in person if key not in known] if isinstance(person, Mapping) else []
         if not isinstance(person, Mapping):
-            problem = "is no dictionary of options"
+            problem = "is not a dictionary of options"
         elif not person.get("email"):
             problem = "has no email"
         elif unknown:

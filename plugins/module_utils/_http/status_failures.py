@@ -163,7 +163,7 @@ def _hint(code: str) -> str | None:
         UNAUTHORIZED: "Check api_key or SENDGRID_API_KEY, and that it belongs to this base_url or region.",
         FORBIDDEN: "A key that was widened later may stay forbidden on SSO calls: create a new one with the scope.",
         RATE_LIMITED: "Raise rate_limit_wait, or run the task again later.",
-        UNAVAILABLE: "Run the task again later: it goes on from what it finds.",
+        UNAVAILABLE: "Run the task again later: it continues from there.",
         UNEXPECTED_RESPONSE: "Check base_url: it must be the API itself.",
     }
     return hints.get(code)

@@ -68,12 +68,12 @@ BAD_INPUT: list[tuple[dict[str, Any], str]] = [
     ),
     (
         {"sso_roster": {"teammates": "people.yml"}},
-        r"sso_roster\.teammates is 'people\.yml', and a list of people is wanted: read the file with "
+        r"sso_roster\.teammates is 'people\.yml', but must be a list of people: read the file with "
         r"lookup\('ansible\.builtin\.file', 'people\.yml'\) \| from_yaml\.",
     ),
     (
         {"sso_roster": {"teammates": {"email": "a@b.example"}}},
-        r"sso_roster\.teammates is \{'email': 'a@b\.example'\}, and a list of people is wanted\.",
+        r"sso_roster\.teammates is \{'email': 'a@b\.example'\}, but must be a list of people\.",
     ),
     (
         {"sso_roster": {"teammates": [{"email": "a@b.example", "subuser_access": ["news"]}]}},
@@ -116,7 +116,7 @@ BAD_INPUT: list[tuple[dict[str, Any], str]] = [
         },
         r"sso_certificates\[1\] holds a private key.*; sso_certificates\[2\] is no X\.509 certificate: it is cut off; "
         r"sso_certificates\[3\] is neither text nor a dictionary of options; "
-        r"sso_certificates\[4\] holds 2 certificates, and one is wanted; "
+        r"sso_certificates\[4\] holds 2 certificates, but only one is allowed; "
         r"sso_certificates\[5\] needs public_certificate; "
         r"sso_certificates\[6\] needs either id or public_certificate, to say which certificate to remove\.",
     ),
@@ -127,7 +127,7 @@ BAD_INPUT: list[tuple[dict[str, Any], str]] = [
                 "teammates": [{"email": "a@b.example"}, "x", {"name": "A"}, {"email": "c@d.example", "role": 1}]
             }
         },
-        r"sso_roster.teammates\[1\] is no dictionary of options; sso_roster.teammates\[2\] has no email; "
+        r"sso_roster.teammates\[1\] is not a dictionary of options; sso_roster.teammates\[2\] has no email; "
         r"sso_roster.teammates\[3\] has the unknown option role\.",
     ),
     (
@@ -192,7 +192,7 @@ BAD_GROUPS: list[tuple[dict[str, Any], str]] = [
     ({"sso_groups": [group(people=[registered([registered([])])])]}, "sso_groups cannot be used: Group 'Staff'.*"),
     (
         {"sso_groups": [group()], "sso_roster": {"protected": ["bob"]}},
-        r"sso_groups cannot be used: sso_roster\.protected\[0\] 'bob' is no e-mail address: .*",
+        r"sso_groups cannot be used: sso_roster\.protected\[0\] 'bob' is not an e-mail address: .*",
     ),
     (
         {"sso_groups": IN_TWO, "sso_groups_conflict": "fail"},
