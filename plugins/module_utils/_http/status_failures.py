@@ -135,8 +135,9 @@ def _sentence(code: str, answer: Answer, message: str | None) -> str:
     call = f"{answer.method} {answer.path}"
     words = f" ({message})" if message else ""
     if code == UNAUTHORIZED:
-        # What SendGrid says is just this.
-        return f"SendGrid does not accept the API key{words or ': it is wrong, expired or revoked'}."
+        # What SendGrid says itself is not said twice.
+        is_told = any(word in words.lower() for word in ("invalid", "expired", "revoked"))
+        return f"SendGrid does not accept the API key{words}{'' if is_told else ': it is wrong, expired or revoked'}."
     if code == FORBIDDEN:
         return _forbidden(call, needed_scope(answer.method, answer.path), words)
     if code == RATE_LIMITED:

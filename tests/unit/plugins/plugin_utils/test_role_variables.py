@@ -114,13 +114,14 @@ BAD_INPUT: list[tuple[dict[str, Any], str]] = [
                 {"state": "absent", "public_certificate": None},
             ]
         },
-        r"sso_certificates\[1\] holds a private key.*; sso_certificates\[2\] is no X\.509 certificate: it is cut off; "
+        r"sso_certificates\[1\] holds a private key.*; "
+        r"sso_certificates\[2\] is not an X\.509 certificate: it is cut off; "
         r"sso_certificates\[3\] is neither text nor a dictionary of options; "
         r"sso_certificates\[4\] holds 2 certificates, but only one is allowed; "
         r"sso_certificates\[5\] needs public_certificate; "
         r"sso_certificates\[6\] needs either id or public_certificate, to say which certificate to remove\.",
     ),
-    ({"sso_integration": NAMED, "sso_certificates": "Okta"}, r"sso_certificates\[0\] is no X\.509 certificate: .*\."),
+    ({"sso_integration": NAMED, "sso_certificates": "Okta"}, r"sso_certificates\[0\] is not an X\.509 certif.*\."),
     (
         {
             "sso_roster": {
