@@ -171,7 +171,7 @@ BAD_INPUT: list[tuple[dict[str, Any], str]] = [
     ({"sso_integration": {1: "Okta"}}, r"The variables are not as documented: sso_integration\.1\. Supported .*"),
     ({"sso_roster": {1: "Okta"}}, r"The variables are not as documented: .*sso_roster\.1\. Supported .*"),
     ({"sso_metadata": "idp\0.xml"}, "sso_metadata is neither XML nor a URL, and there is no file .*"),
-    ({"sso_metadata": ["idp.xml"]}, "sso_metadata is a list .*, and XML, a path or a URL is wanted: take one item.*"),
+    ({"sso_metadata": ["idp.xml"]}, "sso_metadata is a list .*, but must be XML, a path or a URL: take one item.*"),
     (
         {"sso_integration": NAMED | {"entity_id": ["urn:a"]}, "sso_metadata": metadata(a_certificate(9))},
         r"sso_integration\.entity_id is a list .*",
