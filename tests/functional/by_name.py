@@ -19,7 +19,8 @@ from cryptography import x509
 from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import ec
 
-from functional.harness.running import ROOT, Record, clean_environment, quicker_modules, recording
+from functional.harness.running import ROOT, Record, clean_environment, recording
+from functional.harness.serving_modules import quicker_modules
 from simulator.thread import SimulatorThread
 
 _SECONDS = 300
@@ -92,7 +93,7 @@ class User:
 
     def hosts(self, **variables: dict[str, Any]) -> tuple[str, ...]:
         """Write an inventory of these hosts, all of them this machine, and return the arguments that name it."""
-        local = {"ansible_connection": "local", "ansible_python_interpreter": sys.executable}
+        local = {"ansible_connection": "local", "ansible_python_interpreter": "{{ ansible_playbook_python }}"}
         hosts = {name: local | own for name, own in variables.items()}
         inventory = self.folder / "inventory.json"
         inventory.write_text(json.dumps({"all": {"hosts": hosts}}), encoding="utf-8")

@@ -18,7 +18,8 @@ from typing import Any
 import pytest
 import yaml
 
-from functional.harness.running import clean_environment, quicker_modules
+from functional.harness.running import clean_environment
+from functional.harness.serving_modules import quicker_modules
 from simulator.client import Control
 from simulator.thread import SimulatorThread
 

@@ -6,6 +6,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from typing import Any
 
@@ -44,6 +45,13 @@ def test_a_task_is_split_into_four_steps_of_which_the_real_one_is_registered() -
     assert all(step["diff"] for step in steps)
     assert [step.get("register") for step in steps] == ["result", "result", None, None]
     assert len({step["name"] for step in steps}) == 4
+
+
+def test_check_mode_is_tried_again_once_for_each_module() -> None:
+    other = {"name": "Other", "community.sendgrid.sendgrid_sso_teammate": {"email": "ann@example.com"}}
+    steps = rewritten(task(failed_when="true"), task(), task(), other)
+    again = [step["check_mode"] for step in steps if re.search(r"again\)$", step["name"])]
+    assert again == [True, False, False, True, False]
 
 
 def test_a_task_that_shall_fail_or_happens_once_only_has_two_steps() -> None:

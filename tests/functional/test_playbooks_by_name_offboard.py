@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import json
 import re
-import sys
 from pathlib import Path
 from typing import Any
 
@@ -202,7 +201,7 @@ def test_each_of_two_imports_tells_of_its_own_people(user: User) -> None:
 
 def inventory(user: User, hosts: dict[str, dict[str, Any]]) -> list[str]:
     """The arguments for an inventory of hosts, each with variables of its own: one run for many cases."""
-    local = {"ansible_connection": "local", "ansible_python_interpreter": sys.executable}
+    local = {"ansible_connection": "local", "ansible_python_interpreter": "{{ ansible_playbook_python }}"}
     path = user.home / "hosts.yml"
     listed = {host: local | variables for host, variables in hosts.items()}
     path.write_text(json.dumps({"all": {"hosts": listed}}), encoding="utf-8")

@@ -6,7 +6,7 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict, dataclass, field
+from dataclasses import dataclass, field
 from typing import Any
 
 
@@ -48,7 +48,7 @@ class Journal:
     def select(self, account: str | None, label: str | None) -> list[dict[str, Any]]:
         """Return the records of an account or a label; None means any."""
         return [
-            asdict(record)
+            dict(vars(record))
             for record in self.records
             if account in (None, record.account) and label in (None, record.label)
         ]

@@ -54,7 +54,7 @@ def writes(simulator: Simulator) -> list[str]:
 
 
 def converges(simulator: Simulator, module: str, options: dict[str, Any], foreseen_keys: set[str]) -> Done:
-    """Check mode foretells the run and touches nothing; a second run finds nothing to do."""
+    """Check mode foretells the run and touches nothing; a second run finds nothing to do, nor does check mode."""
     before = simulator.state("any")
     foreseen = run(simulator, module, options, check_mode=True)
     assert writes(simulator) == []
@@ -70,10 +70,11 @@ def converges(simulator: Simulator, module: str, options: dict[str, Any], forese
         assert_same_but_assigned(foreseen.result[key], done.result[key])
     assert done.changed == (stable(before) != stable(simulator.state("any")))
     after = simulator.state("any")
-    again = run(simulator, module, options)
-    assert (again.code, again.changed, again.plan) == (None, False, None), again.error
-    assert writes(simulator) == []
-    assert simulator.state("any") == after
+    for check_mode in (True, False):
+        again = run(simulator, module, options, check_mode)
+        assert (again.code, again.changed, again.plan) == (None, False, None), again.error
+        assert writes(simulator) == []
+        assert simulator.state("any") == after
     return done
 
 

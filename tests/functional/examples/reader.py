@@ -17,7 +17,8 @@ from own_programs import path_with_own_programs
 
 from functional.by_name import Done
 from functional.examples import world
-from functional.harness.running import ROOT, Record, clean_environment, quicker_modules, recording
+from functional.harness.running import ROOT, Record, clean_environment, recording
+from functional.harness.serving_modules import quicker_modules
 from functional.harness.verdicts import WRITES
 from simulator.client import Control
 

@@ -17,6 +17,7 @@ from typing import Any
 import yaml
 
 from functional.harness.documentation import ROOT
+from functional.harness.serving_modules import quicker_modules
 
 FUNCTIONAL = ROOT / "tests" / "functional"
 _SECONDS = 900
@@ -96,6 +97,7 @@ def run_playbook(plays: list[dict[str, Any]], folder: Path, collections: Path, s
 def _environment(collections: Path, home: Path, recorded: Path) -> dict[str, str]:
     """The caller's environment without what could change what happens here, and with what the tests need."""
     kept = {name: value for name, value in clean_environment().items() if not name.lower().endswith("_proxy")}
+    quicker = quicker_modules()
     return kept | {
         "LC_ALL": "C.UTF-8",
         "ANSIBLE_CONFIG": str(ROOT / "tools" / "ansible.cfg"),
@@ -105,9 +107,9 @@ def _environment(collections: Path, home: Path, recorded: Path) -> dict[str, str
         "ANSIBLE_PIPELINING": "true",
         "ANSIBLE_NOCOLOR": "true",
         "ANSIBLE_TRANSPORT": "local",
-        "ANSIBLE_PYTHON_INTERPRETER": os.environ.get("TARGET_PYTHON", sys.executable),
         **recording(recorded),
-        **quicker_modules(),
+        **quicker,
+        "ANSIBLE_PYTHON_INTERPRETER": os.environ.get("TARGET_PYTHON", quicker["MODULES_PYTHON"]),
     }
 
 
@@ -123,14 +125,4 @@ def recording(recorded: Path) -> dict[str, str]:
         "ANSIBLE_CALLBACK_PLUGINS": str(FUNCTIONAL / "callback_plugins"),
         "ANSIBLE_CALLBACKS_ENABLED": "record_tasks",
         "RECORD_TASKS_PATH": str(recorded),
-    }
-
-
-def quicker_modules() -> dict[str, str]:
-    """The environment in which modules need not be compiled for each task."""
-    compiled = ROOT / ".cache" / "compiled"
-    compiled.mkdir(parents=True, exist_ok=True)
-    return {
-        "PYTHONPATH": str(FUNCTIONAL / "harness" / "quicker"),
-        "COMPILED_SOURCES": str(compiled),
     }

@@ -39,3 +39,5 @@ def _compiled(path: str, source: bytes, *more: Any) -> Any:
 
 zipimport._compile_source = _compiled
 gc.disable()
+# What Ansible takes for the Python of localhost, unless it is told otherwise: the one that it runs with itself.
+sys.executable = os.environ.get("MODULES_PYTHON", sys.executable)
