@@ -96,7 +96,7 @@ ANSIBLE_TESTS := tests/functional tests/trust/test_approved_plans.py tests/trust
 
 .PHONY: test-ansible
 test-ansible: environment ## Run the tests that depend on ansible-core: playbooks, whole modules, filters (5 minutes)
-	$(own_ansible) $(PYTEST) -m "not guide" $(ANSIBLE_TESTS)
+	$(own_ansible) $(PYTEST) -m "not guide and not once" $(ANSIBLE_TESTS)
 
 .PHONY: test-functional
 test-functional: environment ## Run real playbooks against the simulator (5 minutes)

@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 import re
 import subprocess
+import sys
 from pathlib import Path
 from unittest import mock
 
@@ -49,14 +50,16 @@ def test_every_row_has_sanity_and_what_depends_on_ansible_core() -> None:
 @pytest.mark.parametrize(
     ("row", "targets"),
     [
-        (OLDEST, ["sanity", "test-ansible", "test-floors"]),
-        (NEWEST, ["lint", "test", "importer", "docs", "test-guides"]),
+        (OLDEST, {"sanity", "test-ansible", "test-floors"}),
+        (NEWEST, {"lint", "test", "importer", "docs", "test-guides"}),
     ],
 )
 def test_continuous_integration_runs_everything_once_and_what_ansible_changes_twice(
-    row: Row, targets: list[str]
+    row: Row, targets: set[str]
 ) -> None:
-    assert [job.target for job in matrix.jobs_of_ci() if job.row == row] == targets
+    jobs = matrix.jobs_of_ci()
+    assert {job.target for job in jobs if job.row == row} == targets
+    assert len(jobs) == len(set(jobs))
 
 
 def test_what_runs_ansible_itself_is_run_with_every_version() -> None:
@@ -93,6 +96,20 @@ def test_a_job_is_judged_by_its_status(status: int, verdict: str) -> None:
 
     assert result.verdict == verdict
     assert called.call_args.args[0][-2:] == ["PYTHON=/opt/python3.11", "ANSIBLE_CORE=2.16"]
+
+
+def test_jobs_run_two_at_a_time_and_each_tells_what_it_did_in_one_piece(capfd: pytest.CaptureFixture[str]) -> None:
+    words = [sys.executable, "-c", "import time; print('begun', flush=True); time.sleep(0.5); print('ended')"]
+    jobs = [Job(target, OLDEST) for target in ("lint", "test", "docs")]
+    with (
+        mock.patch.object(matrix, "command", lambda job, python: [*words, job.target]),
+        mock.patch.object(matrix, "find_python", return_value=sys.executable),
+    ):
+        outcomes = matrix.run_two_at_a_time(jobs)
+    assert [(one.job, one.verdict) for one in outcomes] == [(job, "passed") for job in jobs]
+    printed = capfd.readouterr().out
+    assert printed.count("begun\nended\n") == 3
+    assert printed.index(" test\n") < printed.index("=== Ended")
 
 
 def test_a_job_without_a_python_is_skipped_and_says_why() -> None:
