@@ -18,12 +18,13 @@ import tempfile
 import time
 from collections import Counter, defaultdict
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
 sys.path.extend(str(Path(__file__).resolve().parent.parent / folder) for folder in ("demo", "tests", "tools"))
 from collection_tree import install
+from roster_beside import Beside
 from roster_figures import Far, Figures, Size, drawing, far_off, page, report
 from roster_people import SUBUSERS, detail_paths, listing_requests, people
 from running import ansible_playbook, environment, stop_on_signals
@@ -105,7 +106,12 @@ class Bench:
             limited=limited - sizes[-1].list,
             shortest=(windows(people(SIZES[-1])) - 1) * WINDOW_AS_TOLD,
             far=[self.far(latency) for latency in LATENCIES_MS],
+            beside=Beside().aims(self),
         )
+
+    def with_collections(self, collections: Path) -> Bench:
+        """The same with another build of the collection."""
+        return replace(self, collections=collections)
 
     def seed(self, count: int) -> list[dict[str, Any]]:
         """An account with so many people, and they as the entries of a roster."""
@@ -126,13 +132,15 @@ class Bench:
         """How long a roster takes with a number of requests at a time, and with its own measure."""
         self.control.latency(latency)
         entries = self.seed(FAR)
-        both = {}
-        for name, given in (("fixed", {"concurrency": CONCURRENCY}), ("own", {})):
-            seconds = self.play("list", entries, rounds=ROUNDS, **given)
-            both[name] = statistics.median(seconds[ROSTER]) - statistics.median(seconds[LIST])
+        fixed, own = self.beyond_the_list(entries, concurrency=CONCURRENCY), self.beyond_the_list(entries)
         self.check_requests(entries, 2 * ROUNDS)
         self.control.latency(LATENCY_MS)
-        return Far(latency, FAR, **both)
+        return Far(latency, FAR, fixed, own)
+
+    def beyond_the_list(self, entries: list[dict[str, Any]], **given: Any) -> float:
+        """How long a roster takes, without what handing the list to any module takes."""
+        seconds = self.play("list", entries, rounds=ROUNDS, **given)
+        return statistics.median(seconds[ROSTER]) - statistics.median(seconds[LIST])
 
     def limited(self, count: int) -> tuple[float, float]:
         """How long a roster takes under a rate limit, and the most memory that the module had, in MB."""
@@ -144,9 +152,13 @@ class Bench:
         return sum(seconds[LIMITED]), int(peak.read_text(encoding="ascii")) * 1024 / 1e6
 
     def floor(self, entries: list[dict[str, Any]]) -> float:
-        """How long the bare script takes, its start included."""
-        task = {"base_url": self.control.url, "api_key": KEY, "concurrency": CONCURRENCY}
-        given = json.dumps(task | {"paths": detail_paths(entries)})
+        """How long the bare script takes for the requests that are needed."""
+        return self.bare(detail_paths(entries), CONCURRENCY)
+
+    def bare(self, paths: list[str], concurrency: int) -> float:
+        """How long the bare script takes for a listing and these requests, its start included."""
+        task = {"base_url": self.control.url, "api_key": KEY, "concurrency": concurrency}
+        given = json.dumps(task | {"paths": paths})
         started = time.perf_counter()
         subprocess.run([sys.executable, str(BENCHMARKS / "roster_floor.py")], input=given, text=True, check=True)
         return time.perf_counter() - started

@@ -85,6 +85,7 @@ class Figures:
     limited: float
     shortest: float
     far: list[Far]
+    beside: list[Aim]
 
     @property
     def largest(self) -> Size:
@@ -123,7 +124,7 @@ class Aim:
 
     @property
     def row(self) -> tuple[str, str, str]:
-        digits = 2 if self.unit == "x" and self.at_most else 0
+        digits = 2 if self.unit == "x" and self.at_most else 1 if self.unit == "times as long" else 0
         bound = f"at {'most' if self.at_most else 'least'} {self.bound:g} {self.unit}"
         verdict = "met" if self.is_met else "missed"
         return self.what, f"{self.value:.{digits}f} {self.unit}", f"{bound}: {verdict}"
@@ -144,7 +145,7 @@ def aims(figures: Figures) -> dict[str, Aim]:
 
 def far_off(figures: Figures) -> list[str]:
     """What is out of bounds."""
-    return [f"{aim.what} {aim.row[1]}" for aim in aims(figures).values() if aim.is_far_off]
+    return [f"{aim.what} {aim.row[1]}" for aim in (*aims(figures).values(), *figures.beside) if aim.is_far_off]
 
 
 def report(figures: Figures) -> str:
@@ -206,4 +207,5 @@ def _rows(figures: Figures) -> list[tuple[str, str, str]]:
         aimed["limit"].row,
         aimed["near"].row,
         aimed["far"].row,
+        *(aim.row for aim in figures.beside),
     ]

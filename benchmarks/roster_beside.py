@@ -1,0 +1,95 @@
+# Copyright: (c) 2026, The community.sendgrid authors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+# SPDX-FileCopyrightText: 2026 The community.sendgrid authors
+"""The roster beside other things: an older build, a tool that reads everybody twice, and a server that limits.
+
+What is asked for is how much of the other's time, requests or refusals it takes, both measured in the same run.
+"""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from roster_figures import Aim
+from roster_people import SUBUSERS, people
+
+if TYPE_CHECKING:
+    from roster import Bench
+
+# A sister tool keeps each person as a resource of its own: it reads each twice, so many at a time.
+RIVAL_READS, RIVAL_CONCURRENCY, RIVAL_MS = 2, 10, 100
+# The tightest limit that SendGrid is known for.
+TIGHT, TIGHT_WINDOW = 30, 10
+NEAR_MS, FAR_MS = 20, 100
+
+
+@dataclass(frozen=True)
+class Beside:
+    """How many people each measurement has."""
+
+    many: int = 1000
+    far: int = 500
+    limited: int = 100
+    created: int = 200
+
+    def aims(self, bench: Bench) -> list[Aim]:
+        """All of them, one after another."""
+        return [
+            Aim(f"{RIVAL_READS * self.many} reads, {RIVAL_CONCURRENCY} at a time, take", *self.rival(bench)),
+            Aim("a creation and its proof: requests a person", self.creation(bench), 2.05, "x"),
+            *(self.refusals(bench, headers) for headers in (True, False)),
+            *self.older(bench),
+        ]
+
+    def rival(self, bench: Bench) -> tuple[float, float, str, bool]:
+        """How many times longer a tool takes that reads each person twice, and the least that it shall be."""
+        bench.control.latency(RIVAL_MS)
+        entries = bench.seed(self.many)
+        paths = [f"/v3/teammates/{entry['email']}" for entry in entries] * RIVAL_READS
+        reading = bench.bare(paths, RIVAL_CONCURRENCY)
+        return reading / bench.beyond_the_list(entries), 6, "times as long", False
+
+    def creation(self, bench: Bench) -> float:
+        """How many requests a person takes who is new."""
+        bench.control.latency(0)
+        entries = people(self.created)
+        bench.control.account("roster", keys=[{"key": "SG.roster"}], subusers=SUBUSERS)
+        bench.control.forget_requests()
+        bench.play("once", entries)
+        return len(bench.control.requests("roster")) / len(entries)
+
+    def refusals(self, bench: Bench, headers: bool) -> Aim:
+        """How often a server that limits refuses, beside how often it does with a fixed number of requests."""
+        bench.control.latency(NEAR_MS)
+        counts = [self._refused(bench, headers, **given) for given in ({"concurrency": 8}, {})]
+        said = "tells" if headers else "does not tell"
+        what = f"429s of a server that {said} its limit, beside 8 at a time ({counts[1]} and {counts[0]})"
+        return Aim(what, counts[1] / max(counts[0], 1), 1, "x")
+
+    def _refused(self, bench: Bench, headers: bool, **given: Any) -> int:
+        entries = bench.seed(self.limited)
+        bench.control.rate_limit(TIGHT, TIGHT_WINDOW, account="roster", headers=headers)
+        bench.play("once", entries, **given)
+        bench.control.rate_limits_clear()
+        return sum(one["status"] == 429 for one in bench.control.requests("roster"))
+
+    def older(self, bench: Bench) -> list[Aim]:
+        """How much of an older build's time the roster takes, if BASE names the clone of one."""
+        if not os.environ.get("BASE"):
+            return []
+        command = [sys.executable, str(Path(os.environ["BASE"]).resolve() / "tools" / "collection_tree.py"), "install"]
+        done = subprocess.run(command, check=True, capture_output=True, text=True)
+        before = bench.with_collections(Path(done.stdout.strip()))
+        found = []
+        for latency, bound in ((NEAR_MS, 0.6), (FAR_MS, 0.4)):
+            bench.control.latency(latency)
+            entries = bench.seed(self.far)
+            share = bench.beyond_the_list(entries) / before.beyond_the_list(entries)
+            found.append(Aim(f"the roster beside that of the older build, {latency} ms", share, bound, "x"))
+        return found
