@@ -168,6 +168,9 @@ options:
 notes:
   - Nothing is written in check mode, or if O(max_removals) would be exceeded.
   - The result does not repeat O(teammates), so that the result for a thousand people is small enough for AWX to store.
+  - Ansible shows a module's output only after the module has ended, so this module cannot report its progress. For a
+    roster that takes long, set C(async) and C(poll) on the task, and Ansible reports every C(poll) seconds that the
+    task is still running. ansible-core 2.16 refuses C(async) in check mode.
 seealso:
   - ref: ansible_collections.community.sendgrid.docsite.guide_roster
     description: How to write a roster, and what a purge does.
