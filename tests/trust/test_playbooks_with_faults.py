@@ -94,8 +94,8 @@ def done_of(result: dict[str, Any]) -> Done:
     failure = result.get("failure")
     error = None
     if failure is not None:
-        error = SendGridError(failure["code"], result["msg"], recreate=failure.get("recreate"), result=result)
+        error = SendGridError(failure["code"], result["msg"], recreate=failure.get("recreate"))
     # Those without a fault run in this process, and only a whole module gives its plan.
     hidden = {"changed", "diff", "failed", "failure", "invocation", "msg", "plan", "warnings"}
     shown = {key: value for key, value in result.items() if key not in hidden and not key.startswith("_ansible")}
-    return Done(result["changed"], shown if error is None else {}, error)
+    return Done(result["changed"], shown, error)
