@@ -180,7 +180,7 @@ def look_at_messages():
     job = models.Job.objects.filter(name="SendGrid: provision").first()
     job.artifacts = {"sso_set_up_summary": ["A run would create 1 person."]}
     template = models.NotificationTemplate.objects.get(name="SendGrid: what changes")
-    _, body = job.build_notification_message(template, "succeeded")
+    _title, body = job.build_notification_message(template, "succeeded")
     assert json.loads(body)["text"].startswith("SendGrid: provision: A run would create 1 person. http"), body
 
 

@@ -7,7 +7,7 @@
 import copy
 import os
 
-from awx.settings.defaults import *  # noqa: F403
+from awx.settings.defaults import *  # noqa: F403  # pylint: disable=wildcard-import,unused-wildcard-import
 
 SECRET_KEY = "only for this test"
 DEBUG = False
@@ -24,6 +24,7 @@ LOGGING = {
     "handlers": {"none": {"class": "logging.NullHandler"}},
     "root": {"handlers": ["none"]},
 }
+# pylint: disable-next=used-before-assignment
 MIDDLEWARE = [name for name in MIDDLEWARE if "MigrationRan" not in name]  # noqa: F405
 
 

@@ -36,7 +36,8 @@ class Directory(Protocol):
     variables: dict[str, Any]
     environment: dict[str, str]
 
-    def people(self) -> list[Person]: ...
+    def people(self) -> list[Person]:
+        """All its people."""
 
     def leaves(self, person: Person) -> None:
         """Let somebody leave the developers."""

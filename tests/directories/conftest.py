@@ -13,9 +13,12 @@ from typing import Any
 
 import pytest
 
-from functional.conftest import collections, simulator  # noqa: F401
+from functional import conftest as functional
 from servers import keycloak, openldap, scim
 from servers.downloads import Missing, community_general
+
+# For the tests here, too
+collections, simulator = functional.collections, functional.simulator
 
 SERVERS: dict[str, Any] = {"ldap": openldap, "scim": scim}
 

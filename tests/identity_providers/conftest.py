@@ -16,13 +16,16 @@ from typing import Any
 import pytest
 import requests
 
+from functional import conftest as functional
 from functional.by_name import Done, User
-from functional.conftest import collections, simulator  # noqa: F401
 from identity_providers.realm import Realm
 from identity_providers.service_provider import ServiceProvider
 from servers import keycloak
 from servers.downloads import Missing, community_general
 from simulator.thread import SimulatorThread
+
+# For the tests here, too
+collections, simulator = functional.collections, functional.simulator
 
 NAME = "Identity provider"
 
@@ -66,7 +69,7 @@ class SendGrid:
 
 
 @pytest.fixture
-def sendgrid(simulator: SimulatorThread, collections: Path, tmp_path: Path) -> SendGrid:  # noqa: F811
+def sendgrid(simulator: SimulatorThread, collections: Path, tmp_path: Path) -> SendGrid:
     user = User(tmp_path, collections, simulator)
     user.account()
     return SendGrid(user)

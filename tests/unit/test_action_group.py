@@ -19,7 +19,7 @@ from ansible.module_utils.basic import AnsibleModule
 from ansible_collections.community.sendgrid.plugins.doc_fragments._sendgrid import ModuleDocFragment
 from ansible_collections.community.sendgrid.plugins.module_utils._ansible.arguments import shared_arguments
 
-MODULES = sorted((Path(__file__).resolve().parents[2] / "plugins" / "modules").glob("*.py"))
+MODULES = sorted((Path(__file__).resolve().parents[2] / "plugins" / "modules").glob("sendgrid_*.py"))
 FRAGMENT = yaml.safe_load(ModuleDocFragment.DOCUMENTATION)
 SHARED = shared_arguments()
 

@@ -20,7 +20,7 @@ from ansible_collections.community.sendgrid.plugins.module_utils._teammate.scope
 
 ROOT = Path(__file__).resolve().parents[2]
 CODES = {value for name, value in vars(errors).items() if name.isupper()}
-MODULES = sorted((ROOT / "plugins" / "modules").glob("*.py"))
+MODULES = sorted((ROOT / "plugins" / "modules").glob("sendgrid_*.py"))
 
 
 def block(path: Path, name: str) -> Any:

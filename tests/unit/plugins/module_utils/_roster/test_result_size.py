@@ -130,7 +130,7 @@ values = st.recursive(
     ),
     max_leaves=5,
 )
-sides = st.dictionaries(st.sampled_from(["first_name", "scopes", "persona", "other"]), values)
+sides = st.dictionaries(st.sampled_from(["first_name", "scopes", "persona", "other"]), values, min_size=1)
 
 
 @settings(max_examples=8, deadline=None)
