@@ -27,7 +27,6 @@ from running import ROOT, ansible_playbook, environment, in_colour, stop_on_sign
 sys.path.extend([str(ROOT / "tests"), str(ROOT / "tools")])
 from collection_tree import install
 
-from functional.harness.serving_modules import quicker_modules
 from simulator.client import Control
 from simulator.thread import SimulatorThread
 
@@ -139,7 +138,7 @@ def demonstrate() -> None:
     with SimulatorThread() as simulator:
         control = simulator.control
         access = {"SENDGRID_API_KEY": KEY, "SENDGRID_BASE_URL": simulator.url}
-        run_environment = environment(collections, access | ANSIBLE | quicker_modules())
+        run_environment = environment(collections, access | ANSIBLE)
         print(
             f"A simulated SendGrid answers at {simulator.url}. No request leaves this machine.\n"
             f"The playbook is {PLAYBOOK}: the role sso, with Okta's metadata and four people."
