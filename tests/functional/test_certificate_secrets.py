@@ -6,6 +6,7 @@
 
 from __future__ import annotations
 
+import sys
 from pathlib import Path
 
 import pytest
@@ -50,7 +51,8 @@ def run(text: str, journal: Path, simulator: SimulatorThread, collections: Path)
         "community.sendgrid.sendgrid_sso_certificate": {"integration_name": "Okta", "public_certificate": text},
         "diff": True,
         "ignore_errors": True,
-        "vars": {"ansible_inject_invocation": True},
+        # A Python of its own, which finds the library beside the journal.
+        "vars": {"ansible_inject_invocation": True, "ansible_python_interpreter": sys.executable},
         "environment": {"PYTHONPATH": str(journal.parent / "python"), "JOURNAL": str(journal)},
     }
     play = {"hosts": "localhost", "gather_facts": False, "tasks": [task]}
