@@ -94,7 +94,7 @@ def about_shape(name: str, value: Any) -> str:
 def instead_of(name: str, value: Any) -> str:
     """What to write instead of a variable that should be a dictionary; empty where nothing is known."""
     if isinstance(value, str) and _FILE_OF_VARIABLES.fullmatch(value.strip()):
-        return f" It is {shown(value)}: read the file with lookup('ansible.builtin.file', {shown(value)}) | from_yaml."
+        return f" It is {shown(value)}: read the file with {_read_file(value)}."
     if name == "sso_integration" and isinstance(value, str):
         return f" It is {shown(value)}: write {{name: {value.strip()}}}."
     if name == "sso_roster" and isinstance(value, list):
@@ -108,5 +108,12 @@ def about_people(people: Any) -> str:
         return ""
     wrong = f"sso_roster.teammates is {shown(people)}, but must be a list of people"
     if isinstance(people, str) and _FILE_OF_VARIABLES.fullmatch(people.strip()):
-        return f"{wrong}: read the file with lookup('ansible.builtin.file', {shown(people)}) | from_yaml"
+        return f"{wrong}: read the file with {_read_file(people)}"
     return wrong
+
+
+def _read_file(path: str) -> str:
+    """The expression that reads a file. Run by name, playbooks look for relative ones in the collection's folders."""
+    name = path.strip()
+    place = f"'{name}'" if name.startswith("/") else f"lookup('env', 'PWD') ~ '/{name}'"
+    return f"\"{{{{ lookup('ansible.builtin.file', {place}) | from_yaml }}}}\""

@@ -241,6 +241,7 @@ UNREADABLE = {
     "Header lines between BEGIN and END": [PEM.replace("-----\n", "-----\nComment: mine\n\n", 1)],
     "A DER file (often ``.cer``)": [ONE[:2].decode("latin-1") + BARE],
     "Other text": ["a certificate!", "Zertifikat f\u00fcr sp\u00e4ter"],
+    "The path of a file": ["idp.pem", "/etc/ssl/idp.crt"],
     "Base64 of a public key": [bare(PUBLIC_KEY)],
     "Base64 of PKCS #7 (``.p7b``)": [bare(PKCS7)],
     "Base64 of something else": [bare(b"hello, world"), bare(by_hand.tlv(0x30, b""))],

@@ -96,7 +96,7 @@ def _from_base64(compact: str) -> bytes:
     except ValueError:
         if _PATH.fullmatch(compact):
             raise NoCertificate(
-                "is the path of a file, and the certificate itself is wanted: read it with "
-                "lookup('ansible.builtin.file', PATH)"
+                "is the path of a file, not the certificate: read the file with "
+                "\"{{ lookup('ansible.builtin.file', '/the/whole/path.pem') }}\""
             ) from None
         raise NoCertificate("is neither PEM nor base64 text") from None

@@ -64,12 +64,12 @@ BAD_INPUT: list[tuple[dict[str, Any], str]] = [
     (
         {"sso_roster": "people.yml"},
         r"sso_roster must be a dictionary of options, .*\. It is 'people.yml': read the file with "
-        r"lookup\('ansible\.builtin\.file', 'people\.yml'\) \| from_yaml\.",
+        r"\"\{\{ lookup\('ansible\.builtin\.file', lookup\('env', 'PWD'\) ~ '/people\.yml'\) \| from_yaml \}\}\"\.",
     ),
     (
         {"sso_roster": {"teammates": "people.yml"}},
         r"sso_roster\.teammates is 'people\.yml', but must be a list of people: read the file with "
-        r"lookup\('ansible\.builtin\.file', 'people\.yml'\) \| from_yaml\.",
+        r"\"\{\{ lookup\('ansible\.builtin\.file', lookup\('env', 'PWD'\) ~ '/people\.yml'\) \| from_yaml \}\}\"\.",
     ),
     (
         {"sso_roster": {"teammates": {"email": "a@b.example"}}},
@@ -97,8 +97,9 @@ BAD_INPUT: list[tuple[dict[str, Any], str]] = [
     ),
     (
         {"sso_certificates": ["idp.pem", {"public_certificate": "/etc/ssl/idp.crt"}]},
-        r"sso_certificates\[0\] is the path of a file, and the certificate itself is wanted: read it with "
-        r"lookup\('ansible\.builtin\.file', PATH\); sso_certificates\[1\] is the path of a file, .*\.",
+        r"sso_certificates\[0\] is the path of a file, not the certificate: read the file with "
+        r"\"\{\{ lookup\('ansible\.builtin\.file', '/the/whole/path\.pem'\) \}\}\"; "
+        r"sso_certificates\[1\] is the path of a file, .*\.",
     ),
     ({"sso_certificates": "a: b"}, "sso_certificates must be a list of certificates, as such or as YAML or JSON text."),
     ({"sso_certificates": PRIVATE_KEY}, r"sso_certificates\[0\] holds a private key, which must stay with .*\."),

@@ -117,7 +117,7 @@ def test_validity_begins_with_its_first_moment_and_ends_before_its_last() -> Non
         pytest.param(" \r\n\t\\n", "is empty", id="blanks"),
         pytest.param(BARE[8:], "not an X.509", id="a part is missing"),
         pytest.param("-----BEGIN CERTIFICATE-----\n-----END CERTIFICATE-----", "is empty", id="nothing between"),
-        pytest.param("okta.pem", "is the path of a file, and the certificate itself is wanted", id="a file name"),
+        pytest.param("okta.pem", "is the path of a file, not the certificate: read", id="a file name"),
         pytest.param("caf\u00e9" * 9, "neither PEM nor base64", id="not ASCII"),
         pytest.param(BARE[:40] + "*" + BARE[40:], "neither PEM nor base64", id="base64 with a mark in it"),
         pytest.param("A" * 5, "neither PEM nor base64", id="base64 cut off"),
