@@ -18,8 +18,10 @@ from ansible.errors import AnsibleError
 from ansible.module_utils.common.collections import is_string
 from ansible.module_utils.common.text.converters import to_text
 from ansible.plugins.action import ActionBase
+from ansible.utils.display import Display
 
 from ..plugin_utils._metadata_source import FetchError, document_at
+from ..plugin_utils._misspelt import about_misspelt
 from ..plugin_utils._role_texts import VariableError
 from ..plugin_utils._role_variables import checked
 
@@ -60,6 +62,9 @@ class ActionModule(ActionBase):
     def _variables(self, task_vars: Any) -> dict[str, Any]:
         given = {name: self._value(name, task_vars) for name in _NAMES if name in task_vars}
         options = yaml.safe_load(_SPEC.read_text(encoding="utf-8"))["argument_specs"]["main"]["options"]
+        # Not the result's own warnings: what is not logged shows none.
+        for sentence in about_misspelt(task_vars, {*options, "sso_hosts"}):
+            Display().warning(sentence)
         found = checked(given, options, lambda source: document_at(source, self._loader), datetime.now(timezone.utc))
         return asdict(found)
 

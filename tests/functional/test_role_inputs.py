@@ -45,8 +45,9 @@ def test_metadata_without_a_key_beside_a_certificate_from_elsewhere(user: User) 
     variables = {"sso_integration": {"name": "Okta"}, "sso_metadata": metadata()}
     absent = {"state": "absent", "public_certificate": certificate}
 
-    refused = user.runs("provision", **variables, sso_certificates=[absent])
+    refused = user.runs("provision", **variables, sso_certificates=[absent], sso_metdata="elsewhere.xml")
 
+    assert "[WARNING]: Nothing reads the variable sso_metdata: did you mean sso_metadata?" in refused.output
     assert refused.message.startswith("sso_metadata cannot be used: ")
     assert "has no signing certificate" in refused.message
     assert user.requests() == []
