@@ -8,9 +8,9 @@
   ci                  the same with the oldest version; lint, all tests and the rest once, with the newest
   rows                the versions as JSON, for a workflow that runs each on a machine of its own
 
-Each job is a target of the Makefile, so a failure is repeated by the command that is shown. Those of `ci` run two at a
-time, since many of them leave a core idle, and what one has printed comes in one piece when it has ended. At the end a
-table says what ran, what failed, and what was skipped and why. It needs nothing but the standard library.
+Each job is a target of the Makefile, so a failure is repeated by the command that is shown. One runs after the other:
+each uses two cores, and some tests measure time. At the end a table says what ran, what failed, and what was skipped
+and why. It needs nothing but the standard library.
 """
 
 from __future__ import annotations
@@ -21,7 +21,6 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterable
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -102,32 +101,17 @@ def command(job: Job, python: str) -> list[str]:
     return ["make", "--no-print-directory", job.target, f"PYTHON={python}", f"ANSIBLE_CORE={job.row.ansible_core}"]
 
 
-def run(job: Job, find: Callable[[str], str | None] = find_python, apart: bool = False) -> Outcome:
-    """Do a job if the machine has a Python for it; apart, what it prints comes when it has ended."""
+def run(job: Job, find: Callable[[str], str | None] = find_python) -> Outcome:
+    """Do a job if the machine has a Python for it."""
     python = next((found for version in job.row.pythons if (found := find(version))), None)
     if python is None:
         return Outcome(job, "skipped", f"no Python {' or '.join(job.row.pythons)} found")
     words = command(job, python)
     print(f"\n=== {' '.join(words)}", flush=True)
     started = time.monotonic()
-    done = subprocess.run(
-        words,
-        cwd=ROOT,
-        check=False,
-        stdout=subprocess.PIPE if apart else None,
-        stderr=subprocess.STDOUT if apart else None,
-        text=True,
-    )
-    if apart:
-        print(f"\n=== Ended: {' '.join(words)}\n{done.stdout}", end="", flush=True)
+    status = subprocess.run(words, cwd=ROOT, check=False).returncode
     seconds = f"{time.monotonic() - started:.0f} s"
-    return Outcome(job, "failed" if done.returncode else "passed", f"{seconds} with {python}")
-
-
-def run_two_at_a_time(jobs: list[Job]) -> list[Outcome]:
-    """Do jobs in their order, the next one as soon as one has ended."""
-    with ThreadPoolExecutor(max_workers=2) as pool:
-        return list(pool.map(lambda job: run(job, apart=True), jobs))
+    return Outcome(job, "failed" if status else "passed", f"{seconds} with {python}")
 
 
 def table(outcomes: list[Outcome]) -> str:
@@ -174,7 +158,7 @@ def main() -> int:
         print(rows_as_json())
         return 0
     rows = [row for row in (*ROWS, DEVEL) if row.ansible_core in args.versions] or list(ROWS)
-    outcomes = run_two_at_a_time(jobs_of_ci()) if args.command == "ci" else [run(job) for job in jobs_of_test(rows)]
+    outcomes = [run(job) for job in (jobs_of_ci() if args.command == "ci" else jobs_of_test(rows))]
     print(f"\n{table(outcomes)}")
     return 0 if is_good(outcomes) else 1
 

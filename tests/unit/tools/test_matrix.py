@@ -9,7 +9,6 @@ from __future__ import annotations
 import json
 import re
 import subprocess
-import sys
 from pathlib import Path
 from unittest import mock
 
@@ -96,20 +95,6 @@ def test_a_job_is_judged_by_its_status(status: int, verdict: str) -> None:
 
     assert result.verdict == verdict
     assert called.call_args.args[0][-2:] == ["PYTHON=/opt/python3.11", "ANSIBLE_CORE=2.16"]
-
-
-def test_jobs_run_two_at_a_time_and_each_tells_what_it_did_in_one_piece(capfd: pytest.CaptureFixture[str]) -> None:
-    words = [sys.executable, "-c", "import time; print('begun', flush=True); time.sleep(0.5); print('ended')"]
-    jobs = [Job(target, OLDEST) for target in ("lint", "test", "docs")]
-    with (
-        mock.patch.object(matrix, "command", lambda job, python: [*words, job.target]),
-        mock.patch.object(matrix, "find_python", return_value=sys.executable),
-    ):
-        outcomes = matrix.run_two_at_a_time(jobs)
-    assert [(one.job, one.verdict) for one in outcomes] == [(job, "passed") for job in jobs]
-    printed = capfd.readouterr().out
-    assert printed.count("begun\nended\n") == 3
-    assert printed.index(" test\n") < printed.index("=== Ended")
 
 
 def test_a_job_without_a_python_is_skipped_and_says_why() -> None:
