@@ -57,11 +57,11 @@ simulator: demo-environment ## Start the simulated SendGrid on loopback (PORT=80
 	@PYTHONPATH=tests $(DEMO_RUN) -m simulator --port $(PORT)
 
 .PHONY: test
-test: environment ## Run all tests but test-guides, say how much of plugins/ they cover and what took longest (10 minutes)
+test: environment ## Run all tests but test-guides, say how much of plugins/ they cover and what took longest (20 minutes)
 	$(own_ansible) $(PYTEST) -m "not guide" --cov
 
 .PHONY: test-guides
-test-guides: environment ## Run the examples of the README, of all guides and of examples/groups against the simulator (2 minutes)
+test-guides: environment ## Run the examples of the README, of all guides and of examples/groups against the simulator (5 minutes)
 	$(own_ansible) $(PYTEST) -m guide tests/functional/test_examples.py tests/functional/test_group_examples.py
 
 .PHONY: test-directories
@@ -95,7 +95,7 @@ ANSIBLE_TESTS := tests/functional tests/trust/test_approved_plans.py tests/trust
     tests/trust/test_secrets.py tests/unit/test_action_group.py tests/unit/plugins/filter tests/unit/plugins/module_utils/_ansible
 
 .PHONY: test-ansible
-test-ansible: environment ## Run the tests that depend on ansible-core: playbooks, whole modules, filters (5 minutes)
+test-ansible: environment ## Run the tests that depend on ansible-core: playbooks, whole modules, filters (10 minutes)
 	$(own_ansible) $(PYTEST) -m "not guide and not once" $(ANSIBLE_TESTS)
 
 .PHONY: test-functional
@@ -122,11 +122,11 @@ test-matrix: machine ## Test every supported ansible-core that this machine has 
 	@$(PYTHON) tools/matrix.py test $(VERSIONS)
 
 .PHONY: ci
-ci: machine ## Do what continuous integration does: everything once, and with the oldest what depends on it (25 minutes)
+ci: machine ## Do what continuous integration does: everything once, and with the oldest what depends on it (50 minutes)
 	@$(PYTHON) tools/matrix.py ci
 
 .PHONY: lint
-lint: lint-environment ## Check formatting, style, types, documentation, and Ansible's own rules (4 minutes)
+lint: lint-environment ## Check formatting, style, types, documentation, and Ansible's own rules (6 minutes)
 	$(LINT_RUN) tools/lint.py
 
 .PHONY: lint-quick
