@@ -7,7 +7,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -16,6 +15,7 @@ import pytest
 from functional import conftest as functional
 from servers import keycloak, openldap, scim
 from servers.downloads import Missing, community_general
+from servers.starting import started
 
 # For the tests here, too
 collections, simulator = functional.collections, functional.simulator
@@ -29,15 +29,15 @@ def server(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Any]:
     if request.param == "keycloak":
         yield request.getfixturevalue("keycloak_server")
         return
-    with _started(SERVERS[request.param], tmp_path) as started:
-        yield started
+    with started(SERVERS[request.param], tmp_path) as server:
+        yield server
 
 
 @pytest.fixture(scope="session")
 def keycloak_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[keycloak.Keycloak]:
     """One for all tests, since it takes long to start. Each test makes a realm, and removes it."""
-    with _started(keycloak, tmp_path_factory.mktemp("keycloak")) as started:
-        yield started
+    with started(keycloak, tmp_path_factory.mktemp("keycloak")) as server:
+        yield server
 
 
 @pytest.fixture(scope="session")
@@ -47,14 +47,3 @@ def other_collections() -> Path:
         return community_general()
     except Missing as problem:
         pytest.fail(str(problem), pytrace=False)
-
-
-@contextmanager
-def _started(kind: Any, folder: Path) -> Iterator[Any]:
-    """A server until the block ends. What this machine lacks is a failure of one sentence."""
-    with ExitStack() as stack:
-        try:
-            started = stack.enter_context(kind.running(folder))
-        except Missing as problem:
-            pytest.fail(str(problem), pytrace=False)
-        yield started

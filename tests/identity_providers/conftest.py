@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import secrets
 from collections.abc import Iterator
-from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -22,6 +21,7 @@ from identity_providers.realm import Realm
 from identity_providers.service_provider import ServiceProvider
 from servers import keycloak
 from servers.downloads import Missing, community_general
+from servers.starting import started
 from simulator.thread import SimulatorThread
 
 # For the tests here, too
@@ -97,14 +97,3 @@ def realm(keycloak_server: keycloak.Keycloak) -> Iterator[Realm]:
     realm.create()
     yield realm
     realm.remove()
-
-
-@contextmanager
-def started(kind: Any, folder: Path) -> Iterator[Any]:
-    """A server until the block ends. What this machine lacks is a failure of one sentence."""
-    with ExitStack() as stack:
-        try:
-            server = stack.enter_context(kind.running(folder))
-        except Missing as problem:
-            pytest.fail(str(problem), pytrace=False)
-        yield server

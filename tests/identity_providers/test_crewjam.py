@@ -13,11 +13,12 @@ from types import SimpleNamespace
 import pytest
 
 from identity_providers.browser import Browser, NoLogin
-from identity_providers.conftest import SendGrid, started
+from identity_providers.conftest import SendGrid
 from identity_providers.logins import PASSWORD, USERNAME, by_post, by_redirect
 from identity_providers.service_provider import Person
 from servers import samlidp
 from servers.keys import a_key
+from servers.starting import started
 
 
 def from_crewjam(sendgrid: SendGrid, link: str) -> Person:

@@ -11,12 +11,13 @@ from pathlib import Path
 
 import pytest
 
-from identity_providers.conftest import SendGrid, started
+from identity_providers.conftest import SendGrid
 from identity_providers.logins import by_post, by_redirect, from_the_identity_provider
 from identity_providers.service_provider import Person, Refused
 from servers import simplesamlphp
 from servers.keys import a_key
 from servers.simplesamlphp import SimpleSamlPhp
+from servers.starting import started
 
 ADA = Person("ada@example.com", {})
 
