@@ -8,6 +8,7 @@
 from __future__ import annotations
 
 import copy
+import sys
 import time
 from typing import Any
 
@@ -315,13 +316,17 @@ def many(number: int) -> list[dict[str, Any]]:
 
 def seconds_for(number: int) -> float:
     groups = many(number)
+    # Measuring coverage takes three times as long as what is measured here.
+    tracing = sys.gettrace()
+    sys.settrace(None)
     started = time.process_time()
     found = roster_from_groups(groups, "merge")
+    taken = time.process_time() - started
+    sys.settrace(tracing)
     assert len(found["teammates"]) == number * 9 // 10
-    return time.process_time() - started
+    return taken
 
 
-def test_ten_thousand_people_take_seconds_and_time_grows_as_they_do() -> None:
-    # On a quiet machine it is less than 2; measuring coverage beside other jobs takes twice as long and more.
-    assert seconds_for(10_000) < 8
+def test_ten_thousand_people_take_less_than_two_seconds_and_time_grows_as_they_do() -> None:
+    assert seconds_for(10_000) < 2
     assert min(seconds_for(4_000) for _time in range(2)) < 8 * max(min(seconds_for(1_000) for _time in range(2)), 0.02)
