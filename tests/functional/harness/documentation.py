@@ -21,8 +21,8 @@ UNCONDITIONAL = {"always", "success", "on failure"}
 
 
 def all_modules() -> list[str]:
-    """Every module of the collection."""
-    return sorted(path.stem for path in MODULES.glob("*.py"))
+    """Every module that talks to SendGrid. The other files of the folder document action plugins."""
+    return sorted(path.stem for path in MODULES.glob("sendgrid_*.py"))
 
 
 @cache
