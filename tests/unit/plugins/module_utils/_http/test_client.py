@@ -288,7 +288,7 @@ def test_an_answer_cut_short_is_noticed_whatever_the_library_does(monkeypatch, a
     answer.headers["Content-Length"] = announced
     answer.raw = io.BytesIO(b'{"scopes":1}')
     assert len(answer.content) == 12
-    monkeypatch.setattr(requests.Session, "request", lambda *args, **kwargs: answer)
+    monkeypatch.setattr(requests.adapters.HTTPAdapter, "send", lambda *args, **kwargs: answer)
     client = Client(connection(retries=0))
     if lost:
         with fails("unavailable", "cut short"):
@@ -369,7 +369,7 @@ def test_the_innermost_reason_is_told_however_it_is_wrapped(monkeypatch, error, 
     def fail(*args, **kwargs):
         raise requests.exceptions.ConnectionError(urllib3.exceptions.ProtocolError(*error))
 
-    monkeypatch.setattr(requests.Session, "request", fail)
+    monkeypatch.setattr(requests.adapters.HTTPAdapter, "send", fail)
     with fails("unavailable", words) as caught:
         Client(connection(retries=0)).get(SCOPES)
     assert "SG." not in caught.value.msg
