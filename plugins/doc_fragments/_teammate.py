@@ -43,7 +43,7 @@ options:
       - Give the access that SendGrid bundles under this name.
       - SendGrid does not report personas, so the module recognizes a persona by the scopes that it grants. Scopes that
         your account cannot grant are left out of the comparison.
-      - Null is the same as leaving it out. Results have null where no persona matches.
+      - Null is the same as leaving the option out. In results, null means that no persona matches.
     type: raw
     choices:
       - accountant
@@ -70,7 +70,7 @@ options:
         type: int
       username:
         description:
-          - The subuser's username, as text, exactly as written. Its id is looked up.
+          - The subuser's exact username, as text. The module looks up its id.
         type: raw
       permission_type:
         description:
@@ -88,8 +88,8 @@ options:
   has_restricted_subuser_access:
     description:
       - Whether the person is restricted to subusers. O(subuser_access) implies V(true).
-      - Alone, it asserts that the person is restricted (V(true)) or is not (V(false)), and the task fails otherwise. To
-        lift a restriction, say what they may do instead, with O(is_admin=true), O(persona) or O(scopes).
+      - Alone, it asserts that the person is restricted (V(true)) or not restricted (V(false)), and the task fails if
+        that is wrong. To lift a restriction, set the new access with O(is_admin=true), O(persona) or O(scopes).
     type: bool
   ignore_scopes:
     description:

@@ -102,7 +102,7 @@ _value:
       description: What each kind of finding means.
       type: dict
     sentences:
-      description: What each finding is, and what to do about it, as text by kind of finding.
+      description: For each kind of finding, sentences that say what was found and what to do about it.
       type: dict
       version_added: 1.1.0
     report:

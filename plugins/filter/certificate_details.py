@@ -7,12 +7,12 @@ from __future__ import annotations
 
 DOCUMENTATION = r"""
 name: certificate_details
-short_description: Read certificates without asking SendGrid
+short_description: Read certificates without contacting SendGrid
 version_added: 1.1.0
 author:
   - The community.sendgrid authors (@ansible-collections)
 description:
-  - Returns for each certificate when it is valid, or why it cannot be used. The role P(community.sendgrid.sso#role)
+  - For each certificate, returns its validity period, or why it cannot be used. The role P(community.sendgrid.sso#role)
     uses it to check C(sso_certificates) before it creates an integration.
   - Accepts the same forms of text as O(community.sendgrid.sendgrid_sso_certificate#module:public_certificate).
 options:
@@ -28,7 +28,7 @@ seealso:
 """
 
 EXAMPLES = r"""
-- name: Show until when the certificates of the metadata are valid
+- name: Show when the certificates in the metadata expire
   ansible.builtin.debug:
     msg: >-
       {{ (lookup('ansible.builtin.file', 'okta-metadata.xml') | community.sendgrid.saml_idp_metadata).certificates
@@ -46,23 +46,24 @@ _value:
       type: str
       sample: holds a private key, which must stay with the identity provider
     sha256_fingerprint:
-      description: The SHA-256 fingerprint, 64 lower-case hex digits. Null if there is a problem, or just an C(id).
+      description: The SHA-256 fingerprint, 64 lower-case hexadecimal digits. Null if there is a problem, or if only an
+        C(id) is given.
       type: str
     subject:
-      description: The subject. Null as above.
+      description: The subject. Null in the same cases.
       type: str
     not_before:
-      description: When its validity begins, in ISO 8601 and UTC. Null as above.
+      description: When it becomes valid, in ISO 8601 and UTC. Null in the same cases.
       type: str
       sample: "2026-01-01T00:00:00Z"
     not_after:
-      description: When its validity ends. Null as above.
+      description: When it expires. Null in the same cases.
       type: str
       sample: "2027-01-01T00:00:00Z"
     valid:
       description: >-
-        Whether people can sign in with it now. V(false) if its validity has not begun or has ended, and if it issued
-        another certificate of the list, since an identity provider signs with the last certificate of a chain.
+        Whether people can sign in with it now. V(false) if it is not valid yet or has expired, and also if it issued
+        another certificate in the list, because an identity provider signs with the last certificate of a chain.
       type: bool
 """
 

@@ -73,7 +73,7 @@ _value:
   type: dict
   contains:
     findings:
-      description: What each finding is about, by kind. All kinds are present.
+      description: The people or objects that the findings are about, by kind. All kinds are present.
       type: dict
       sample: {integrations: [Okta], password_teammates: []}
     lines:

@@ -12,13 +12,14 @@ version_added: 1.1.0
 author:
   - The community.sendgrid authors (@ansible-collections)
 description:
-  - Takes the groups of a directory, as other modules registered their people, and returns the people for
+  - Takes groups of a directory, with their people as other modules registered them, and returns the people for
     O(community.sendgrid.sendgrid_sso_roster#module:teammates).
-  - It contacts no directory. Read the people with M(ansible.builtin.uri) or M(community.general.ldap_search), and hand
-    over what the task registered, untouched. The filter then sees whether the answer is complete.
+  - The filter does not contact the directory. Read the people with M(ansible.builtin.uri) or
+    M(community.general.ldap_search), and pass on exactly what the task registered, so that the filter can check whether
+    the answer is complete.
   - An incomplete answer is an error. Otherwise a purge would remove the people who are missing from it.
-  - People without an address are left out. What M(community.sendgrid.sendgrid_sso_teammate) refuses as an address
-    counts as none.
+  - People without an address are left out. Anything that M(community.sendgrid.sendgrid_sso_teammate) refuses as an
+    address counts as no address.
 positional: conflict, nested, protected, require_names
 options:
   _input:
@@ -41,8 +42,8 @@ options:
             plain (C(email), C(first_name), C(last_name), C(enabled)), users of Microsoft Graph, users of Okta, members
             and users of Google Workspace, users of Keycloak, users of SCIM 2.0, and entries of LDAP directories,
             including Active Directory.
-          - If several records have the same address, their names complete each other, and the person is disabled if one
-            of the records says so.
+          - If several records have the same address, the filter takes a missing name from another record, and the
+            person is disabled if any of the records says so.
         type: raw
         required: true
       may_be_empty:
@@ -91,8 +92,8 @@ options:
     description:
       - What to do about a group inside a group.
       - With V(fail), this is an error, because the answer may lack the people of the inner group.
-      - With V(leave_out), the inner group is left out. Use this if the answer holds the people of inner groups too, as
-        with C(transitiveMembers) of Microsoft Graph.
+      - With V(leave_out), the inner group is left out. Use this if the answer already includes the people of inner
+        groups, as with C(transitiveMembers) of Microsoft Graph.
     type: str
     choices: [fail, leave_out]
     default: fail
@@ -116,8 +117,8 @@ notes:
     with C(rel="next")) that is not among the pages, those with fewer people than C(totalResults) of SCIM says, lists
     from Keycloak that were read without the parameter C(max) or are full without a following page, results of tasks
     that failed or were skipped, HTTP statuses other than 2xx, web pages, and error objects.
-  - Some flags must be in the answer, because people could be disabled without them. These are C(accountEnabled) of
-    Microsoft Graph, C(status) of Okta, and C(userAccountControl) of Active Directory.
+  - Some flags must be in the answer, because without them nobody can tell whether people are disabled. These are
+    C(accountEnabled) of Microsoft Graph, C(status) of Okta, and C(userAccountControl) of Active Directory.
   - Do not use M(community.general.keycloak_realm_users_info), which stops at 100 people, or
     M(azure.azcollection.azure_rm_adgroup_info), which does not read whether people are disabled. The filter refuses
     their results.
@@ -128,7 +129,7 @@ seealso:
 """
 
 EXAMPLES = r"""
-# Instead of a list, people can be what a task has registered when it asked a directory: people: "{{ developers }}"
+# To use people from a directory, pass what a task registered instead of a list: people: "{{ developers }}"
 - name: Give two groups their access
   community.sendgrid.sendgrid_sso_roster:
     teammates: "{{ (groups_of_sendgrid | community.sendgrid.roster_from_groups).teammates }}"
@@ -150,7 +151,7 @@ EXAMPLES = r"""
             first_name: Grace
             last_name: Hopper
 
-- name: Show whom the groups leave out, and why
+- name: Show who is left out of the groups, and why
   ansible.builtin.debug:
     msg: >-
       {{ (groups_of_sendgrid
@@ -170,8 +171,8 @@ _value:
       description:
         - The people, sorted by address in lower case, as O(community.sendgrid.sendgrid_sso_roster#module:teammates)
           takes them.
-        - Each has C(email), C(first_name) and C(last_name) as far as the directory knows them, and the access options
-          of their group.
+        - Each has C(email), the C(first_name) and C(last_name) if the directory has them, and the access options of
+          their group.
       type: list
       elements: dict
       sample:
@@ -188,7 +189,7 @@ _value:
           description: The name of the group.
           type: str
         who:
-          description: The address, or another name of the person where there is no usable address.
+          description: The address, or another name of the person if there is no usable address.
           type: str
         reason:
           description:

@@ -12,9 +12,9 @@ version_added: 1.1.0
 author:
   - The community.sendgrid authors (@ansible-collections)
 description:
-  - Does what P(community.sendgrid.roster_from_groups#filter) does, and adds the people to those that a roster lists by
-    hand. The role P(community.sendgrid.sso#role) and the playbook C(community.sendgrid.access_review) use it to read
-    C(sso_groups).
+  - Turns groups into people as P(community.sendgrid.roster_from_groups#filter) does, and adds them to the people that a
+    roster lists by hand. The role P(community.sendgrid.sso#role) and the playbook C(community.sendgrid.access_review)
+    use it to read C(sso_groups).
   - An entry that is listed by hand takes precedence over any group. Letter case and spaces around addresses do not
     matter.
   - If something is wrong with the groups, the filter returns a sentence about it instead of raising an error, so that a
@@ -96,7 +96,7 @@ _value:
       type: list
       elements: dict
     sources:
-      description: The names of the groups by which people have their access, by address in lower case.
+      description: The names of the groups that give people their access, by address in lower case.
       type: dict
       sample:
         grace@example.com: [Developers]

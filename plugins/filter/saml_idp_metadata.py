@@ -17,7 +17,7 @@ description:
   - Prefers endpoints with the HTTP-POST binding to those with HTTP-Redirect. Ignores other bindings, and locations that
     are not C(http) or C(https) URLs.
   - Returns signing certificates and certificates without a declared use, each once. Leaves out encryption certificates.
-  - If one C(X509Data) holds several certificates, leaves out those that issued another of them, because an identity
+  - If one C(X509Data) contains several certificates, leaves out those that issued another of them, because an identity
     provider signs only with the certificate at the end of the chain.
   - If an identity provider has several roles, uses the first one that has not expired and is complete.
   - Fails if the metadata has expired (by C(validUntil) of the identity provider's role, its entity, or any element
@@ -58,7 +58,7 @@ notes:
     does, and warns before they expire.
 seealso:
   - ref: ansible_collections.community.sendgrid.docsite.guide_metadata
-    description: Which metadata and certificates are read, which are refused, and with which message.
+    description: Which metadata and certificates are read, which are refused, and the message for each refusal.
   - ref: ansible_collections.community.sendgrid.docsite.guide_setup
     description: Where the metadata comes from, and where its values go.
   - module: community.sendgrid.sendgrid_sso_integration

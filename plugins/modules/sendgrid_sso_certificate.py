@@ -8,14 +8,14 @@ from __future__ import annotations
 
 DOCUMENTATION = r"""
 module: sendgrid_sso_certificate
-short_description: Manage the certificates by which Twilio SendGrid knows an identity provider
+short_description: Manage the identity provider's certificates in Twilio SendGrid
 version_added: 1.0.0
 author:
   - The community.sendgrid authors (@ansible-collections)
 description:
   - Adds a certificate to an SSO integration, and removes certificates from it.
-  - Two certificates are the same if their DER bytes are the same. Line ends, spacing and text around the PEM lines do
-    not matter.
+  - Two certificates are the same if their DER bytes are the same. Line endings, spacing and text around the PEM lines
+    do not matter.
   - The module never changes a certificate. It adds a new one beside the old one, so a rotation takes two runs. Add the
     new certificate, let the identity provider switch to it, then remove the others with O(purge).
   - Warns if the certificate expires soon, has expired, or is not valid yet.
@@ -54,8 +54,8 @@ options:
   public_certificate:
     description:
       - The identity provider's X.509 certificate, as PEM or as the bare base64 text that identity providers show.
-      - Line ends, spacing, invisible characters and text around the PEM lines do not matter. A binary file (DER, often
-        C(.cer)) is refused with the command that converts it.
+      - Line endings, spacing, invisible characters and text around the PEM lines do not matter. A binary file (DER,
+        often C(.cer)) is refused with the command that converts it.
       - R(The guide to metadata and certificates,ansible_collections.community.sendgrid.docsite.guide_metadata) lists
         what the module reads and what it refuses.
       - Required with O(state=present). It must be the text of one certificate, not a list.
@@ -64,7 +64,7 @@ options:
     description:
       - Which of the integration's other certificates to remove, once the one that you name is in place.
       - V(expired) removes those that have expired, V(others) removes all of them.
-      - Refused if the certificate that you name is not valid now.
+      - The task is refused if the certificate that you name is not valid now.
     type: str
     choices:
       - none
@@ -123,7 +123,7 @@ EXAMPLES = r"""
 RETURN = r"""
 certificate:
   description:
-    - The certificate as SendGrid now holds it. In check mode, as SendGrid would hold it, with a null id.
+    - The certificate as it is now on SendGrid. In check mode, as it would be after the run, with null for the id.
     - Null if it is absent.
   returned: always
   type: dict
@@ -139,7 +139,7 @@ certificate:
       returned: always
       sample: b0b98502-9408-4b24-9e3d-31ed7cb15312
     public_certificate:
-      description: The certificate as SendGrid holds it.
+      description: The certificate as SendGrid returns it.
       type: str
       returned: always
       sample: "-----BEGIN CERTIFICATE-----\nMIIC...\n-----END CERTIFICATE-----\n"
@@ -206,12 +206,12 @@ failure:
       returned: on failure
       sample: not_applied
     status:
-      description: The HTTP status, if SendGrid answered.
+      description: The HTTP status, if SendGrid responded.
       type: int
       returned: on failure
       sample: 400
     message:
-      description: SendGrid's own words.
+      description: The error message from SendGrid.
       type: str
       returned: on failure
       sample: invalid or unassignable scopes were given
@@ -231,7 +231,7 @@ failure:
       returned: on failure
       sample: /v3/sso/teammates/ada%40example.com
     hint:
-      description: What may help.
+      description: What may solve the problem.
       type: str
       returned: on failure
       sample: Run the task again later.

@@ -13,7 +13,7 @@ version_added: 1.0.0
 author:
   - The community.sendgrid authors (@ansible-collections)
 description:
-  - Returns the certificates of one integration, or of all integrations, and how long they are valid.
+  - Returns the certificates of one integration, or of all integrations, with their validity periods.
   - The API key needs the scope V(sso.settings.read).
 extends_documentation_fragment:
   - community.sendgrid._sendgrid
@@ -50,7 +50,7 @@ EXAMPLES = r"""
 
 RETURN = r"""
 certificates:
-  description: The certificates, integration by integration. Empty if none is found.
+  description: The certificates, grouped by integration. Empty if none is found.
   returned: always
   type: list
   elements: dict
@@ -61,12 +61,12 @@ certificates:
       returned: always
       sample: 66138975
     integration_id:
-      description: The integration that it belongs to.
+      description: The id of its integration.
       type: str
       returned: always
       sample: b0b98502-9408-4b24-9e3d-31ed7cb15312
     public_certificate:
-      description: The certificate as SendGrid holds it.
+      description: The certificate as SendGrid returns it.
       type: str
       returned: always
       sample: "-----BEGIN CERTIFICATE-----\nMIIC...\n-----END CERTIFICATE-----\n"
@@ -76,7 +76,9 @@ certificates:
       returned: always
       sample: 5f0c6e4f2d9b7f0d2f4a5c2a1f8f7f6e5d4c3b2a190817263544536271809f8e
     subject:
-      description: The subject, as RFC 4514 writes it. It may be empty.
+      description:
+        - The subject in the notation of RFC 4514. It may be empty.
+        - A value that cannot be decoded is shown as C(#) followed by its bytes in hexadecimal.
       type: str
       returned: always
       sample: CN=idp.example.com
@@ -91,7 +93,7 @@ certificates:
       returned: always
       sample: "2029-01-01T00:00:00Z"
     days_left:
-      description: Whole days until it expires, rounded down. It is 0 or less after the end.
+      description: Whole days until it expires, rounded down. 0 or less once it has expired.
       type: int
       returned: always
       sample: 366
@@ -115,12 +117,12 @@ failure:
       returned: on failure
       sample: not_applied
     status:
-      description: The HTTP status, if SendGrid answered.
+      description: The HTTP status, if SendGrid responded.
       type: int
       returned: on failure
       sample: 400
     message:
-      description: SendGrid's own words.
+      description: The error message from SendGrid.
       type: str
       returned: on failure
       sample: invalid or unassignable scopes were given
@@ -140,7 +142,7 @@ failure:
       returned: on failure
       sample: /v3/sso/teammates/ada%40example.com
     hint:
-      description: What may help.
+      description: What may solve the problem.
       type: str
       returned: on failure
       sample: Run the task again later.

@@ -15,8 +15,8 @@ author:
 description:
   - Creates, updates and removes an integration, through which people sign in to SendGrid with a SAML 2.0 identity
     provider such as Okta, Microsoft Entra ID or Keycloak.
-  - Compares what SendGrid holds with what you ask for, and writes only the differences. Options that you leave out keep
-    their present values.
+  - Compares the current state on SendGrid with what you ask for, and writes only the differences. Options that you
+    leave out keep their current values.
   - After a write, the module reads the integration back, and fails with the code V(not_applied) if SendGrid did not
     store what you asked for.
   - The API key needs the scope V(sso.settings.read). Depending on the task it also needs V(sso.settings.create),
@@ -56,7 +56,7 @@ options:
       - Whether people can sign in through this integration.
       - A new integration is not enabled unless you set this option, because its certificate can only be added
         afterwards.
-      - Enabling needs O(signin_url) and O(entity_id).
+      - To be enabled, an integration must have O(signin_url) and O(entity_id).
       - If the task enables an integration that has no valid certificate, the module warns, because nobody can sign in
         through it. O(warn_without_certificate=false) turns the warning off.
     type: bool
@@ -66,7 +66,7 @@ options:
     type: raw
   signout_url:
     description:
-      - Where people go when they log out, if they came from the identity provider's own page. It may stay empty.
+      - Where people go when they sign out, if they came from the identity provider's own page. It may stay empty.
     type: raw
   entity_id:
     description:
@@ -108,7 +108,7 @@ EXAMPLES = r"""
     name: Okta
   register: okta
 
-- name: Show what the identity provider wants to know
+- name: Show the URL for the identity provider
   ansible.builtin.debug:
     msg: "Single sign-on URL and audience: {{ okta.integration.audience_url }}"
 
@@ -118,7 +118,7 @@ EXAMPLES = r"""
     integration_name: Okta
     public_certificate: "{{ lookup('ansible.builtin.file', 'okta.pem') }}"
 
-- name: Add what the identity provider shows, and enable the integration
+- name: Set the identity provider's values, and enable the integration
   community.sendgrid.sendgrid_sso_integration:
     api_key: "{{ sendgrid_api_key }}"
     name: Okta
@@ -126,7 +126,7 @@ EXAMPLES = r"""
     signin_url: https://example.okta.com/app/twilio_sendgrid/abc/sso/saml
     signout_url: https://example.okta.com/login/signout
     entity_id: http://www.okta.com/abc
-    # In check mode the certificate above is not there yet.
+    # In check mode, the certificate above does not exist yet.
     warn_without_certificate: "{{ not ansible_check_mode }}"
 
 - name: Adopt an integration that was set up by hand, under a better name
@@ -146,8 +146,8 @@ EXAMPLES = r"""
 RETURN = r"""
 integration:
   description:
-    - The integration as SendGrid now holds it. In check mode, as SendGrid would hold it, with null for what SendGrid
-      assigns.
+    - The integration as it is now on SendGrid. In check mode, as it would be after the run, with null for the values
+      that SendGrid assigns.
     - Null if it is absent.
   returned: always
   type: dict
@@ -173,7 +173,7 @@ integration:
       returned: always
       sample: https://example.okta.com/app/twilio_sendgrid/abc/sso/saml
     signout_url:
-      description: Where people go when they log out.
+      description: Where people go when they sign out.
       type: str
       returned: always
       sample: https://example.okta.com/login/signout
@@ -193,12 +193,14 @@ integration:
       returned: always
       sample: 1621289880
     single_signon_url:
-      description: Where the identity provider sends its answers.
+      description: The URL to which the identity provider sends its SAML responses.
       type: str
       returned: always
       sample: https://api.sendgrid.com/v3/public/sso/saml/response/id/b0b98502-9408-4b24-9e3d-31ed7cb15312
     audience_url:
-      description: How the identity provider addresses SendGrid. It is the same as RV(integration.single_signon_url).
+      description:
+        - The audience to enter at the identity provider, which identifies SendGrid. It is the same URL as
+          RV(integration.single_signon_url).
       type: str
       returned: always
       sample: https://api.sendgrid.com/v3/public/sso/saml/response/id/b0b98502-9408-4b24-9e3d-31ed7cb15312
@@ -226,12 +228,12 @@ failure:
       returned: on failure
       sample: not_applied
     status:
-      description: The HTTP status, if SendGrid answered.
+      description: The HTTP status, if SendGrid responded.
       type: int
       returned: on failure
       sample: 400
     message:
-      description: SendGrid's own words.
+      description: The error message from SendGrid.
       type: str
       returned: on failure
       sample: invalid or unassignable scopes were given
@@ -251,7 +253,7 @@ failure:
       returned: on failure
       sample: /v3/sso/teammates/ada%40example.com
     hint:
-      description: What may help.
+      description: What may solve the problem.
       type: str
       returned: on failure
       sample: Run the task again later.

@@ -71,7 +71,7 @@ integrations:
       returned: always
       sample: https://example.okta.com/app/twilio_sendgrid/abc/sso/saml
     signout_url:
-      description: Where people go when they log out.
+      description: Where people go when they sign out.
       type: str
       returned: always
       sample: https://example.okta.com/login/signout
@@ -86,17 +86,19 @@ integrations:
       returned: always
       sample: true
     last_updated:
-      description: When the integration was last changed, in seconds since 1970.
+      description: When the integration was last changed, as a Unix timestamp.
       type: int
       returned: always
       sample: 1621289880
     single_signon_url:
-      description: Where the identity provider sends its answers.
+      description: The URL to which the identity provider sends its SAML responses.
       type: str
       returned: always
       sample: https://api.sendgrid.com/v3/public/sso/saml/response/id/b0b98502-9408-4b24-9e3d-31ed7cb15312
     audience_url:
-      description: How the identity provider addresses SendGrid. It is the same as RV(integrations[].single_signon_url).
+      description:
+        - The audience to enter at the identity provider, which identifies SendGrid. It is the same URL as
+          RV(integrations[].single_signon_url).
       type: str
       returned: always
       sample: https://api.sendgrid.com/v3/public/sso/saml/response/id/b0b98502-9408-4b24-9e3d-31ed7cb15312
@@ -115,12 +117,12 @@ failure:
       returned: on failure
       sample: not_applied
     status:
-      description: The HTTP status, if SendGrid answered.
+      description: The HTTP status, if SendGrid responded.
       type: int
       returned: on failure
       sample: 400
     message:
-      description: SendGrid's own words.
+      description: The error message from SendGrid.
       type: str
       returned: on failure
       sample: invalid or unassignable scopes were given
@@ -140,7 +142,7 @@ failure:
       returned: on failure
       sample: /v3/sso/teammates/ada%40example.com
     hint:
-      description: What may help.
+      description: What may solve the problem.
       type: str
       returned: on failure
       sample: Run the task again later.

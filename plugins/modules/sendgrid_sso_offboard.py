@@ -14,12 +14,12 @@ author:
   - The community.sendgrid authors (@ansible-collections)
 description:
   - Removes the people whose addresses you give, and any pending invitations to them. Nobody else is touched.
-  - Reads the account once, records what each person has, and removes several people at a time. A rate limit pauses all
+  - Reads the account once, records each person's access, and removes several people at a time. A rate limit pauses all
     requests together.
-  - Looks up by address anybody who is missing from the listing, before it reports them as absent.
-  - Never removes the account's owner, who counts as failed.
+  - If somebody is missing from the listing, looks them up by address before reporting them as absent.
+  - Never removes the account's owner. If you list the owner, they count as failed.
   - If one removal fails, the others still happen. The task fails at the end and names everybody who failed. RV(results)
-    has what was done.
+    shows what was done.
   - The API key needs the scopes V(teammates.read) and V(teammates.delete).
 extends_documentation_fragment:
   - community.sendgrid._sendgrid
@@ -29,9 +29,8 @@ extends_documentation_fragment:
 options:
   emails:
     description:
-      - The addresses of the people to remove. Letter case does not matter, and neither does an address that appears
-        twice.
-      - If several teammates have addresses that differ only by case, all of them are removed.
+      - The addresses of the people to remove. Letter case does not matter, and an address may appear more than once.
+      - If several teammates have addresses that differ only by letter case, all of them are removed.
       - Every entry must be the text of one address. Otherwise the task fails before any request, and names each invalid
         entry.
     type: list
@@ -44,9 +43,9 @@ options:
     default: false
   max_removals:
     description:
-      - How many people may be removed in one run. If there are more, the task is refused before the first write. Use
+      - How many people one run may remove. If it would remove more, the task is refused before the first write. Use
         V(-1) for no limit.
-      - People who have only an invitation count too. People who are absent do not.
+      - People who have only an invitation count too. People who are absent do not count.
     type: int
     default: 5
   concurrency:
@@ -60,7 +59,7 @@ notes:
   - The result does not repeat O(emails).
 seealso:
   - ref: ansible_collections.community.sendgrid.docsite.playbooks.offboard
-    description: The playbook that calls this module, and keeps the result with the job.
+    description: The playbook that runs this module, and returns the result in the job statistics.
   - module: community.sendgrid.sendgrid_sso_teammate
   - module: community.sendgrid.sendgrid_sso_roster
 """
@@ -111,7 +110,7 @@ results:
     had:
       description:
         - The name and access that the person had, and V(pending_invitations), the number of invitations.
-        - If the addresses of several teammates differed only by case, V(twins) lists what the others had.
+        - If the addresses of several teammates differed only by letter case, V(twins) lists what the others had.
         - Empty if there was nothing, or if it was not read because the person must not be removed.
       type: dict
       returned: always
@@ -136,7 +135,7 @@ summary:
       sample:
         - grace@example.com
     absent:
-      description: Who was not there.
+      description: Who was absent.
       type: list
       elements: str
       returned: always
@@ -171,12 +170,12 @@ failure:
       returned: on failure
       sample: not_applied
     status:
-      description: The HTTP status, if SendGrid answered.
+      description: The HTTP status, if SendGrid responded.
       type: int
       returned: on failure
       sample: 400
     message:
-      description: SendGrid's own words.
+      description: The error message from SendGrid.
       type: str
       returned: on failure
       sample: invalid or unassignable scopes were given
@@ -196,7 +195,7 @@ failure:
       returned: on failure
       sample: /v3/sso/teammates/ada%40example.com
     hint:
-      description: What may help.
+      description: What may solve the problem.
       type: str
       returned: on failure
       sample: Run the task again later.

@@ -18,7 +18,7 @@ description:
     together.
   - Checks the whole list before any request, and reports all invalid entries in one failure.
   - If one person fails, the others are still processed. The task fails at the end and names everybody who failed.
-    RV(results) has what was done.
+    RV(results) shows what was done.
   - After every write, reads the person back, as M(community.sendgrid.sendgrid_sso_teammate) does.
   - The API key needs the scope V(teammates.read). Depending on the task it also needs V(sso.teammates.create),
     V(sso.teammates.update) or V(teammates.delete), V(subusers.read) to look up subusers by name, and
@@ -70,7 +70,7 @@ options:
           - Give the access that SendGrid bundles under this name.
           - SendGrid does not report personas, so the module recognizes a persona by the scopes that it grants. Scopes
             that your account cannot grant are left out of the comparison.
-          - Null is the same as leaving it out. Results have null where no persona matches.
+          - Null is the same as leaving the option out. In results, null means that no persona matches.
         type: raw
         choices:
           - accountant
@@ -98,7 +98,7 @@ options:
             type: int
           username:
             description:
-              - The subuser's username, as text, exactly as written. Its id is looked up.
+              - The subuser's exact username, as text. The module looks up its id.
             type: raw
           permission_type:
             description:
@@ -116,8 +116,8 @@ options:
       has_restricted_subuser_access:
         description:
           - Whether the person is restricted to subusers. O(teammates[].subuser_access) implies V(true).
-          - Alone, it asserts that the person is restricted (V(true)) or is not (V(false)), and the task fails
-            otherwise. To lift a restriction, say what they may do instead, with O(teammates[].is_admin=true),
+          - Alone, it asserts that the person is restricted (V(true)) or not restricted (V(false)), and the task fails
+            if that is wrong. To lift a restriction, set the new access with O(teammates[].is_admin=true),
             O(teammates[].persona) or O(teammates[].scopes).
         type: bool
       ignore_scopes:
@@ -135,7 +135,7 @@ options:
       - Teammates whose addresses differ only by letter case are not removed either, and a warning names them.
       - Removals come last. If anybody on the list fails, nobody is removed, because that person may still need their
         old address. The failure says how many removals were held back.
-      - Refused with an empty list.
+      - The task is refused if O(teammates) is empty.
     type: bool
     default: false
   protected:
@@ -147,9 +147,9 @@ options:
     elements: raw
   max_removals:
     description:
-      - How many people may lose access in one run. If there are more, the task is refused before the first write. Use
-        V(-1) for no limit.
-      - People who are removed count, and so do people whom O(manage_password_teammate) deletes and creates again, and
+      - How many people may lose access in one run. If more would, the task is refused before the first write. Use V(-1)
+        for no limit.
+      - The limit counts people who are removed, people whom O(manage_password_teammate) deletes and creates again, and
         admins who would lose their admin rights, with or without O(purge).
     type: int
     default: 5
@@ -169,8 +169,8 @@ notes:
   - Nothing is written in check mode, or if O(max_removals) would be exceeded.
   - The result does not repeat O(teammates), so that the result for a thousand people is small enough for AWX to store.
   - Ansible shows a module's output only after the module has ended, so this module cannot report its progress. For a
-    roster that takes long, set C(async) and C(poll) on the task, and Ansible reports every C(poll) seconds that the
-    task is still running. ansible-core 2.16 refuses C(async) in check mode.
+    long roster, set C(async) and C(poll) on the task, and Ansible reports every C(poll) seconds that the task is still
+    running. ansible-core 2.16 refuses C(async) in check mode.
 seealso:
   - ref: ansible_collections.community.sendgrid.docsite.guide_roster
     description: How to write a roster, and what a purge does.
@@ -227,7 +227,8 @@ results:
       sample: updated
     before:
       description:
-        - What differed before. Null if nothing differs. For a person who was removed, what the listing showed.
+        - The values before the change, only where they differ. Null if nothing differs. For a person who was removed,
+          what the listing showed.
         - If the result would be too long for AWX, lists contain only what differs, and empty values of new or removed
           people are left out. If that is not enough, long lists end with an element that counts the rest (V(... and 90
           more)), and long texts end with V(...).
@@ -235,7 +236,7 @@ results:
       returned: always
       sample: {persona: observer}
     after:
-      description: What differs now, or in check mode would. Null if nothing does.
+      description: The values after the change, only where they differ. Null if nothing differs.
       type: dict
       returned: always
       sample: {persona: developer}
@@ -270,7 +271,7 @@ summary:
       returned: always
       sample: []
     unchanged:
-      description: Who already was as you asked.
+      description: Who already matched the list.
       type: list
       elements: str
       returned: always
@@ -306,12 +307,12 @@ failure:
       returned: on failure
       sample: not_applied
     status:
-      description: The HTTP status, if SendGrid answered.
+      description: The HTTP status, if SendGrid responded.
       type: int
       returned: on failure
       sample: 400
     message:
-      description: SendGrid's own words.
+      description: The error message from SendGrid.
       type: str
       returned: on failure
       sample: invalid or unassignable scopes were given
@@ -331,7 +332,7 @@ failure:
       returned: on failure
       sample: /v3/sso/teammates/ada%40example.com
     hint:
-      description: What may help.
+      description: What may solve the problem.
       type: str
       returned: on failure
       sample: Run the task again later.

@@ -15,11 +15,11 @@ author:
 description:
   - Creates, updates and removes an SSO teammate, and sets what they may do.
   - Access takes one of four forms, O(is_admin=true), O(persona), O(scopes) or O(subuser_access). Setting one of them
-    replaces the present form.
-  - Compares what SendGrid holds with what you ask for, and writes only the differences. Options that you leave out keep
-    their present values.
-  - Letter case in addresses does not matter. If the addresses of several teammates differ only by case, O(state=absent)
-    removes all of them, and O(state=present) fails with the code V(conflict) before it writes.
+    replaces the current form.
+  - Compares the current state on SendGrid with what you ask for, and writes only the differences. Options that you
+    leave out keep their current values.
+  - Letter case in addresses does not matter. If the addresses of several teammates differ only by letter case,
+    O(state=absent) removes all of them, and O(state=present) fails with the code V(conflict) before it writes.
   - After a write, the module reads the person back. If SendGrid accepted the request but dropped part of it, the task
     fails with the code V(not_applied) and names what was not granted.
   - The API key needs the scope V(teammates.read). Depending on the task it also needs V(sso.teammates.create),
@@ -44,10 +44,10 @@ options:
     default: present
   manage_password_teammate:
     description:
-      - Allow the task to manage a teammate who signs in with a password. By default it is refused.
+      - Allow the task to manage a teammate who signs in with a password. By default, the task is refused.
       - With O(state=present), the teammate is deleted and created again with SSO, because SendGrid cannot convert them.
-        They get the access that you ask for, or else keep what they had. This requires an enabled integration with a
-        valid certificate.
+        They get the access that you ask for or, if you ask for none, keep the access that they had. This requires an
+        enabled integration with a valid certificate.
       - With O(state=absent), the teammate is removed.
     type: bool
     default: false
@@ -129,7 +129,7 @@ EXAMPLES = r"""
 RETURN = r"""
 teammate:
   description:
-    - The person as SendGrid now holds them, or in check mode as it would hold them.
+    - The person as they are now on SendGrid, or in check mode as they would be after the run.
     - Null if they are absent.
   returned: always
   type: dict
@@ -217,7 +217,7 @@ teammate:
           returned: always
           sample: restricted
         scopes:
-          description: What they may do, without what SendGrid adds to every entry. Empty for V(admin).
+          description: The scopes for this subuser, without those that SendGrid adds to every entry. Empty for V(admin).
           type: list
           elements: str
           returned: always
@@ -247,12 +247,12 @@ failure:
       returned: on failure
       sample: not_applied
     status:
-      description: The HTTP status, if SendGrid answered.
+      description: The HTTP status, if SendGrid responded.
       type: int
       returned: on failure
       sample: 400
     message:
-      description: SendGrid's own words.
+      description: The error message from SendGrid.
       type: str
       returned: on failure
       sample: invalid or unassignable scopes were given
@@ -272,13 +272,13 @@ failure:
       returned: on failure
       sample: /v3/sso/teammates/ada%40example.com
     hint:
-      description: What may help.
+      description: What may solve the problem.
       type: str
       returned: on failure
       sample: Run the task again later.
     recreate:
       description:
-        - The body that creates the person, who was deleted but could not be created again.
+        - The request body to create the person, who was deleted but could not be created again.
       type: dict
       returned: if O(manage_password_teammate) deleted somebody who could not be created
       sample: {email: john@example.com, first_name: John, last_name: Neumann, is_admin: true}

@@ -33,7 +33,8 @@ options:
     default: true
   details:
     description:
-      - Also read everybody's access, which takes one or two requests per person. Otherwise only the listing is read.
+      - Also read everybody's access, which takes one or two requests per person. Otherwise, the module reads only the
+        listing.
     type: bool
     default: true
   pending:
@@ -58,7 +59,7 @@ EXAMPLES = r"""
   ansible.builtin.debug:
     msg: "{{ people.teammates | selectattr('is_admin') | map(attribute='email') }}"
 
-- name: Adopt them as they are, which changes nothing
+- name: Apply their current access as a roster, which changes nothing
   community.sendgrid.sendgrid_sso_roster:
     api_key: "{{ sendgrid_api_key }}"
     teammates: "{{ people.roster }}"
@@ -157,7 +158,7 @@ teammates:
           returned: always
           sample: restricted
         scopes:
-          description: What they may do, without what SendGrid adds to every entry. Empty for V(admin).
+          description: The scopes for this subuser, without those that SendGrid adds to every entry. Empty for V(admin).
           type: list
           elements: str
           returned: always
@@ -221,12 +222,12 @@ failure:
       returned: on failure
       sample: not_applied
     status:
-      description: The HTTP status, if SendGrid answered.
+      description: The HTTP status, if SendGrid responded.
       type: int
       returned: on failure
       sample: 400
     message:
-      description: SendGrid's own words.
+      description: The error message from SendGrid.
       type: str
       returned: on failure
       sample: invalid or unassignable scopes were given
@@ -246,7 +247,7 @@ failure:
       returned: on failure
       sample: /v3/sso/teammates/ada%40example.com
     hint:
-      description: What may help.
+      description: What may solve the problem.
       type: str
       returned: on failure
       sample: Run the task again later.

@@ -20,7 +20,7 @@ description:
   - The role and the playbook C(community.sendgrid.doctor) use it. It may change in any release.
 options:
   only_metadata:
-    description: Read nothing but C(sso_metadata).
+    description: Read only C(sso_metadata).
     type: bool
     default: false
 attributes:
@@ -47,7 +47,7 @@ integration:
   returned: success, without O(only_metadata)
   type: dict
 certificates:
-  description: The certificates that are to be there, or to be removed.
+  description: The certificates to add or to remove.
   returned: success, without O(only_metadata)
   type: list
   elements: dict
@@ -57,11 +57,11 @@ teammates:
   type: list
   elements: dict
 document:
-  description: The metadata in Base64, and null where there is none.
+  description: The metadata in Base64. Null if there is none.
   returned: with O(only_metadata)
   type: str
 problem:
-  description: Why the metadata could not be read. Empty where it could, or where there is none.
+  description: Why the metadata could not be read. Empty if it could be read, or if there is none.
   returned: with O(only_metadata)
   type: str
 """
