@@ -51,30 +51,30 @@ CHANGED = [one | {"first_name": "New"} for one in crowd(100, *FORMS)]
 
 # By the row of the table: the module, its options, and the teammates beside ADMIN, SENDER, OBSERVER, SHOPPER, PASSWORD
 TASKS: dict[str, tuple[str, dict[str, Any], list[dict[str, Any]]]] = {
-    "An integration by name that is as wanted": (INTEGRATION, {"name": "Okta", "enabled": True}, []),
-    "An integration by name that changes": (INTEGRATION, {"name": "Okta", "entity_id": "urn:new"}, []),
+    "An integration, found by name, without changes": (INTEGRATION, {"name": "Okta", "enabled": True}, []),
+    "An integration, found by name, with changes": (INTEGRATION, {"name": "Okta", "entity_id": "urn:new"}, []),
     "A new integration": (INTEGRATION, {"name": "Entra", "enabled": False}, []),
-    "An integration that is removed, another one lets people in": (
+    "An integration that is removed while another one is enabled": (
         INTEGRATION,
         {"name": "Spare", "state": "absent"},
         [],
     ),
-    "A certificate that is there": (CERTIFICATE, CURRENT, []),
+    "A certificate that already exists": (CERTIFICATE, CURRENT, []),
     "A new certificate": (CERTIFICATE, NEXT, []),
-    "A new certificate, and the other one is purged": (CERTIFICATE, NEXT | {"purge": "others"}, []),
-    "An admin as wanted, or somebody with scopes or a persona": (TEAMMATE, SENDER, []),
-    "Somebody restricted to subusers as wanted": (TEAMMATE, SHOPPER, []),
-    "Other access for somebody": (TEAMMATE, SENDER | {"scopes": ["alerts.read"]}, []),
-    "Other subusers for somebody": (TEAMMATE, SHOPPER | {"subuser_access": IN_NEWS}, []),
-    "Somebody new": (TEAMMATE, person("new", scopes=["mail.send"]), []),
-    "Somebody new, restricted to subusers": (TEAMMATE, person("new", subuser_access=IN_NEWS), []),
-    "A password teammate moves to SSO": (
+    "A new certificate with a purge of the other one": (CERTIFICATE, NEXT | {"purge": "others"}, []),
+    "An admin, or a person with scopes or a persona, without changes": (TEAMMATE, SENDER, []),
+    "A person restricted to subusers, without changes": (TEAMMATE, SHOPPER, []),
+    "A person whose access changes": (TEAMMATE, SENDER | {"scopes": ["alerts.read"]}, []),
+    "A person whose subusers change": (TEAMMATE, SHOPPER | {"subuser_access": IN_NEWS}, []),
+    "A new person": (TEAMMATE, person("new", scopes=["mail.send"]), []),
+    "A new person who is restricted to subusers": (TEAMMATE, person("new", subuser_access=IN_NEWS), []),
+    "A password teammate who moves to SSO": (
         TEAMMATE,
         {"email": PASSWORD["email"], "is_admin": True, "manage_password_teammate": True},
         [],
     ),
-    "Somebody is removed": (TEAMMATE, {"email": SENDER["email"], "state": "absent"}, []),
-    "A roster of 100 people as wanted, a quarter in each form": (
+    "A person who is removed": (TEAMMATE, {"email": SENDER["email"], "state": "absent"}, []),
+    "A roster of 100 people without changes, a quarter in each form of access": (
         ROSTER,
         {"teammates": crowd(100, *FORMS)},
         crowd(100, *FORMS),
@@ -86,15 +86,15 @@ TASKS: dict[str, tuple[str, dict[str, Any], list[dict[str, Any]]]] = {
         {"teammates": [ADMIN, SENDER, OBSERVER, SHOPPER], "purge": True, "max_removals": 100},
         crowd(100, *FORMS),
     ),
-    "100 people are offboarded": (
+    "An offboarding of 100 people": (
         "sendgrid_sso_offboard",
         {"emails": [one["email"] for one in crowd(100, *FORMS)], "max_removals": 100},
         crowd(100, *FORMS),
     ),
-    "All integrations are shown": ("sendgrid_sso_integration_info", {}, []),
-    "All certificates of two integrations are shown": ("sendgrid_sso_certificate_info", {}, []),
-    "100 people are listed": ("sendgrid_sso_teammate_info", {"details": False, "sso_only": False}, crowd(94, *FORMS)),
-    "100 people are shown in detail": (
+    "Reading all integrations": ("sendgrid_sso_integration_info", {}, []),
+    "Reading all certificates of two integrations": ("sendgrid_sso_certificate_info", {}, []),
+    "Listing 100 people": ("sendgrid_sso_teammate_info", {"details": False, "sso_only": False}, crowd(94, *FORMS)),
+    "Reading 100 people in detail": (
         "sendgrid_sso_teammate_info",
         {"details": True, "sso_only": False},
         crowd(94, *FORMS),

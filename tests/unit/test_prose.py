@@ -41,6 +41,21 @@ INSTEAD = {
     r"lend(s|ed)? itself": "suits",
     r"they are no": "they are not",
     r"have a password until now": "still sign in with a password",
+    r"last words": "at the end of the output",
+    r"until when": "when it expires, or the date",
+    r"to the last character": "exactly",
+    r"in one go": "together, or in one task",
+    r"whoever": "people who, or anybody who",
+    r"(?<!\")logs? (in|out)": "sign in, or sign out",
+    r"as wanted": "without changes, or as you asked",
+    r"(only by case|by case alone)": "only by letter case",
+    r"present (state|values?|form|behavior|access)": "current",
+    r"hears? of": "is notified of",
+    r"(is|are|was|were) told": "say who reports it",
+    r"in other capitals": "with different letter case",
+    r"of no use": "say what it cannot do",
+    r"time-outs?": "timeout",
+    r"behaviour|(organi|synchroni|authori|recogni|normali)s(e|es|ed|ing|ations?|ational)": "the American spelling",
 }
 _FORBIDDEN = [(re.compile(rf"\b(?:{pattern})\b", re.IGNORECASE), instead) for pattern, instead in INSTEAD.items()]
 
@@ -78,7 +93,9 @@ def test_documentation_and_messages_of_plugins(path: Path) -> None:
     assert [fault for text in sentences_of(path.read_text(encoding="utf-8")) for fault in faults_in(text)] == []
 
 
-@pytest.mark.parametrize("text", ["It shall\n be so.", "Run the first set-up.", "SendGrid adds them by\nitself."])
+@pytest.mark.parametrize(
+    "text", ["It shall\n be so.", "Run the first set-up.", "SendGrid adds them by\nitself.", "It is synchronised."]
+)
 def test_a_forbidden_word_is_found(text: str) -> None:
     assert len(faults_in(text)) == 1
 
