@@ -22,8 +22,9 @@ options:
   told:
     description:
       - What the role knows besides. C(check_mode), what happened to the C(integration) (V(created), V(updated),
-        V(unchanged) or empty), and the numbers C(certificates_added), C(certificates_removed) and
-        C(certificates_unknown), the last of which counts those that check mode cannot foresee.
+        V(unchanged) or empty), the numbers C(certificates_added), C(certificates_removed) and
+        C(certificates_unknown), the last of which counts those that check mode cannot foresee, and in C(groups) the
+        lines about people whom groups leave out.
     type: dict
     required: true
 seealso:

@@ -75,8 +75,8 @@ def examine(reads: Reads, now: datetime) -> dict[str, Any]:
         found += integration_findings(meant or integrations, looked_at)
     found += _about_trust(reads, looked_at, provider, now)
     found += signin_url_findings(looked_at, reads.answers)
-    found += _about_person(reads, now)
-    found.sort(key=lambda one: KINDS.index(one.kind))
+    # Who was asked about comes first, and then what concerns everybody.
+    found = sorted(_about_person(reads, now), key=_order) + sorted(found, key=_order)
     teammates = reads.people.rows("teammates") if reads.people else []
     person = as_shown(teammates[0]) if teammates else None
     return {
@@ -88,6 +88,10 @@ def examine(reads: Reads, now: datetime) -> dict[str, Any]:
         "integrations": [row["name"] for row in looked_at],
         "lines": _lines(found, person, _checked(reads, looked_at)),
     }
+
+
+def _order(one: Found) -> int:
+    return KINDS.index(one.kind)
 
 
 def _about_trust(
@@ -150,7 +154,7 @@ def _checked(reads: Reads, looked_at: Iterable[Row]) -> list[str]:
 
 
 def _lines(found: Sequence[Found], person: Row | None, checked: Iterable[str]) -> list[str]:
-    """A line for each finding, or one that says that there is none, and one about the person."""
+    """A line about the person, and one for each finding, or one that says that there is none."""
     about = [in_words(person)] if person else []
     lines = [one.line for one in found] or [f"Nothing wrong was found. Checked: {'; '.join(checked)}."]
-    return lines + about
+    return about + lines

@@ -132,11 +132,13 @@ FINDINGS = {
     "signin_url_unanswered": Finding(
         "signin_url",
         "Open it in a browser. If that works, only this machine cannot reach it. If not, compare it with the "
-        "identity provider's URL, and check that the identity provider is running.",
+        "identity provider's URL, and check that the identity provider is running. Ignore this if the URL is made up, "
+        "as with the simulator.",
     ),
     "signin_url_failing": Finding(
         "signin_url",
-        "Compare it with the identity provider's sign-in URL, and check the identity provider's log.",
+        "Compare it with the identity provider's sign-in URL, and check the identity provider's log. Ignore this if "
+        "the URL is made up, as with the simulator.",
     ),
     "not_a_teammate": Finding(
         "missing_people",

@@ -16,9 +16,9 @@ _NEWS = {"created": "would be created", "updated": "would be updated", "unchange
 
 
 def lines_of(result: Mapping[str, Any], told: Mapping[str, Any]) -> list[str]:
-    """What was done, a line for each kind of thing, and then what somebody has to do."""
+    """What was done, a line for each kind of thing, whom groups left out, and then what somebody has to do."""
     done = [_about_integration(result, told), _about_certificates(result, told), _about_people(result, told)]
-    return [line for line in done if line] + _left_to_do(result, told)
+    return [line for line in done if line] + list(told.get("groups", ())) + _left_to_do(result, told)
 
 
 def _about_integration(result: Mapping[str, Any], told: Mapping[str, Any]) -> str:
@@ -81,5 +81,10 @@ def _left_to_do(result: Mapping[str, Any], told: Mapping[str, Any]) -> list[str]
     if not integration["enabled"]:
         left.append(
             "Left to do: nobody can sign in through the integration before you set enabled: true in sso_integration."
+        )
+    if integration.get("completed_integration") is False:
+        left.append(
+            "Left to do: SendGrid reports that the setup is not completed. Once somebody has signed in, set "
+            "completed_integration: true in sso_integration."
         )
     return left or ["Nothing is left to do."]

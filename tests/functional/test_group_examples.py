@@ -94,7 +94,7 @@ def test_from_a_directory_to_sendgrid(company: Company) -> None:
     assert people["bob@example.com"]["first_name"] == HOSTILE
     assert any(email.lower() == "ann@example.com" and one["is_admin"] for email, one in people.items())
     left_out = [
-        record.result["msg"] for record in done.records if record.task.endswith("Say whom the groups leave out")
+        record.result["msg"] for record in done.records if record.task.endswith(" : Summary")
     ]
     assert "SendGrid developers leaves out dan@example.com (disabled)" in left_out[0]
 

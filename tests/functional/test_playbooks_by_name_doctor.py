@@ -55,9 +55,9 @@ def test_nothing_wrong_is_said_in_a_line_and_kept_in_a_report(user: User) -> Non
     assert user.writes() == []
     said = done[1].task("Tell what was found")["msg"]
     assert said == [
+        "ann@example.com signs in through SSO. Access: persona developer.",
         "Nothing wrong was found. Checked: the API key; Okta, its certificates and its sign-in URL; the metadata; "
         "Ann@example.com.",
-        "ann@example.com signs in through SSO. Access: persona developer.",
         f"The report is in {path}.",
     ]
     assert stat.S_IMODE(path.stat().st_mode) == 0o600
@@ -117,8 +117,9 @@ def test_what_cannot_be_read_is_a_finding_and_the_rest_is_still_said(user: User)
         "pending_invitations": ["eve@example.com"],
     }
     lines = lacking.task("Tell what was found")["msg"]
-    assert lines[0].startswith("SendGrid forbids GET /v3/sso/integrations, which needs the scope sso.settings.read. ")
-    assert re.match(r"The metadata cannot be used: [^.]*127\.0\.0\.1:9[^.]*refused[^.]*\. Download", lines[1]), lines
+    assert lines[0].startswith("eve@example.com was invited and has not accepted")
+    assert lines[1].startswith("SendGrid forbids GET /v3/sso/integrations, which needs the scope sso.settings.read. ")
+    assert re.match(r"The metadata cannot be used: [^.]*127\.0\.0\.1:9[^.]*refused[^.]*\. Download", lines[2]), lines
     assert "t0ken" not in lacking.output
     assert wrong.status != 0
     assert wrong.message.startswith("SendGrid does not accept the API key")

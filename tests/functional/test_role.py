@@ -52,6 +52,12 @@ def of_role(done: Done, name: str) -> dict[str, Any]:
     return done.task(f"community.sendgrid.sso : {name}")
 
 
+def shown(done: Done, name: str) -> list[dict[str, Any]]:
+    """The diff of the role's task with this name, without what SendGrid decides on its own about something new."""
+    diff = of_role(done, name)["diff"]
+    return [{key: diff[side][key] for key in diff[side] if key != "completed_integration"} for side in sorted(diff)]
+
+
 def certificates_of(state: dict[str, Any]) -> set[str]:
     return {certificate["public_certificate"] for certificate in state["certificates"]}
 
@@ -93,12 +99,30 @@ def test_from_an_empty_account_to_a_rotation(user: User) -> None:
         "The integration does not exist yet, so the steps that need its id are skipped: check mode cannot tell what "
         "becomes of its certificates.",
     ]
-    assert of_role(checked, "Update and enable the integration")["integration"]["enabled"] is True
+    # The creation is shown once, and then only what is different after it, as in the real run.
+    created, updated = (
+        of_role(checked, name)
+        for name in ("Create the integration, not enabled yet", "Update and enable the integration")
+    )
+    assert (created["diff"]["before"], created["diff"]["after"]["enabled"]) == ({}, False)
+    assert updated["diff"] == {"before": created["diff"]["after"], "after": created["diff"]["after"] | {"enabled": True}}
+    assert (updated["integration"]["enabled"], updated["plan"], len(checked.stats["sso_set_up_plans"])) == (True, None, 2)
+    assert checked.message[-1] == (
+        "A run would create 2 people, update 0 and remove 0. "
+        "It would make 3 changes to the integration and its certificates."
+    )
     assert of_role(checked, "Set up the people")["summary"]["created"] == ["ann@example.com", "ben@example.com"]
 
-    done = user.runs("provision", **wanted)
+    done = user.runs("provision", "--diff", **wanted)
 
     assert_smooth(done)
+    for name in ("Create the integration, not enabled yet", "Update and enable the integration", "Set up the people"):
+        assert shown(done, name) == shown(checked, name)
+    assert done.message[-2:] == [
+        "Left to do: SendGrid reports that the setup is not completed. Once somebody has signed in, set "
+        "completed_integration: true in sso_integration.",
+        "Created 2 people, updated 0 and removed 0. Made 3 changes to the integration and its certificates.",
+    ]
     state = user.state()
     okta = integration_of(state)
     written = writes(user)
@@ -133,7 +157,8 @@ def test_from_an_empty_account_to_a_rotation(user: User) -> None:
         "Integration Okta: unchanged, enabled.",
         "Certificates: 1 unchanged.",
         "People: 2 unchanged.",
-        "Nothing is left to do.",
+        "Left to do: SendGrid reports that the setup is not completed. Once somebody has signed in, set "
+        "completed_integration: true in sso_integration.",
         "Nothing to change.",
     ]
     assert user.requests() == [

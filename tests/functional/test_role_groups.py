@@ -87,7 +87,7 @@ def test_people_of_groups_join_those_named_by_hand(user: User) -> None:
     assert result["conflicts"] == CONFLICTS
     assert result["people"]["created"] == [f"{one}@example.com" for one in ("ann", "bob", "cat", "fay")]
     assert result["people"]["removed"] == ["old@example.com"]
-    assert checked.task("community.sendgrid.sso : Say whom the groups leave out")["msg"] == [
+    assert checked.task("community.sendgrid.sso : Summary")["msg"][1:5] == [
         "Developers leaves out breakglass@example.com (protected)",
         "Developers leaves out dan@example.com (disabled)",
         "Developers leaves out eve@ (no_address)",

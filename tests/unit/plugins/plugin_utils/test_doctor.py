@@ -230,7 +230,7 @@ def test_what_is_found(case: str) -> None:
     given, expected = CASES[case]
     report = examined(**given)
     assert found_in(report) == expected
-    assert (report["lines"][0].startswith("Nothing wrong was found.")) is (expected == [])
+    assert (report["lines"][-1].startswith("Nothing wrong was found.")) is (expected == [])
 
 
 def test_every_finding_can_be_found() -> None:
@@ -241,10 +241,23 @@ def test_every_finding_can_be_found() -> None:
 def test_each_finding_is_one_line_that_says_what_to_do() -> None:
     report = examined(integrations=[okta(name="Two\nlines", enabled=False)], people=[ann()])
     assert report["lines"] == [
+        "ann@example.com signs in through SSO. Access: persona observer.",
         "The integration Two lines is not enabled. Set enabled: true once it has its URLs and a valid certificate, or "
         "remove it with state: absent.",
-        "ann@example.com signs in through SSO. Access: persona observer.",
     ]
+
+
+def test_what_is_wrong_with_the_person_comes_before_what_concerns_everybody() -> None:
+    report = examined(
+        integrations=[okta(enabled=False)], people=[ann(is_sso=False)], answers=[{"item": SSO, "status": -1}]
+    )
+    assert [name for name, _subject in found_in(report)] == [
+        "signs_in_with_password",
+        "integration_off",
+        "signin_url_unanswered",
+    ]
+    assert report["lines"][0] == "ann@example.com signs in with a password. Access: persona observer."
+    assert report["lines"][-1].endswith("Ignore this if the URL is made up, as with the simulator.")
 
 
 @pytest.mark.parametrize(

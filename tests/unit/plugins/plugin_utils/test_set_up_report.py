@@ -47,12 +47,27 @@ def result(**more: Any) -> dict[str, Any]:
             ],
         ),
         (
+            result(integration=OKTA | {"completed_integration": False}),
+            {"integration": "unchanged"},
+            [
+                "Integration Okta: unchanged, enabled.",
+                "Left to do: SendGrid reports that the setup is not completed. Once somebody has signed in, set "
+                "completed_integration: true in sso_integration.",
+            ],
+        ),
+        (
+            result(integration=OKTA | {"completed_integration": None}),
+            {"integration": "updated"},
+            ["Integration Okta: updated, enabled.", "Nothing is left to do."],
+        ),
+        (
             result(people={"created": MANY[:1], "removed": MANY}),
-            {"check_mode": True},
+            {"check_mode": True, "groups": ["Staff leaves out bob@example.com (disabled)"]},
             [
                 "People: 1 would be created (p0@example.com), 12 would be removed (p0@example.com, p1@example.com, "
                 "p2@example.com, p3@example.com, p4@example.com, p5@example.com, p6@example.com, p7@example.com, "
                 "p8@example.com, p9@example.com and 2 more).",
+                "Staff leaves out bob@example.com (disabled)",
                 "Nothing is left to do.",
             ],
         ),
