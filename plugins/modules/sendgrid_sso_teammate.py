@@ -306,6 +306,10 @@ def main() -> None:
         prepare=request_from,
         warnings_before=warnings_before,
         work=ensure,
+        examples={
+            "dictionary requested": "Each entry of subuser_access is a dictionary: write {username: NAME, permission_type: "
+            "admin}, or restricted with scopes."
+        },
     )
 
 

@@ -120,7 +120,8 @@ def unread(reads: Iterable[Read]) -> list[Found]:
 def _why_unread(result: Row) -> Found:
     failure = result["failure"]
     if failure["code"] == UNAUTHORIZED:
-        return Found("key_refused", "api_key", result["msg"])
+        said = f" ({failure['message']})" if failure["message"] else ""
+        return Found("key_refused", "api_key", f"SendGrid does not accept the API key{said}.")
     if failure["field"] == "api_key":
         return Found("key_missing", "api_key", result["msg"])
     if failure["code"] == FORBIDDEN:

@@ -14,14 +14,13 @@ from typing import Any
 
 import yaml
 
-from ..module_utils._core.texts import shown
+from ..module_utils._core.texts import instead_of_path, shown
 
 # An empty one of these clears what SendGrid holds; every other empty option is as not given.
 _CLEARED_IF_EMPTY = ("signin_url", "signout_url", "entity_id")
 _CERTIFICATES = "sso_certificates"
 _BEGINS_AS_JSON = re.compile(r"[{\[][\"{\[\]}]")
 _PEM = re.compile(r"(?m)^-----BEGIN")
-_FILE_OF_VARIABLES = re.compile(r"\S+\.(ya?ml|json)", re.IGNORECASE)
 
 
 class VariableError(ValueError):
@@ -93,8 +92,9 @@ def about_shape(name: str, value: Any) -> str:
 
 def instead_of(name: str, value: Any) -> str:
     """What to write instead of a variable that should be a dictionary; empty where nothing is known."""
-    if isinstance(value, str) and _FILE_OF_VARIABLES.fullmatch(value.strip()):
-        return f" It is {shown(value)}: read the file with {_read_file(value)}."
+    reading = instead_of_path(value)
+    if reading:
+        return f" It is {shown(value)}: {reading}."
     if name == "sso_integration" and isinstance(value, str):
         return f" It is {shown(value)}: write {{name: {value.strip()}}}."
     if name == "sso_roster" and isinstance(value, list):
@@ -106,14 +106,5 @@ def about_people(people: Any) -> str:
     """What is wrong with what stands for a list of people; empty if it is one."""
     if people is None or isinstance(people, (list, tuple)):
         return ""
-    wrong = f"sso_roster.teammates is {shown(people)}, but must be a list of people"
-    if isinstance(people, str) and _FILE_OF_VARIABLES.fullmatch(people.strip()):
-        return f"{wrong}: read the file with {_read_file(people)}"
-    return wrong
-
-
-def _read_file(path: str) -> str:
-    """The expression that reads a file. Run by name, playbooks look for relative ones in the collection's folders."""
-    name = path.strip()
-    place = f"'{name}'" if name.startswith("/") else f"lookup('env', 'PWD') ~ '/{name}'"
-    return f"\"{{{{ lookup('ansible.builtin.file', {place}) | from_yaml }}}}\""
+    reading = instead_of_path(people)
+    return f"sso_roster.teammates is {shown(people)}, but must be a list of people{': ' if reading else ''}{reading}"

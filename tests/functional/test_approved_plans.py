@@ -61,6 +61,10 @@ def test_a_set_up_that_exists_is_checked_approved_and_run(user: User) -> None:
     assert (refused.status, failed["failure"]["code"], failed["failure"]["field"]) == (2, "refused", "approved_plans")
     assert failed["diff"]["before"][ANN["email"]] == {"scopes": ["alerts.read", "mail.send"]}
     assert failed["plan"] not in plans
+    assert failed["msg"].endswith(
+        f"({failed['plan']}): the account or the task has changed since the check, so check again and approve the new "
+        "plan."
+    )
     assert [one for one in user.writes() if "teammates" in one] == []
     assert user.state()["teammates"].keys() == {ANN["email"]}
 

@@ -53,7 +53,7 @@ def test_nothing_wrong_is_said_in_a_line_and_kept_in_a_report(user: User) -> Non
     path = user.home / "doctor.json"
     assert [one.status for one in done] == [0, 0], done[0].output
     assert user.writes() == []
-    said = done[1].task("Tell what was found")["msg"]
+    said = done[1].task("Show what was found")["msg"]
     assert said == [
         "ann@example.com signs in through SSO. Access: persona developer.",
         "Nothing wrong was found. Checked: the API key; Okta, its certificates and its sign-in URL; the metadata; "
@@ -94,7 +94,7 @@ def test_each_fault_is_a_line_and_some_raise_an_alarm(user: User) -> None:
         "owner": [],
         "no_access": [],
     }
-    said = "\n".join(done.task("Tell what was found")["msg"])
+    said = "\n".join(done.task("Show what was found")["msg"])
     assert "does not trust the certificate CN=new" in said
     assert "http://127.0.0.1:9/sso, does not answer here: Connection refused. Open it" in said
     assert done.message.startswith("bob@example.com signs in with a password, not through SSO. Move them to SSO")
@@ -116,7 +116,7 @@ def test_what_cannot_be_read_is_a_finding_and_the_rest_is_still_said(user: User)
         "metadata": ["sso_metadata"],
         "pending_invitations": ["eve@example.com"],
     }
-    lines = lacking.task("Tell what was found")["msg"]
+    lines = lacking.task("Show what was found")["msg"]
     assert lines[0].startswith("eve@example.com was invited and has not accepted")
     assert lines[1].startswith("SendGrid forbids GET /v3/sso/integrations, which needs the scope sso.settings.read. ")
     assert re.match(r"The metadata cannot be used: [^.]*127\.0\.0\.1:9[^.]*refused[^.]*\. Download", lines[2]), lines

@@ -255,13 +255,46 @@ def test_so_does_a_run_of_any_other_playbook(user: User, playbook: str) -> None:
     assert user.requests() == []
 
 
-def test_a_file_without_its_sign_is_called_one(user: User) -> None:
-    done = user.runs("offboard", "-e", "leavers.yml")
+@pytest.mark.parametrize(
+    ("playbook", "given"),
+    [
+        ("offboard", {}),
+        ("offboard", {"sso_offboard": "ann@example.com"}),
+        ("export", {"sso_export_path": "exported.yml"}),
+        ("access_review", {"sso_review_path": "review"}),
+        ("doctor", {"sso_doctor_email": "ann@example.com"}),
+    ],
+)
+def test_a_file_without_its_sign_is_called_one(user: User, playbook: str, given: dict[str, Any]) -> None:
+    done = user.runs(playbook, "-e", "leavers.yml", **given)
 
+    assert done.status != 0
     assert done.message.endswith(
         "On the command line, -e leavers.yml sets nothing: write -e @leavers.yml to read a file."
     )
     assert user.requests() == []
+
+
+@pytest.mark.parametrize(
+    ("playbook", "given"),
+    [("offboard", {"sso_offboard": "ann@example.com"}), ("provision", {"sso_roster": {"teammates": []}})],
+)
+def test_tags_that_leave_nothing_to_do(user: User, playbook: str, given: dict[str, Any]) -> None:
+    user.account(teammates=[{"email": "ann@example.com", "scopes": ["mail.send"]}])
+    wrapper = user.folder / "tagged.yml"
+    wrapper.write_text(
+        json.dumps([{"ansible.builtin.import_playbook": f"community.sendgrid.{playbook}", "tags": ["sendgrid"]}]),
+        encoding="utf-8",
+    )
+
+    skipped = user.runs(playbook, "--tags", "people", **given)
+    chosen = user.runs(wrapper, "--tags", "sendgrid", "--check", **given)
+    nobody = user.runs(playbook, "--tags", "people")
+
+    assert skipped.status != 0
+    assert skipped.message.startswith("Nothing was done, because --tags (people) or --skip-tags skipped all tasks")
+    assert (chosen.status, nobody.status) == (0, 0), chosen.output + nobody.output
+    assert user.writes() == []
 
 
 @pytest.mark.parametrize("arguments", [[], ["--limit", "localhost"], ["-i", "one,localhost", "--limit", "localhost"]])

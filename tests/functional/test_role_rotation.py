@@ -60,13 +60,13 @@ def test_metadata_of_before_the_rotation(user: User) -> None:
 
     for run in (checked, done):
         assert run.status == 0, run.output
-        (sentence,) = said(run, "Say that an older certificate is added")
+        (sentence,) = said(run, "Show that an older certificate is added")
         assert sentence.startswith(f"The certificate CN=old.example.com (SHA-256 {fingerprint(old)}, valid from 20")
         assert f"is added although it is older than CN=new.example.com (SHA-256 {fingerprint(new)}, " in sentence
         assert "sso_metadata is out of date: update it" in sentence
     assert held(user) == {old, new}
     assert again.status == 0, again.output
-    assert not said(again, "Say that an older certificate is added")
+    assert not said(again, "Show that an older certificate is added")
     assert staying(again) == {}
 
 
@@ -80,8 +80,8 @@ def test_a_newer_one_and_an_expired_one_there_are_nothing_to_say(user: User) -> 
 
     assert done.status == 0, done.output
     assert held(user) == {old, new}
-    assert not said(done, "Say that an older certificate is added")
-    assert said(done, "Say which certificates stay").startswith(
+    assert not said(done, "Show that an older certificate is added")
+    assert said(done, "Show which certificates stay").startswith(
         "2 certificates stay, since they have not expired: CN=idp.example.com (SHA-256 "
     )
     assert set(staying(done)) == {fingerprint(old), fingerprint(new)}
@@ -102,7 +102,7 @@ def test_a_chain_that_is_not_valid_yet_is_no_reason_to_purge(user: User) -> None
 
     assert done.status == 0, done.output
     assert len(held(user)) == 3
-    stay = said(done, "Say which certificates stay")
+    stay = said(done, "Show which certificates stay")
     assert stay.startswith("3 certificates stay, since sso_certificates still holds them: CN=Issuing CA (SHA-256 ")
     assert f"SHA-256 {fingerprint(current)}, valid until {staying(done)[fingerprint(current)]}" in stay
     assert len(staying(done)) == 3
@@ -117,7 +117,7 @@ def test_a_key_that_the_metadata_still_holds_stays_trusted_and_the_role_says_so(
 
     assert done.status == 0, done.output
     assert user.writes() == ["PATCH /v3/sso/integrations/id-of-okta"]
-    assert said(done, "Say which certificates stay").startswith(
+    assert said(done, "Show which certificates stay").startswith(
         "2 certificates stay, since sso_metadata still holds them: CN=active.example.com (SHA-256 "
     )
     assert set(staying(done)) == {fingerprint(passive), fingerprint(active)}

@@ -278,3 +278,16 @@ def test_a_secret_in_a_list_is_not_shown(run: Any, simulator: Simulator) -> None
     output = run(CERTIFICATE, {"integration_name": "Okta", "public_certificate": [pem + certificate("current")]})
     refused(output, simulator, "public_certificate is a list, but must be one certificate: take one item of it")
     assert "".join(pem.split("\n")[1:-2])[10:40] not in output.text
+
+
+@pytest.mark.parametrize("given", [["news"], "news"])
+def test_bare_subusers_are_answered_with_an_entry(run: Any, given: Any) -> None:
+    """Ansible itself complains about them, so there is no failure of the module's own."""
+    result = run(TEAMMATE, {"email": "ann@example.com", "subuser_access": given}).result
+    assert result["failed"] is True
+    assert "failure" not in result
+    assert "dictionary requested" in result["msg"]
+    assert result["msg"].endswith(
+        ". Each entry of subuser_access is a dictionary: write {username: NAME, permission_type: admin}, or restricted "
+        "with scopes."
+    )

@@ -9,7 +9,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, Callable
+from types import MappingProxyType
+from typing import Any, Callable, NoReturn
 
 from ansible.module_utils.basic import AnsibleModule, missing_required_lib
 
@@ -46,6 +47,19 @@ class Library:
 REQUESTS = Library("requests", "to reach SendGrid", REQUESTS_IMPORT_ERROR)
 
 
+class _Module(AnsibleModule):
+    """As Ansible's, but what Ansible itself says about options is followed by what to write instead."""
+
+    def __init__(self, examples: Mapping[str, str], **options: Any) -> None:
+        self._examples = examples
+        super().__init__(**options)
+
+    def fail_json(self, msg: str, **result: Any) -> NoReturn:
+        """Fail, with the example that belongs to what Ansible says: it may not even name the option."""
+        told = [example for words, example in self._examples.items() if words in msg and "failure" not in result]
+        super().fail_json(msg=". ".join([msg, *told]), **result)
+
+
 def run(
     arguments: dict[str, Any],
     empty_result: Mapping[str, Any],
@@ -56,6 +70,7 @@ def run(
     hidden_until_checked: Sequence[str] = (),
     workers: Callable[[Mapping[str, Any]], Fixed | Growing] | None = None,
     unrepeated: Sequence[str] = (),
+    examples: Mapping[str, str] = MappingProxyType({}),
     **module_options: Any,
 ) -> None:
     """Run a module: check its options, do its work, and exit, whatever happened.
@@ -64,10 +79,11 @@ def run(
     ``empty_result`` has the keys that a result has in any case. ``hidden_until_checked`` names options that are
     declared ``no_log``, since a secret may be pasted there by mistake, and are shown once ``prepare`` accepted them.
     ``workers`` makes of the options what tells how many requests may be under way at once, where there are many.
-    ``unrepeated`` names options too long to be repeated in the result.
+    ``unrepeated`` names options too long to be repeated in the result. ``examples`` has words of Ansible's own
+    complaints about options, and what to write instead.
     """
     spec = {**shared_arguments(), **arguments}
-    module = AnsibleModule(argument_spec=spec, supports_check_mode=True, **module_options)
+    module = _Module(examples, argument_spec=spec, supports_check_mode=True, **module_options)
     for library in (REQUESTS, *libraries):
         _need(module, library)
     failed = gate = None

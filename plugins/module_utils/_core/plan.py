@@ -68,14 +68,19 @@ class Gate:
         self.plan = plan_of(*self._account, identity, diff)
         if self._approved is not None and self.plan not in self._approved:
             self.refused_diff = short() if short else diff
-            raise _not_approved(self.plan, identity, diff)
+            raise _not_approved(self.plan, bool(self._approved), identity, diff)
         return not self._check_mode
 
 
-def _not_approved(plan: str, identity: Identity, diff: Diff) -> SendGridError:
+def _not_approved(plan: str, any_approved: bool, identity: Identity, diff: Diff) -> SendGridError:
+    next_step = (
+        "the account or the task has changed since the check, so check again and approve the new plan"
+        if any_approved
+        else "no plan is, so check first and approve the plan"
+    )
     return refused(
-        f"This task changed nothing: {_told(identity, *diff)}, and this plan was not approved ({plan}).",
-        hint=f"Look at it in check mode with a diff. If it is right, give its plan in {OPTION}.",
+        f"This task changed nothing: {_told(identity, *diff)}, and this plan is not approved ({plan}): {next_step}.",
+        hint=f"Check mode with a diff shows it if {OPTION} is not given. If it is right, give its plan in {OPTION}.",
     ).but(field=OPTION)
 
 

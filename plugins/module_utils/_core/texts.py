@@ -11,10 +11,12 @@ and the name ``No`` becomes ``False``. So options that name somebody or somethin
 
 from __future__ import annotations
 
+import re
 from datetime import date
 from typing import Any
 
 _LONGEST_SHOWN = 120
+_FILE_OF_DATA = re.compile(r"\S+\.(ya?ml|json)", re.IGNORECASE)
 
 
 class Unusable(ValueError):
@@ -48,6 +50,18 @@ def shown(value: Any) -> str:
         return {None: "null", True: "true", False: "false"}[value]
     spelled = str(value) if isinstance(value, date) else repr(value)
     return spelled if len(spelled) <= _LONGEST_SHOWN else spelled[:_LONGEST_SHOWN] + "..."
+
+
+def instead_of_path(value: Any) -> str:
+    """What to write instead of the path of a file with data, where the data itself is wanted; empty if it is none.
+
+    Playbooks that are run by name look for relative paths in the collection's folders.
+    """
+    name = value.strip() if isinstance(value, str) else ""
+    if not _FILE_OF_DATA.fullmatch(name):
+        return ""
+    place = f"'{name}'" if name.startswith("/") else f"lookup('env', 'PWD') ~ '/{name}'"
+    return f"read the file with \"{{{{ lookup('ansible.builtin.file', {place}) | from_yaml }}}}\""
 
 
 def _kind(value: Any) -> str:

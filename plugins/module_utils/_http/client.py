@@ -137,7 +137,7 @@ class Client:
 
         Returns SendGrid's answer, or what ``look`` found.
         """
-        tries = Tries()
+        tries, begin = Tries(), self._clock()
         while True:
             outcome, verdict = self._attempt("POST", where, None, body, tries)
             if isinstance(outcome, Lost) and not outcome.tried:
@@ -148,7 +148,7 @@ class Client:
                     self.journal.wrote()
                     return found
             if not verdict.again:
-                answer = self._checked(self._arrived("POST", where, outcome), where)
+                answer = self._checked(self._arrived("POST", where, outcome, verdict.tries, begin), where)
                 self.journal.wrote()
                 return answer
             tries = verdict.tries
@@ -213,11 +213,11 @@ class Client:
         body: dict[str, Any] | None = None,
     ) -> Answer:
         """Send a request that may safely be sent again, as often as retry.py allows."""
-        tries = Tries()
+        tries, begin = Tries(), self._clock()
         while True:
             outcome, verdict = self._attempt(method, where, params, body, tries)
             if not verdict.again:
-                return self._arrived(method, where, outcome)
+                return self._arrived(method, where, outcome, verdict.tries, begin)
             tries = verdict.tries
 
     def _attempt(
@@ -254,9 +254,11 @@ class Client:
             self._sleep(verdict.wait)
         return outcome, verdict
 
-    def _arrived(self, method: str, where: Path, outcome: Answer | Lost) -> Answer:
+    def _arrived(self, method: str, where: Path, outcome: Answer | Lost, tries: Tries, begin: float) -> Answer:
         if isinstance(outcome, Lost):
-            raise lost_answer(method, where.shown, outcome.reason, outcome.proxy).but(tried=outcome.tried)
+            taken = self._clock() - begin
+            lost = lost_answer(method, where.shown, outcome.reason, outcome.proxy, tries.failures, taken)
+            raise lost.but(tried=outcome.tried)
         return outcome
 
     def _checked(self, answer: Answer, where: Path) -> Answer:

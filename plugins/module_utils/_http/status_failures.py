@@ -53,9 +53,13 @@ def failure_of(answer: Answer) -> SendGridError:
     )
 
 
-def lost_answer(method: str, path: str, reason: str, proxy: str = "") -> SendGridError:
-    """The error for a request that got no answer; ``proxy`` is one that was not reached."""
+def lost_answer(
+    method: str, path: str, reason: str, proxy: str = "", tries: int = 1, seconds: float = 0.0
+) -> SendGridError:
+    """The error for a request that got no answer in so many tries; ``proxy`` is one that was not reached."""
     sentence = _PROXY_NOT_REACHED if proxy else _NOT_REACHED
+    if tries > 1:
+        reason += f" (tried {tries} times in {seconds:.0f} seconds)"
     return SendGridError(
         UNAVAILABLE,
         sentence.format(proxy, method, path, reason),
@@ -135,9 +139,10 @@ def _sentence(code: str, answer: Answer, message: str | None) -> str:
     call = f"{answer.method} {answer.path}"
     words = f" ({message})" if message else ""
     if code == UNAUTHORIZED:
-        # What SendGrid says itself is not said twice.
-        is_told = any(word in words.lower() for word in ("invalid", "expired", "revoked"))
-        return f"SendGrid does not accept the API key{words}{'' if is_told else ': it is wrong, expired or revoked'}."
+        return (
+            f"SendGrid does not accept the API key{words}: check api_key or SENDGRID_API_KEY, and that the key belongs "
+            "to this base_url or region."
+        )
     if code == FORBIDDEN:
         return _forbidden(call, needed_scope(answer.method, answer.path), words)
     if code == RATE_LIMITED:
@@ -161,7 +166,7 @@ def _forbidden(call: str, scope: str | None, words: str) -> str:
 
 def _hint(code: str) -> str | None:
     hints: Any = {
-        UNAUTHORIZED: "Check api_key or SENDGRID_API_KEY, and that it belongs to this base_url or region.",
+        UNAUTHORIZED: "If somebody deleted the key, create a new one: SendGrid cannot show a key again.",
         FORBIDDEN: "A key that was widened later may stay forbidden on SSO calls: create a new one with the scope.",
         RATE_LIMITED: "Raise rate_limit_wait, or run the task again later.",
         UNAVAILABLE: "Run the task again later: it continues from there.",

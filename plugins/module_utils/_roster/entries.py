@@ -18,7 +18,7 @@ from .._ansible.arguments import person_arguments
 from .._core.addresses import address_of
 from .._core.errors import SendGridError, invalid
 from .._core.options import a_text, refuse_booleans
-from .._core.texts import Unusable, shown
+from .._core.texts import Unusable, instead_of_path, shown
 from .._http.connection import Connection, refuse_subuser
 from .._teammate.wanted import Wanted, wanted_from
 
@@ -57,7 +57,8 @@ def people_from(entries: list[Any], protected: frozenset[str], connection: Conne
 
 def _person(validator: ArgumentSpecValidator, spec: Mapping[str, Any], entry: Any, connection: Connection) -> Wanted:
     if not isinstance(entry, dict):
-        raise invalid(f"is not a dictionary of options, but {shown(entry)}")
+        reading = instead_of_path(entry)
+        raise invalid(f"is not a dictionary of options, but {shown(entry)}{': ' if reading else ''}{reading}")
     person = wanted_from(_checked(validator, spec, entry))
     if person.grants:
         refuse_subuser(connection, "Subusers belong")

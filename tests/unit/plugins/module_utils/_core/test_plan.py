@@ -92,10 +92,18 @@ def test_what_was_approved_is_done_but_in_check_mode(check_mode: bool, writes: b
 
 
 @pytest.mark.parametrize("check_mode", [False, True])
-@pytest.mark.parametrize("approved", [[], [HEX]])
-def test_what_was_not_approved_is_refused_with_its_plan_and_diff(check_mode: bool, approved: list[str]) -> None:
+@pytest.mark.parametrize(
+    ("approved", "next_step"),
+    [
+        ([], "no plan is, so check first and approve the plan."),
+        ([HEX], "has changed since the check, so check again and approve the new plan."),
+    ],
+)
+def test_what_was_not_approved_is_refused_with_its_plan_and_diff(
+    check_mode: bool, approved: list[str], next_step: str
+) -> None:
     closed = gate(check_mode, approved)
-    with fails("refused", "This task changed nothing", gate_plan(), field="approved_plans"):
+    with fails("refused", "This task changed nothing", gate_plan(), next_step, field="approved_plans"):
         closed.lets_write(ANN, DIFF)
     assert closed.plan == gate_plan()
     assert closed.refused_diff == DIFF

@@ -175,19 +175,22 @@ def test_the_sentence_says_what_it_is(status, words):
     assert [word for word in words if word not in msg] == []
 
 
-def test_a_wrong_key_is_called_so_once():
+def test_a_wrong_key_is_called_so_once_and_the_sentence_says_what_to_do():
     told = failure_of(answer(401, errors("The provided authorization grant is invalid, expired, or revoked"))).msg
     assert told == (
-        "SendGrid does not accept the API key (The provided authorization grant is invalid, expired, or revoked)."
+        "SendGrid does not accept the API key (The provided authorization grant is invalid, expired, or revoked): "
+        "check api_key or SENDGRID_API_KEY, and that the key belongs to this base_url or region."
     )
-    assert failure_of(answer(401)).msg == "SendGrid does not accept the API key: it is wrong, expired or revoked."
+    assert failure_of(answer(401)).msg.startswith("SendGrid does not accept the API key: check api_key or SENDGRID_API")
 
 
 def test_an_answer_that_was_lost_is_unavailable():
     error = lost_answer("POST", "/v3/sso/teammates", "no answer within 30 seconds")
     assert set(error.failure()) == FAILURE_KEYS
     assert (error.code, error.status, error.method, error.path) == ("unavailable", None, "POST", "/v3/sso/teammates")
-    assert "no answer within 30 seconds" in error.msg
+    assert error.msg == "SendGrid could not be reached for POST /v3/sso/teammates: no answer within 30 seconds."
+    tried = lost_answer("GET", "/v3/scopes", "Connection refused", tries=6, seconds=14.4).msg
+    assert tried.endswith(": Connection refused (tried 6 times in 14 seconds).")
 
 
 def test_a_tls_failure_says_so():

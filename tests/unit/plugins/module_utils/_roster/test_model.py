@@ -99,6 +99,9 @@ def test_an_empty_list_is_no_reason_to_remove_everybody() -> None:
     ("entry", "words"),
     [
         pytest.param("ann@example.com", "(no address): is not a dictionary of options, but ", id="an address alone"),
+        pytest.param(
+            "people.yml", "but 'people.yml': read the file with \"{{ lookup('ansible.builtin.file'", id="a file's name"
+        ),
         pytest.param(None, "(no address): is not a dictionary", id="nothing"),
         pytest.param({}, "(no address): missing required arguments: email", id="no address"),
         pytest.param({"email": None}, "(no address): missing required arguments: email", id="a null address"),
