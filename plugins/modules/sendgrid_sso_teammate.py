@@ -307,8 +307,8 @@ def main() -> None:
         warnings_before=warnings_before,
         work=ensure,
         examples={
-            "dictionary requested": "Each entry of subuser_access is a dictionary: write {username: NAME, permission_type: "
-            "admin}, or restricted with scopes."
+            "dictionary requested": "Each entry of subuser_access is a dictionary: write {username: NAME, "
+            "permission_type: admin}, or restricted with scopes."
         },
     )
 

@@ -95,9 +95,7 @@ def test_from_a_real_directory_to_sendgrid(company: Company) -> None:
     people = {email.lower(): one for email, one in company.user.state()["teammates"].items()}
     assert people[HOSTILE.email]["first_name"] == HOSTILE.first_name
     assert [email for email, one in people.items() if one["is_admin"] and email in enabled] == [ANN.email.lower()]
-    (left_out,) = [
-        record.result["msg"] for record in done.records if record.task.endswith(" : Summary")
-    ]
+    (left_out,) = [record.result["msg"] for record in done.records if record.task.endswith(" : Summary")]
     assert "SendGrid developers leaves out dan@example.com (disabled)" in left_out
     assert any("(no_address)" in line for line in left_out)
 

@@ -93,9 +93,7 @@ def test_from_a_directory_to_sendgrid(company: Company) -> None:
     people = company.user.state()["teammates"]
     assert people["bob@example.com"]["first_name"] == HOSTILE
     assert any(email.lower() == "ann@example.com" and one["is_admin"] for email, one in people.items())
-    left_out = [
-        record.result["msg"] for record in done.records if record.task.endswith(" : Summary")
-    ]
+    left_out = [record.result["msg"] for record in done.records if record.task.endswith(" : Summary")]
     assert "SendGrid developers leaves out dan@example.com (disabled)" in left_out[0]
 
     again = company.runs(remove_leavers=True)

@@ -105,8 +105,15 @@ def test_from_an_empty_account_to_a_rotation(user: User) -> None:
         for name in ("Create the integration, not enabled yet", "Update and enable the integration")
     )
     assert (created["diff"]["before"], created["diff"]["after"]["enabled"]) == ({}, False)
-    assert updated["diff"] == {"before": created["diff"]["after"], "after": created["diff"]["after"] | {"enabled": True}}
-    assert (updated["integration"]["enabled"], updated["plan"], len(checked.stats["sso_set_up_plans"])) == (True, None, 2)
+    assert updated["diff"] == {
+        "before": created["diff"]["after"],
+        "after": created["diff"]["after"] | {"enabled": True},
+    }
+    assert (updated["integration"]["enabled"], updated["plan"], len(checked.stats["sso_set_up_plans"])) == (
+        True,
+        None,
+        2,
+    )
     assert checked.message[-1] == (
         "A run would create 2 people, update 0 and remove 0. "
         "It would make 3 changes to the integration and its certificates."

@@ -73,7 +73,10 @@ def aggregate(*documents: str) -> str:
 
 
 def failed(code: str, path: str = "/v3/sso/integrations", field: Any = None, msg: str = "It is so.") -> dict[str, Any]:
-    return {"msg": msg, "failure": {"code": code, "method": "GET", "path": path, "field": field, "hint": None, "message": None}}
+    return {
+        "msg": msg,
+        "failure": {"code": code, "method": "GET", "path": path, "field": field, "hint": None, "message": None},
+    }
 
 
 def examined(
