@@ -5,8 +5,25 @@
 
 from __future__ import annotations
 
+from typing import Any
+
+from ansible.utils.display import Display
+
 from ..plugin_utils._said_options import SaidOptions
+
+# As many people may take longer than somebody who watches waits without a word.
+_MANY = 100
 
 
 class ActionModule(SaidOptions):
-    """What the role sso needs of its module."""
+    """What the role sso needs of its module, and a word about the time before it begins."""
+
+    def run(self, tmp: Any = None, task_vars: Any = None) -> dict[str, Any]:
+        """Run the module, which can show nothing while it runs."""
+        people = self._task.args.get("teammates")
+        if isinstance(people, (list, tuple)) and len(people) >= _MANY:
+            Display().v(
+                f"The roster has {len(people)} people. This task shows nothing before it ends. If SendGrid limits its "
+                "requests, it waits, and says at the end for how long."
+            )
+        return super().run(tmp, task_vars)

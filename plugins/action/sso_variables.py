@@ -39,6 +39,7 @@ _NAMES = (
 )
 # What Ansible makes of -e sso-variables.yml, without the @ that would read the file.
 _LOOSE_WORDS = "_raw_params"
+_FILE_ENDINGS = (".yml", ".yaml", ".json")
 
 
 class ActionModule(ActionBase):
@@ -66,6 +67,8 @@ class ActionModule(ActionBase):
         for sentence in about_misspelt(task_vars, {*options, "sso_hosts"}):
             Display().warning(sentence)
         found = checked(given, options, lambda source: document_at(source, self._loader), datetime.now(timezone.utc))
+        if str(task_vars.get(_LOOSE_WORDS)).endswith(_FILE_ENDINGS):
+            Display().warning(_about_loose_words(task_vars).strip())
         return asdict(found)
 
     def _metadata(self, task_vars: Any) -> dict[str, Any]:

@@ -52,9 +52,10 @@ def test_metadata_without_a_key_beside_a_certificate_from_elsewhere(user: User) 
     assert "has no signing certificate" in refused.message
     assert user.requests() == []
 
-    done = user.runs("provision", **variables, sso_certificates=[certificate])
+    done = user.runs("provision", "-e", "more.yml", **variables, sso_certificates=[certificate])
 
     assert done.status == 0, done.output
+    assert "-e more.yml sets nothing: write -e @more.yml to read" in " ".join(done.output.split())
     assert [one["public_certificate"] for one in user.state()["certificates"]] == [certificate]
 
 

@@ -82,8 +82,10 @@ def person(number: int, access: dict[str, Any]) -> dict[str, Any]:
 def test_the_result_has_one_shape_and_stays_small(play: Any, count: int, changed: int) -> None:
     people = crowd(count, changed)
     play.seed(teammates=before(people))
-    (record,) = play(people).records
+    run = play(people)
+    (record,) = run.records
     result = record.result
+    assert ("The roster has 1000 people. This task shows nothing before it ends." in run.stdout) is (count == 1000)
     assert result["changed"] is (changed > 0)
     assert [line["action"] for line in result["results"]] == ["updated"] * changed + ["unchanged"] * (count - changed)
     for key in ("results", "summary"):
