@@ -24,7 +24,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
-from make_environment import DEVELOPMENT, ansible_core_requirement
+from make_environment import DEVELOPMENT
 from pythons import find_python
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -135,7 +135,6 @@ def rows_as_json() -> str:
         [
             {
                 "ansible": row.ansible_core,
-                "requirement": ansible_core_requirement(row.ansible_core),
                 "python": row.pythons[0],
                 "targets": " ".join(WHOLE_TARGETS if row == NEWEST else PART_TARGETS),
                 "may_fail": row == DEVEL,

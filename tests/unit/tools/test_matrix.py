@@ -123,12 +123,10 @@ def test_workflows_get_every_row_and_the_next_version_that_may_fail() -> None:
     *promised, development = json.loads(matrix.rows_as_json())
     assert [row["ansible"] for row in promised] == [row.ansible_core for row in ROWS]
     assert not any(row["may_fail"] for row in promised)
-    assert promised[0]["requirement"] == "ansible-core==2.16.*"
     assert promised[0]["targets"] == "sanity test-ansible"
     assert promised[-1]["targets"] == "lint test"
     assert development["ansible"] == "devel"
     assert development["may_fail"]
-    assert development["requirement"].endswith("/devel.tar.gz")
 
 
 def script(path: Path, text: str) -> str:
