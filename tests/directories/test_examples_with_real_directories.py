@@ -10,6 +10,7 @@ What they cannot trust changes nothing: an emptied or renamed group, a reader wi
 from __future__ import annotations
 
 import shutil
+import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -71,6 +72,8 @@ def company(
     environment = directory.environment | {"ANSIBLE_COLLECTIONS_PATH": f"{collections}:{other_collections}"}
     if "PYTHONPATH" in environment:
         environment["PYTHONPATH"] += f":{quicker_modules()['PYTHONPATH']}"
+        # A Python that forks has looked for libraries before it was told where they are.
+        environment["MODULES_PYTHON"] = sys.executable
     user = User(tmp_path, collections, simulator, environment)
     shutil.copytree(EXAMPLES, user.home, dirs_exist_ok=True)
     user.account(settings={"global_usernames": False}, teammates=[{"email": "old@example.com"}])
