@@ -12,7 +12,7 @@ version_added: 1.1.0
 author:
   - The community.sendgrid authors (@ansible-collections)
 description:
-  - Makes the lines with which the role P(community.sendgrid.sso#role) ends, from what it leaves in C(sso_result).
+  - Turns the C(sso_result) of the role P(community.sendgrid.sso#role) into the lines at the end of the role's output.
 positional: told
 options:
   _input:
@@ -21,10 +21,12 @@ options:
     required: true
   told:
     description:
-      - What the role knows besides. C(check_mode), what happened to the C(integration) (V(created), V(updated),
-        V(unchanged) or empty), the numbers C(certificates_added), C(certificates_removed) and
-        C(certificates_unknown), the last of which counts those that check mode cannot foresee, and in C(groups) the
-        lines about people whom groups leave out.
+      - What else the role knows about the run.
+      - C(check_mode) says whether it was in check mode, and C(integration) what happened to the integration
+        (V(created), V(updated), V(unchanged) or empty).
+      - C(certificates_added), C(certificates_removed) and C(certificates_unknown) are numbers. The last one counts the
+        certificates that check mode cannot predict.
+      - C(groups) contains the lines about people who are left out of groups.
     type: dict
     required: true
 seealso:
@@ -53,7 +55,7 @@ EXAMPLES = r"""
 
 RETURN = r"""
 _value:
-  description: What was done, and what is left to do, a line each.
+  description: Lines that say what was done, and what is left to do.
   type: list
   elements: str
   sample:
