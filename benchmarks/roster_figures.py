@@ -137,7 +137,7 @@ def aims(figures: Figures) -> dict[str, Aim]:
         "loop": Aim("the roster is faster by", figures.faster_than_loop, 50, "x", at_most=False),
         "hand": Aim("the roster is faster by", figures.faster_than_hand, 80, "x", at_most=False),
         "memory": Aim("Memory of the module process", figures.megabytes, 100, "MB"),
-        "limit": Aim("beside the shortest possible time", figures.of_limit, 1.1, "x"),
+        "limit": Aim("compared with the shortest possible time", figures.of_limit, 1.1, "x"),
         "near": Aim("its own measure beside 8 requests at a time, 20 ms", figures.far[0].of_fixed, 0.6, "x"),
         "far": Aim("its own measure beside 8 requests at a time, 100 ms", figures.far[1].of_fixed, 0.4, "x"),
     }
@@ -195,7 +195,7 @@ def _rows(figures: Figures) -> list[tuple[str, str, str]]:
 
     return [
         seconds("The roster, in all", most.roster),
-        seconds("of that, to hand the list to any module", most.list),
+        seconds("of which passing the list to any module", most.list),
         seconds("A bare script that sends the same requests", most.floor),
         aimed["floor"].row,
         seconds("A loop of sendgrid_sso_teammate", figures.loop * most.count),

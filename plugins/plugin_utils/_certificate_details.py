@@ -44,7 +44,7 @@ def _read(entry: Any) -> X509 | str | None:
         if has_id == (text is not None):
             return "needs either id or public_certificate, to say which certificate to remove"
     elif has_id:
-        return "has an id, which goes with state=absent only: SendGrid assigns ids"
+        return "has an id, which requires state=absent: SendGrid assigns the ids of new certificates"
     elif text is None:
         return "needs public_certificate"
     return None if has_id else _certificate(text)

@@ -71,7 +71,7 @@ def answers_in(people: Any) -> Answers:
         else:
             records.append(Record(where, item))
     if people and not records and not pages:
-        raise DirectoryError("people holds nothing but loops without items, so nobody asked the directory")
+        raise DirectoryError("people contains only loops without items, so the directory was never asked")
     return Answers(records, pages)
 
 

@@ -66,8 +66,8 @@ def _left_to_do(result: Mapping[str, Any], told: Mapping[str, Any]) -> list[str]
     if told["integration"] == "created" and told["check_mode"]:
         if told["certificates_unknown"]:
             left.append(
-                "The integration does not exist yet, so the steps that need its id are skipped: check mode cannot tell "
-                "what becomes of its certificates."
+                "The integration does not exist yet, so check mode skips the steps that need its id, and cannot "
+                "predict changes to its certificates."
             )
         left.append(
             "Known only after the first run: the audience URL and the single sign-on URL, which SendGrid assigns and "

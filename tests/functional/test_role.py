@@ -96,8 +96,8 @@ def test_from_an_empty_account_to_a_rotation(user: User) -> None:
         "Integration Okta: would be created, enabled.",
         "Certificates: 1 would be added.",
         "People: 2 would be created (ann@example.com, ben@example.com).",
-        "The integration does not exist yet, so the steps that need its id are skipped: check mode cannot tell what "
-        "becomes of its certificates.",
+        "The integration does not exist yet, so check mode skips the steps that need its id, and cannot predict "
+        "changes to its certificates.",
     ]
     # The creation is shown once, and then only what is different after it, as in the real run.
     created, updated = (

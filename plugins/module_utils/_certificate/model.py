@@ -111,7 +111,7 @@ def wanted_from(params: Mapping[str, Any], now: datetime) -> Wanted:
     if params["expiry_warning_days"] < 0:
         raise invalid("expiry_warning_days must not be negative.", "expiry_warning_days")
     if not present and params["purge"] != PURGE_NONE:
-        raise invalid("purge goes with state: present only: it keeps the certificate that you name.", "purge")
+        raise invalid("purge requires state: present, because it keeps the certificate that you name.", "purge")
     if params["purge"] != PURGE_NONE and x509 is not None and not x509.is_valid_at(now):
         raise refused(
             f"public_certificate is not valid now ({_iso(x509.not_before)} to {_iso(x509.not_after)}), so purge "
@@ -146,7 +146,7 @@ def _which_integration(params: Mapping[str, Any]) -> tuple[str | None, str | Non
 
 def _check_which_certificate(params: Mapping[str, Any], present: bool) -> None:
     if present and params["id"] is not None:
-        raise invalid("id goes with state: absent only: SendGrid assigns ids.", "id")
+        raise invalid("id requires state: absent, because SendGrid assigns the ids of new certificates.", "id")
     if present and params["public_certificate"] is None:
         raise invalid("Adding a certificate needs public_certificate.", "public_certificate")
     if not present and (params["id"] is None) == (params["public_certificate"] is None):

@@ -93,7 +93,7 @@ def tls_hint(cause: BaseException, verify: bool | str) -> str:
         return "Check the clock here, and the dates of the certificates that the server, or a proxy before it, shows."
     if isinstance(verify, str):
         return "ca_path has to hold the root certificate of the authority that issued the server's, or the proxy's."
-    return "If a proxy with a certificate authority of its own stands in between, name that authority in ca_path."
+    return "If a proxy inspects TLS, set ca_path to the certificate of its authority."
 
 
 def _is_no_tls(cause: BaseException) -> bool:

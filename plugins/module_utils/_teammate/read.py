@@ -139,7 +139,7 @@ def with_restriction(client: Client, teammate: Teammate) -> Teammate | None:
         if by_username(client, teammate.username) is None:
             return None
         raise unexpected_response(
-            f"SendGrid has {teammate.email}, and does not tell what they may do.", "GET", error.path
+            f"SendGrid has {teammate.email}, but does not say what they may do.", "GET", error.path
         ) from None
     # Of somebody unrestricted SendGrid lists every subuser: that is no grant.
     return replace(teammate, restricted=restricted, grants=grants if restricted else ())

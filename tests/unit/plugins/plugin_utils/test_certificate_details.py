@@ -66,7 +66,7 @@ def test_with_which_people_can_sign_in(entries: list[Any], valid: list[bool]) ->
         ({}, "needs public_certificate"),
         ({"public_certificate": None}, "needs public_certificate"),
         ({"public_certificate": [pem(LEAF)]}, "is a list, but must be the text of one certificate: take one item"),
-        ({"id": 5}, "has an id, which goes with state=absent only"),
+        ({"id": 5}, "has an id, which requires state=absent"),
         ({"state": "absent"}, NEITHER),
         ({"state": "absent", "id": 5, "public_certificate": pem(LEAF)}, NEITHER),
         ({"state": "absent", "public_certificate": "Okta"}, "is not an X.509 certificate: it is cut off"),
