@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from types import MappingProxyType
-from typing import Any, Callable, NoReturn
+from typing import Any, Callable
 
 from ansible.module_utils.basic import AnsibleModule, missing_required_lib
 
@@ -54,7 +54,7 @@ class _Module(AnsibleModule):
         self._examples = examples
         super().__init__(**options)
 
-    def fail_json(self, msg: str, **result: Any) -> NoReturn:
+    def fail_json(self, msg: str, **result: Any) -> None:
         """Fail, with the example that belongs to what Ansible says: it may not even name the option."""
         told = [example for words, example in self._examples.items() if words in msg and "failure" not in result]
         super().fail_json(msg=". ".join([msg, *told]), **result)
