@@ -26,17 +26,6 @@ from ..plugin_utils._role_texts import VariableError
 from ..plugin_utils._role_variables import checked
 
 _SPEC = Path(__file__).resolve().parents[2] / "roles" / "sso" / "meta" / "argument_specs.yml"
-_NAMES = (
-    "sso_integration",
-    "sso_metadata",
-    "sso_certificates",
-    "sso_certificates_purge",
-    "sso_roster",
-    "sso_groups",
-    "sso_groups_conflict",
-    "sso_groups_nested",
-    "sso_approved_plans",
-)
 # What Ansible makes of -e sso-variables.yml, without the @ that would read the file.
 _LOOSE_WORDS = "_raw_params"
 _FILE_ENDINGS = (".yml", ".yaml", ".json")
@@ -61,8 +50,8 @@ class ActionModule(ActionBase):
             return {**result, "failed": True, "msg": str(problem) + _about_loose_words(task_vars)}
 
     def _variables(self, task_vars: Any) -> dict[str, Any]:
-        given = {name: self._value(name, task_vars) for name in _NAMES if name in task_vars}
         options = yaml.safe_load(_SPEC.read_text(encoding="utf-8"))["argument_specs"]["main"]["options"]
+        given = {name: self._value(name, task_vars) for name in options if name in task_vars}
         # Not the result's own warnings: what is not logged shows none.
         for sentence in about_misspelt(task_vars, {*options, "sso_hosts"}):
             Display().warning(sentence)
