@@ -363,3 +363,31 @@ def test_any_answer_gives_a_result_or_a_clean_failure(
     leaving = {"zoe@example.com", "ann@example.com", "pat@example.com", *scenario.options.get("emails", ())}
     kept = {person["email"] for person in account()["teammates"] if person["email"].lower() not in leaving}
     assert kept <= simulator.state("any")["teammates"].keys() or scenario.edits
+
+
+_leavers = st.lists(st.sampled_from(["ann@example.com", "Bob@example.com", "eve@example.com"]), min_size=1, unique=True)
+
+
+@st.composite
+def _staff(draw: st.DrawFn) -> list[dict[str, Any]]:
+    """Some of those who may leave, each with some access, and with SSO or a password."""
+    addresses = draw(st.lists(st.sampled_from(["ann@example.com", "bob@example.com"]), unique=True))
+    return [seeded(email, draw(_accesses)) | {"is_sso": draw(st.booleans())} for email in addresses]
+
+
+@served
+@given(
+    states=st.lists(_staff(), min_size=2, max_size=2),
+    wished=st.lists(_leavers, min_size=2, max_size=2),
+    invited=st.lists(st.booleans(), min_size=2, max_size=2),
+)
+def test_plans_of_offboardings_differ_where_their_diffs_do(
+    simulator: Simulator, states: list[list[dict[str, Any]]], wished: list[list[str]], invited: list[bool]
+) -> None:
+    runs = []
+    for (state, invite), emails in itertools.product(zip(states, invited), wished):
+        pending = [{"email": "eve@example.com", "scopes": ["mail.send"]}] * invite
+        seed(simulator, {}, state, pending=pending)
+        options = {"emails": emails, "manage_password_teammate": True, "max_removals": -1}
+        runs.append(run(simulator, "sendgrid_sso_offboard", options, check_mode=True))
+    plans_tell_what_diffs_tell(runs)
