@@ -104,9 +104,10 @@ test-functional: environment ## Run real playbooks against the simulator (5 minu
 	$(own_ansible) $(PYTEST) tests/functional
 
 .PHONY: test-awx
-test-awx: environment ## Hold examples/awx against AWX's rules, run its jobs, and load it into AWX_SOURCE by AWX_PYTHON (3 minutes)
+test-awx: environment ## Hold examples/awx against AWX's rules, and run all of it in AWX itself: needs AWX, PostgreSQL, Redis and receptor (10 minutes)
 	$(own_ansible) $(PYTEST) tests/functional/test_awx_data.py tests/functional/test_awx_jobs.py tests/functional/test_survey_answers.py
-	@PYTHONPATH=tests $(RUN) -m awx_itself
+	@PYTHONPATH=tests:tools $(RUN) -m awx_itself
+	$(own_ansible) $(RUN) -m pytest tests/awx_itself
 
 # The client in this process, and a playbook for each module on a managed host.
 FLOOR_TESTS := $(addprefix tests/unit/plugins/module_utils/,_http/test_client.py _http/test_connection.py _core/test_parallel.py) \

@@ -25,12 +25,12 @@ from django.contrib.auth.models import User
 from django.core.management import call_command
 from django.db import connection
 from django.db.migrations.recorder import MigrationRecorder
+from loading import Loader
 from rest_framework.test import APIClient
 
 api = APIClient()
 request = json.load(sys.stdin)
 example = request["example"]
-ids = {}  # by kind and name
 
 
 def prepare():
@@ -38,7 +38,6 @@ def prepare():
     MigrationRecorder(connection).ensure_schema()
     ServiceID.objects.get_or_create()
     api.force_authenticate(User.objects.create_superuser("admin", "admin@example.com", "admin"))
-    ids["organization", "Default"] = models.Organization.objects.create(name="Default").id
 
 
 def post(path, body, accept=(200, 201, 204)):
@@ -48,48 +47,7 @@ def post(path, body, accept=(200, 201, 204)):
     return answer.json() if answer.content else {}
 
 
-def load(kind, path, variable, **more):
-    """Create what a variable of the example lists. Names of other objects become their ids."""
-    for one in example[variable]:
-        body = {key: value for key, value in one.items() if not isinstance(value, list) and key != "survey_spec"}
-        for key in ("variables", "extra_vars"):
-            if key in body:
-                body[key] = json.dumps(body[key])
-        body |= {key: ids[of, one[key]] for key, of in more.items() if key in one}
-        ids[kind, one["name"]] = post(path, body)["id"]
-
-
-def load_all():
-    load("credential_type", "credential_types", "controller_credential_types")
-    load(
-        "credential",
-        "credentials",
-        "controller_credentials",
-        organization="organization",
-        credential_type="credential_type",
-    )
-    load("inventory", "inventories", "controller_inventories", organization="organization")
-    load("host", "hosts", "controller_hosts", inventory="inventory")
-    load("environment", "execution_environments", "controller_execution_environments")
-    load(
-        "project",
-        "projects",
-        "controller_projects",
-        organization="organization",
-        default_environment="environment",
-    )
-    load("notification", "notification_templates", "controller_notifications", organization="organization")
-    update_project()
-    load("template", "job_templates", "controller_templates", project="project", inventory="inventory")
-    for one in example["controller_templates"]:
-        complete_template(one, ids["template", one["name"]])
-    load("workflow", "workflow_job_templates", "controller_workflows", organization="organization")
-    for one in example["controller_workflows"]:
-        complete_workflow(one, ids["workflow", one["name"]])
-    load("schedule", "schedules", "controller_schedules", unified_job_template="template")
-
-
-def update_project():
+def update_project(_project):
     """Until the project was updated, AWX takes no template of it."""
     first = example["controller_templates"][0]
     body = {"name": "early", "playbook": first["playbook"], "job_type": "run"}
@@ -98,35 +56,6 @@ def update_project():
     for project in models.Project.objects.all():
         project.status, project.playbook_files = "successful", request["playbooks"]
         project.save(update_fields=["status", "playbook_files"])
-
-
-def complete_template(one, template):
-    for name in one["credentials"]:
-        post(f"job_templates/{template}/credentials", {"id": ids["credential", name]})
-    if "survey_spec" in one:
-        post(f"job_templates/{template}/survey_spec", one["survey_spec"])
-    for occasion in ("success", "error"):
-        for name in one.get(f"notification_templates_{occasion}", ()):
-            path = f"job_templates/{template}/notification_templates_{occasion}"
-            post(path, {"id": ids["notification", name]})
-
-
-def complete_workflow(one, workflow):
-    for name in one["notification_templates_approvals"]:
-        path = f"workflow_job_templates/{workflow}/notification_templates_approvals"
-        post(path, {"id": ids["notification", name]})
-    for node in one["simplified_workflow_nodes"]:
-        body = {"identifier": node["identifier"]} | {key: node[key] for key in ("job_type",) if key in node}
-        if "unified_job_template" in node:
-            body["unified_job_template"] = ids["template", node["unified_job_template"]]
-        made = post(f"workflow_job_templates/{workflow}/workflow_nodes", body)["id"]
-        ids["node", node["identifier"]] = made
-        if "approval_node" in node:
-            post(f"workflow_job_template_nodes/{made}/create_approval_template", node["approval_node"])
-    for node in one["simplified_workflow_nodes"]:
-        for name in node.get("success_nodes", ()):
-            path = f"workflow_job_template_nodes/{ids['node', node['identifier']]}/success_nodes"
-            post(path, {"id": ids["node", name]})
 
 
 def launch(one):
@@ -184,9 +113,13 @@ def look_at_messages():
     assert json.loads(body)["text"].startswith("SendGrid: provision: A run would create 1 person. http"), body
 
 
+loader = Loader(post, example, update_project)
+ids = loader.ids  # by kind and name
+
+
 def main():
     prepare()
-    load_all()
+    loader.load_all(models.Organization.objects.create(name="Default").id)
     print(f"AWX {awx.__version__} takes all of the example.")
     look_at_credentials()
     for one in request["launches"]:

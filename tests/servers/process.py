@@ -11,7 +11,7 @@ import signal
 import socket
 import subprocess
 import time
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -27,8 +27,8 @@ def free_port() -> int:
 
 
 @contextmanager
-def serving(command: list[str], port: int, log: Path, settings: Mapping[str, str]) -> Iterator[None]:
-    """Start a server, wait until it listens, and end it with all its processes."""
+def started(command: list[str], log: Path, settings: Mapping[str, str]) -> Iterator[subprocess.Popen[bytes]]:
+    """Start a program, and end it with all its processes."""
     with log.open("w", encoding="utf-8") as output:
         process = subprocess.Popen(
             command,
@@ -39,18 +39,30 @@ def serving(command: list[str], port: int, log: Path, settings: Mapping[str, str
             start_new_session=True,
         )
     try:
-        _wait(process, port, log)
-        yield
+        yield process
     finally:
         _end(process)
 
 
-def _wait(process: subprocess.Popen[bytes], port: int, log: Path) -> None:
+@contextmanager
+def serving(command: list[str], port: int, log: Path, settings: Mapping[str, str]) -> Iterator[None]:
+    """Start a server, wait until it listens, and end it with all its processes."""
+
+    def listens() -> bool:
+        with socket.socket() as one:
+            return one.connect_ex(("127.0.0.1", port)) == 0
+
+    with started(command, log, settings) as process:
+        wait(process, listens, log)
+        yield
+
+
+def wait(process: subprocess.Popen[bytes], ready: Callable[[], bool], log: Path) -> None:
+    """Wait until a server serves; its last lines are the failure where it does not."""
     end = time.monotonic() + _SECONDS
     while time.monotonic() < end and process.poll() is None:
-        with socket.socket() as one:
-            if one.connect_ex(("127.0.0.1", port)) == 0:
-                return
+        if ready():
+            return
         time.sleep(0.1)
     said = log.read_text(encoding="utf-8", errors="replace").splitlines()[-_LAST_LINES:]
     raise RuntimeError("\n".join([f"{process.args} does not serve:", *said]))

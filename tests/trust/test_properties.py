@@ -385,7 +385,7 @@ def test_plans_of_offboardings_differ_where_their_diffs_do(
     simulator: Simulator, states: list[list[dict[str, Any]]], wished: list[list[str]], invited: list[bool]
 ) -> None:
     runs = []
-    for (state, invite), emails in itertools.product(zip(states, invited), wished):
+    for (state, invite), emails in itertools.product(zip(states, invited, strict=True), wished):
         pending = [{"email": "eve@example.com", "scopes": ["mail.send"]}] * invite
         seed(simulator, {}, state, pending=pending)
         options = {"emails": emails, "manage_password_teammate": True, "max_removals": -1}

@@ -1,0 +1,67 @@
+# Copyright: (c) 2026, The community.sendgrid authors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+# SPDX-FileCopyrightText: 2026 The community.sendgrid authors
+"""One AWX with the example for all tests, whose jobs really run, and one simulator that they meet."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Iterator
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+
+import pytest
+
+from awx_itself.__main__ import missing as missing_awx
+from awx_itself.driving import KEY, Awx
+from awx_itself.services import Services, missing, running
+from functional import conftest as functional
+from simulator.thread import SimulatorThread
+
+collections, simulator = functional.collections, functional.simulator
+
+
+@pytest.fixture(scope="session")
+def services(collections: Path) -> Iterator[Services]:
+    """AWX with PostgreSQL, Redis and receptor."""
+    if missing_awx():
+        pytest.skip(f"No job ran in AWX. {missing_awx()}")
+    if missing():
+        pytest.skip(f"No job ran in AWX, which needs {', '.join(missing())}.")
+    with running(collections) as started:
+        yield started
+
+
+@pytest.fixture(scope="session")
+def webhooks() -> Iterator[tuple[str, list[str]]]:
+    """A URL for notifications, and those that came."""
+    received: list[str] = []
+
+    class Handler(BaseHTTPRequestHandler):
+        def do_POST(self) -> None:
+            received.append(self.rfile.read(int(self.headers["Content-Length"])).decode())
+            self.send_response(204)
+            self.end_headers()
+
+        def log_message(self, *_: object) -> None:
+            """Say nothing of each request."""
+
+    with ThreadingHTTPServer(("127.0.0.1", 0), Handler) as server:
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        yield f"http://127.0.0.1:{server.server_port}/", received
+        server.shutdown()
+
+
+@pytest.fixture(scope="session")
+def awx(
+    services: Services,
+    simulator: SimulatorThread,
+    webhooks: tuple[str, list[str]],
+) -> Awx:
+    """An AWX that has loaded the example."""
+    loaded = Awx(services.port, services.folder / "project")
+    loaded.create_project()
+    loaded.commit({"okta-metadata.xml": "<not-yet/>"})
+    loaded.load(KEY, simulator.url, webhooks[0])
+    return loaded
