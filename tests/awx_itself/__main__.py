@@ -6,9 +6,9 @@
 
 AWX_SOURCE is a checkout of ansible/awx (tried with e21dd0a0 of 2024-10-23), with a file VERSION if it is no clone.
 AWX_PYTHON is the Python of an environment with what its requirements/requirements.txt and requirements_git.txt name.
-AWX's API runs in one process on SQLite, so this takes neither PostgreSQL nor Redis nor receptor. It launches jobs without
-running them: where this machine has those services, test_jobs.py does that in AWX, and ansible-runner does it everywhere
-in tests/functional/test_awx_jobs.py.
+AWX's API runs in one process on SQLite, so this takes neither PostgreSQL nor Redis nor receptor. It launches jobs
+without running them: test_jobs.py runs them in AWX, where this machine has those services, and ansible-runner does it
+everywhere in tests/functional/test_awx_jobs.py.
 """
 
 from __future__ import annotations
