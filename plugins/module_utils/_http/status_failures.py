@@ -139,9 +139,12 @@ def _sentence(code: str, answer: Answer, message: str | None) -> str:
     call = f"{answer.method} {answer.path}"
     words = f" ({message})" if message else ""
     if code == UNAUTHORIZED:
+        # What SendGrid says itself is not said twice.
+        is_told = any(word in words.lower() for word in ("invalid", "expired", "revoked"))
+        why = "" if is_told else ", which is wrong, expired or revoked"
         return (
-            f"SendGrid does not accept the API key{words}: check api_key or SENDGRID_API_KEY, and that the key belongs "
-            "to this base_url or region."
+            f"SendGrid does not accept the API key{words}{why}: check api_key or SENDGRID_API_KEY, and that the key "
+            "belongs to this base_url or region."
         )
     if code == FORBIDDEN:
         return _forbidden(call, needed_scope(answer.method, answer.path), words)
