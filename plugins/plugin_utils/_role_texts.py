@@ -94,7 +94,7 @@ def instead_of(name: str, value: Any) -> str:
     """What to write instead of a variable that should be a dictionary; empty where nothing is known."""
     reading = instead_of_path(value)
     if reading:
-        return f" It is {shown(value)}: {reading}."
+        return f" It is {shown(value)}{reading}."
     if name == "sso_integration" and isinstance(value, str):
         return f" It is {shown(value)}: write {{name: {value.strip()}}}."
     if name == "sso_roster" and isinstance(value, list):
@@ -106,5 +106,4 @@ def about_people(people: Any) -> str:
     """What is wrong with what stands for a list of people; empty if it is one."""
     if people is None or isinstance(people, (list, tuple)):
         return ""
-    reading = instead_of_path(people)
-    return f"sso_roster.teammates is {shown(people)}, but must be a list of people{': ' if reading else ''}{reading}"
+    return f"sso_roster.teammates is {shown(people)}, but must be a list of people{instead_of_path(people)}"

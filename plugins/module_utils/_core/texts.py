@@ -55,13 +55,14 @@ def shown(value: Any) -> str:
 def instead_of_path(value: Any) -> str:
     """What to write instead of the path of a file with data, where the data itself is wanted; empty if it is none.
 
+    It begins with a colon, to follow the value as it is shown.
     Playbooks that are run by name look for relative paths in the collection's folders.
     """
     name = value.strip() if isinstance(value, str) else ""
     if not _FILE_OF_DATA.fullmatch(name):
         return ""
     place = f"'{name}'" if name.startswith("/") else f"lookup('env', 'PWD') ~ '/{name}'"
-    return f"read the file with \"{{{{ lookup('ansible.builtin.file', {place}) | from_yaml }}}}\""
+    return f": read the file with \"{{{{ lookup('ansible.builtin.file', {place}) | from_yaml }}}}\""
 
 
 def _kind(value: Any) -> str:

@@ -57,8 +57,7 @@ def people_from(entries: list[Any], protected: frozenset[str], connection: Conne
 
 def _person(validator: ArgumentSpecValidator, spec: Mapping[str, Any], entry: Any, connection: Connection) -> Wanted:
     if not isinstance(entry, dict):
-        reading = instead_of_path(entry)
-        raise invalid(f"is not a dictionary of options, but {shown(entry)}{': ' if reading else ''}{reading}")
+        raise invalid(f"is not a dictionary of options, but {shown(entry)}{instead_of_path(entry)}")
     person = wanted_from(_checked(validator, spec, entry))
     if person.grants:
         refuse_subuser(connection, "Subusers belong")
