@@ -14,9 +14,10 @@ from pathlib import Path
 import pytest
 
 from awx_itself.__main__ import missing as missing_awx
-from awx_itself.driving import KEY, Awx
+from awx_itself.driving import Awx
 from awx_itself.services import Services, missing, running
 from functional import conftest as functional
+from functional.awx.account import KEY
 from simulator.thread import SimulatorThread
 
 collections, simulator = functional.collections, functional.simulator
@@ -25,10 +26,10 @@ collections, simulator = functional.collections, functional.simulator
 @pytest.fixture(scope="session")
 def services(collections: Path) -> Iterator[Services]:
     """AWX with PostgreSQL, Redis and receptor."""
-    if missing_awx():
-        pytest.skip(f"No job ran in AWX. {missing_awx()}")
-    if missing():
-        pytest.skip(f"No job ran in AWX, which needs {', '.join(missing())}.")
+    if problem := missing_awx():
+        pytest.skip(f"No job ran in AWX. {problem}")
+    if lacking := missing():
+        pytest.skip(f"No job ran in AWX, which needs {', '.join(lacking)}.")
     with running(collections) as started:
         yield started
 

@@ -21,7 +21,6 @@ import requests
 from awx_itself.loading import Loader
 from functional.awx.example import PROJECT, example
 
-KEY = "SG.key-of-the-example.not-to-be-seen-anywhere"
 _SECONDS = 600
 _ENDED = {"successful", "failed", "error", "canceled"}
 

@@ -7,17 +7,11 @@
 import copy
 import os
 
-from awx.settings.defaults import *  # noqa: F403  # pylint: disable=wildcard-import,unused-wildcard-import
+from common_settings import *  # noqa: F403  # pylint: disable=wildcard-import,unused-wildcard-import
 
 _FOLDER = os.environ["AWX_FOLDER"]
 _REDIS = f"unix://{_FOLDER}/redis.sock"
 
-SECRET_KEY = "only for this test"
-DEBUG = False
-ALLOWED_HOSTS = ["*"]
-CLUSTER_HOST_ID = "test"
-BASE_VENV_PATH = "/nonexistent"
-INSTALL_UUID = SYSTEM_UUID = "00000000-0000-0000-0000-000000000000"
 DATABASES = {
     "default": {
         "ENGINE": "awx.main.db.profiled_pg",

@@ -121,7 +121,7 @@ class Services:
 
     def _database(self) -> None:
         """AWX's tables. Its migrations take minutes, so that what they made is kept for the next time."""
-        made_by = [HERE / "awx_program.py", HERE / "running_settings.py"]
+        made_by = [HERE / name for name in ("awx_program.py", "common_settings.py", "running_settings.py")]
         made_by += sorted(awx_source().glob("awx/*/migrations/*.py"))
         digest = hashlib.sha256(b"".join(path.read_bytes() for path in made_by)).hexdigest()[:16]
         kept = ROOT / ".cache" / f"awx-{digest}.sql"

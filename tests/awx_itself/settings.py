@@ -7,14 +7,8 @@
 import copy
 import os
 
-from awx.settings.defaults import *  # noqa: F403  # pylint: disable=wildcard-import,unused-wildcard-import
+from common_settings import *  # noqa: F403  # pylint: disable=wildcard-import,unused-wildcard-import
 
-SECRET_KEY = "only for this test"
-DEBUG = False
-ALLOWED_HOSTS = ["*"]
-CLUSTER_HOST_ID = "test"
-BASE_VENV_PATH = "/nonexistent"
-INSTALL_UUID = SYSTEM_UUID = "00000000-0000-0000-0000-000000000000"
 DATABASES = {"default": {"ENGINE": "django.db.backends.sqlite3", "NAME": os.environ["AWX_DATABASE"]}}
 CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
 CHANNEL_LAYERS = {"default": {"BACKEND": "channels.layers.InMemoryChannelLayer"}}

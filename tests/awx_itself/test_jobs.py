@@ -9,26 +9,14 @@ from __future__ import annotations
 import json
 from typing import Any
 
-from awx_itself.driving import KEY, Awx, Job, wait_for
+from awx_itself.driving import Awx, Job, wait_for
 from awx_itself.services import Services
+from functional.awx.account import KEY, PEOPLE, account, writes
 from functional.by_name import a_certificate
 from functional.role.identity_provider import ENTITY_ID, SIGNIN_URL, metadata
 from simulator.thread import SimulatorThread
 
-PEOPLE = ["ada@example.com", "alan@example.com", "grace@example.com"]
 OKTA = {"name": "Okta", "enabled": True, "signin_url": SIGNIN_URL, "entity_id": "https://idp.example.com/metadata"}
-
-
-def account(simulator: SimulatorThread, **seed: Any) -> None:
-    simulator.control.reset()
-    simulator.control.account("acme", keys=[{"key": KEY}], **seed)
-
-
-def writes(simulator: SimulatorThread) -> list[str]:
-    """The writes since this was last asked."""
-    journal = simulator.control.requests()
-    simulator.control.forget_requests()
-    return [f"{one['method']} {one['path']}" for one in journal if one["method"] != "GET"]
 
 
 def says(job: Job) -> str:

@@ -7,18 +7,15 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Any
 
 import pytest
 
+from functional.awx.account import KEY, PEOPLE, account, writes
 from functional.awx.controller import Controller, Job
 from functional.awx.example import example, named
 from functional.by_name import a_certificate
 from functional.role.identity_provider import ENTITY_ID, SIGNIN_URL, metadata
 from simulator.thread import SimulatorThread
-
-KEY = "SG.key-of-the-example.not-to-be-seen-anywhere"
-PEOPLE = ["ada@example.com", "alan@example.com", "grace@example.com"]
 
 
 @pytest.fixture
@@ -26,18 +23,6 @@ def awx(simulator: SimulatorThread, collections: Path, tmp_path: Path) -> Contro
     """An AWX whose credential has a key and a URL. One of its other fields is blank, the other never was filled in."""
     inputs = {"api_key": KEY, "base_url": simulator.url, "on_behalf_of": ""}
     return Controller(tmp_path, collections, inputs)
-
-
-def account(simulator: SimulatorThread, **seed: Any) -> None:
-    simulator.control.reset()
-    simulator.control.account("acme", keys=[{"key": KEY}], **seed)
-
-
-def writes(simulator: SimulatorThread) -> list[str]:
-    """The writes since this was last asked."""
-    journal = simulator.control.requests()
-    simulator.control.forget_requests()
-    return [f"{one['method']} {one['path']}" for one in journal if one["method"] != "GET"]
 
 
 def assert_no_key(*jobs: Job) -> None:
