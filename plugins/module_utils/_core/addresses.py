@@ -5,8 +5,8 @@
 
 """What counts as an e-mail address: one check for options, rosters, playbooks and filters. Pure functions, no Ansible.
 
-It refuses what is plainly no address, such as ``<ann@example.com>``: taken for one, it would name nobody, and the
-person whom it means would keep their access, or lose it. What might be an address passes: SendGrid has the last word.
+It refuses what is clearly not an address, such as ``<ann@example.com>``: SendGrid has nobody with that address, so the
+person it means would keep their access, or lose it. Anything that might be an address passes, and SendGrid decides.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ from .texts import Unusable, named, shown, text_of
 
 _LONGEST = 255
 
-# The addresses that nearly everybody has, so that a long roster is checked fast.
+# The usual form of an address, checked first so that a long roster is fast.
 _USUAL = re.compile(r"[a-z0-9_+-]+(\.[a-z0-9_+-]+)*@[a-z0-9_-]+(\.[a-z0-9_-]+)*", re.ASCII | re.IGNORECASE)
 
 _NEVER = frozenset("<>()[]{}\"'`,;:\\")
@@ -28,7 +28,7 @@ _NO_ASCII_OF_DOMAINS = re.compile(r"[^A-Za-z0-9._-]", re.ASCII)
 
 
 def address_of(value: Any) -> str:
-    """The address without blanks around it; raises ``Unusable``, whose text shows the value as it came."""
+    """Return the address without surrounding blanks; raises ``Unusable``, whose text shows the value as given."""
     address = text_of(value, "one e-mail address").strip()
     if len(address) <= _LONGEST and _USUAL.fullmatch(address):
         return address
@@ -65,18 +65,18 @@ def _fault_of_domain(domain: str) -> str | None:
 
 
 def _is_never_in_one(character: str) -> bool:
-    """Blanks, brackets, quotes and the like, in whatever script they are written, and what cannot be seen."""
+    """Whether no address contains the character: blanks, brackets and quotes of any script, and invisible ones."""
     if character.isascii():
         return character in _NEVER or not "!" <= character <= "~"
-    # Imported here because hardly any address needs it.
+    # Imported here because few addresses need it.
     import unicodedata
 
     category = unicodedata.category(character)
     if not character.isprintable() or category in _OPENING_OR_CLOSING:
         return True
-    # A full-width sign stands for the usual one, and an accent on its own for a blank and what combines with it.
+    # A full-width character counts as its usual form; a standalone accent as a blank with a combining mark.
     if any(plain in _NEVER or plain == "@" or plain.isspace() for plain in unicodedata.normalize("NFKC", character)):
         return True
-    # Not a letter with a comma below it, nor a mark that belongs to one.
+    # Keep letters whose names mention a sign, such as one with a comma below, and the marks that combine with letters.
     is_part_of_words = category[0] in "LM" and category != "Lm"
     return not is_part_of_words and _NAMES_OF_SIGNS.search(unicodedata.name(character, "")) is not None

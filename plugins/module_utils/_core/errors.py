@@ -3,10 +3,10 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 # SPDX-FileCopyrightText: 2026 The community.sendgrid authors
 
-"""What can go wrong, as one exception type with a code.
+"""Everything that can go wrong, as one exception type with a code.
 
-Nothing in this file knows Ansible or HTTP. Whoever finds a problem raises SendGridError;
-only _ansible/run.py turns it into a module's result.
+Nothing in this file knows about Ansible or HTTP. All code raises SendGridError, and only _ansible/run.py turns it into
+a module's result.
 """
 
 from __future__ import annotations
@@ -30,13 +30,14 @@ REFUSED = "refused"
 class SendGridError(Exception):
     """A failure that a module reports.
 
-    ``msg`` is one sentence for a person, ``code`` one of the constants of this file. ``message`` and
-    ``field`` are SendGrid's own words where there are any (``field`` may also name an option).
+    ``msg`` is one sentence for the user, ``code`` one of the constants of this file. ``message`` and ``field`` are
+    SendGrid's own words, if there are any (``field`` may also name an option).
 
-    ``recreate`` is the body that creates somebody anew who was deleted and could not be created. ``tried`` is false
-    where SendGrid was gone by then, so that a request was never sent. What was done by then is in the client's journal.
+    ``recreate`` is the body that recreates somebody who was deleted, or may have been, and was not created again.
+    ``tried`` is false if the request was never sent because SendGrid was already unreachable. The client's journal has
+    what was written until then.
 
-    An error does not change once it is made: whoever knows more about it makes another with ``but``.
+    An error is never changed. To add what the caller knows, make a copy with ``but``.
     """
 
     def __init__(
@@ -66,11 +67,11 @@ class SendGridError(Exception):
         self.recreate = recreate
 
     def but(self, **known: Any) -> SendGridError:
-        """The same error, with what else is known of it."""
+        """A copy of the error with these attributes replaced."""
         return SendGridError(**{**vars(self), **known})
 
     def failure(self) -> dict[str, Any]:
-        """The ``failure`` of a result: always the same keys, and ``recreate`` where there is one."""
+        """The ``failure`` of a result: always the same keys, plus ``recreate`` if it is set."""
         failure: dict[str, Any] = {
             "code": self.code,
             "status": self.status,
@@ -86,30 +87,30 @@ class SendGridError(Exception):
 
 
 def invalid(msg: str, field: str | None = None, hint: str | None = None) -> SendGridError:
-    """What was asked for cannot be asked for."""
+    """The failure for options or data that cannot be used."""
     return SendGridError(INVALID, msg, field=field, hint=hint)
 
 
 def refused(msg: str, hint: str | None = None) -> SendGridError:
-    """It could be done, and would do harm; ``hint`` says how to have it all the same."""
+    """The failure for a change that is possible but would do harm; ``hint`` says how to make it anyway."""
     return SendGridError(REFUSED, msg, hint=hint)
 
 
 def conflict(msg: str, field: str | None = None, hint: str | None = None) -> SendGridError:
-    """Two objects claim what only one can have."""
+    """The failure for two objects that claim what only one of them can have."""
     return SendGridError(CONFLICT, msg, field=field, hint=hint)
 
 
 def not_found(msg: str, field: str | None = None, hint: str | None = None) -> SendGridError:
-    """Something that was named does not exist."""
+    """The failure for something that the task names but that does not exist."""
     return SendGridError(NOT_FOUND, msg, field=field, hint=hint)
 
 
 def not_applied(msg: str, hint: str | None = None) -> SendGridError:
-    """SendGrid took a write and holds something else than what was asked for."""
+    """The failure for a write that SendGrid accepted without storing what was asked for."""
     return SendGridError(NOT_APPLIED, msg, hint=hint)
 
 
 def unexpected_response(msg: str, method: str | None = None, path: str | None = None) -> SendGridError:
-    """An answer that says nothing usable."""
+    """The failure for a response that proves nothing."""
     return SendGridError(UNEXPECTED_RESPONSE, msg, method=method, path=path)

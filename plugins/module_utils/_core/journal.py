@@ -3,7 +3,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 # SPDX-FileCopyrightText: 2026 The community.sendgrid authors
 
-"""What a run has written, so that its result is true however the run ends."""
+"""What a run has written, so that its result is right even if it fails."""
 
 from __future__ import annotations
 
@@ -12,11 +12,11 @@ from typing import Any
 
 
 class Journal:
-    """What became of one object, or of all that a task is about.
+    """The writes to one object, or to everything that a task is about.
 
-    ``changed`` is whether SendGrid holds something else than before. The client notes each write that SendGrid
-    accepted; whoever reads the object anew knows better. ``result`` is what is known of the module's result, and
-    ``held`` how a diff shows what SendGrid holds after a write that went wrong (None: it went well, or nobody knows).
+    ``changed`` is whether SendGrid's data differs from before. The client records each write that SendGrid accepts;
+    reading the object back replaces that. ``result`` is the known part of the module's result. ``held`` is SendGrid's
+    state after a failed write, as a diff shows it (None: the write succeeded, or the state is unknown).
     """
 
     def __init__(self) -> None:
@@ -25,11 +25,11 @@ class Journal:
         self.held: dict[str, Any] | None = None
 
     def wrote(self) -> None:
-        """SendGrid accepted a write, or holds what one that got lost was about."""
+        """Record that SendGrid accepted a write, or that the object of a lost write exists."""
         self.changed = True
 
     def read_anew(self, changed: bool, result: Mapping[str, Any], held: Mapping[str, Any] | None = None) -> None:
-        """What a read after the write has shown."""
+        """Record what a read after the write has shown."""
         self.changed = changed
         self.result = dict(result)
         self.held = None if held is None else dict(held)

@@ -3,7 +3,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 # SPDX-FileCopyrightText: 2026 The community.sendgrid authors
 
-"""Options that name somebody or something, checked. Pure functions; null is the same as not given."""
+"""Checks for options that name somebody or something. Pure functions; null counts as not given."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ _CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029]")
 
 
 def unusable(option: str, why: Any) -> SendGridError:
-    """The failure of an option, or of part of one such as ``protected[0]``."""
+    """The failure for an option, or for part of one such as ``protected[0]``."""
     return invalid(f"{option} {why}.", option.split("[")[0])
 
 
@@ -33,7 +33,7 @@ def a_text(value: Any, option: str, wanted: str = "text") -> str | None:
 
 
 def a_name(value: Any, option: str) -> str | None:
-    """A name, or None. SendGrid may trim what it is sent: a name with a space at an end would differ for ever."""
+    """A name, or None. Spaces at the ends are refused: SendGrid may trim them, so the name would always differ."""
     name = a_text(value, option, "one name")
     if name:
         if not name.strip():
@@ -47,12 +47,12 @@ def a_name(value: Any, option: str) -> str | None:
 
 
 def can_be_asked_for(name: str) -> bool:
-    """Whether ``a_name`` takes this name of SendGrid's, once the blanks around it are off."""
+    """Whether ``a_name`` accepts this name from SendGrid after it is stripped."""
     return not _CONTROL.search(name.strip())
 
 
 def a_filled_name(value: Any, option: str) -> str | None:
-    """A name that finds something, or None: an empty one finds nothing, and must not stand for all there is."""
+    """A name to look up, or None. An empty one is refused: it matches nothing, and must not mean everything."""
     name = a_name(value, option)
     if name == "":
         raise invalid(f"{option} is empty: give the {option}, or leave the option out.", option)
@@ -60,14 +60,14 @@ def a_filled_name(value: Any, option: str) -> str | None:
 
 
 def an_id(value: Any, option: str) -> str | None:
-    """An id that is written as text or as a whole number, or None."""
+    """An id given as text or as a whole number, or None."""
     if isinstance(value, int) and not isinstance(value, bool):
         return str(value)
     return a_filled_name(value, option)
 
 
 def refuse_booleans(spec: Mapping[str, Any], options: Mapping[str, Any], prefix: str = "") -> None:
-    """Raise ``invalid`` for a boolean in place of a whole number: for Ansible ``true`` is 1."""
+    """Raise ``invalid`` for a boolean in place of a whole number, because Ansible turns ``true`` into 1."""
     for option, declared in spec.items():
         value = options.get(option)
         if value is None:

@@ -3,7 +3,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 # SPDX-FileCopyrightText: 2026 The community.sendgrid authors
 
-"""What a run came to, before Ansible hears of it."""
+"""The outcome of a run, without Ansible."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ LONGEST_WARNING = 1000
 
 @dataclass(frozen=True)
 class Outcome:
-    """``result`` holds the object under its key; ``before`` and ``after`` are the diff (None: a run that reads)."""
+    """``result`` has the object under its key; ``before`` and ``after`` are the diff (None: the module only reads)."""
 
     changed: bool
     result: dict[str, Any]
@@ -27,12 +27,12 @@ class Outcome:
 
     @property
     def diff(self) -> tuple[dict[str, Any], dict[str, Any]]:
-        """Both sides of the diff of a run that could write."""
+        """Both sides of the diff of a module that writes."""
         return self.before or {}, self.after or {}
 
 
 def few(warnings: Sequence[str]) -> list[str]:
-    """The first warnings, and how many more there are."""
+    """The first warnings, and how many are left out."""
     told = [warning[:LONGEST_WARNING] for warning in warnings[:MOST_WARNINGS]]
     left = len(warnings) - len(told)
     return told + ([f"{left} more warnings like these are left out."] if left else [])

@@ -2,7 +2,7 @@
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 # SPDX-FileCopyrightText: 2026 The community.sendgrid authors
-"""Doing one thing to many items, several at a time."""
+"""Does one thing to many items, several at a time."""
 
 from __future__ import annotations
 
@@ -17,14 +17,14 @@ Result = TypeVar("Result")
 
 
 def in_parallel(work: Callable[[Item], Result], items: Iterable[Item], workers: Fixed | Growing) -> list[Result]:
-    """The results in the order of the items. An error is raised, and what has not begun by then never does."""
+    """Return the results in the order of the items. If one fails, its error is raised and no further one starts."""
     return _Crew(work, list(items), workers).results()
 
 
 class _Crew(Generic[Item, Result]):
-    """Workers who each take the next item themselves, so that none waits for another thread to hand it out.
+    """Workers that each take the next item themselves, so that none waits for another thread to assign it.
 
-    Whoever takes an item starts those who may work beside it, and whoever is one too many ends.
+    A worker that takes an item starts further workers if more are allowed. If there are too many, it ends instead.
     """
 
     def __init__(self, work: Callable[[Item], Result], items: Sequence[Item], workers: Fixed | Growing) -> None:
@@ -39,7 +39,7 @@ class _Crew(Generic[Item, Result]):
         self._shifts: list[Any] = []
 
     def results(self) -> list[Result]:
-        """Work until everything is done, or something fails."""
+        """Work until everything is done or something fails."""
         # Imported here because most runs have one item.
         from concurrent.futures import ThreadPoolExecutor
 
@@ -47,7 +47,7 @@ class _Crew(Generic[Item, Result]):
             try:
                 with self._lock:
                     self._start_workers()
-                # A worker adds those whom it starts before it ends itself: this waits for all of them.
+                # A worker adds the shifts that it starts before it ends, so this loop reaches all of them.
                 for shift in self._shifts:
                     shift.result()
             finally:
@@ -71,7 +71,7 @@ class _Crew(Generic[Item, Result]):
             raise
 
     def _next(self) -> int | None:
-        """The item to be worked on now; None for a worker who is not needed any more."""
+        """Return the index of the next item, or None if this worker is not needed any more."""
         with self._lock:
             if self._stopped or self._begun == len(self._items) or self._running > self._workers.now:
                 self._running -= 1

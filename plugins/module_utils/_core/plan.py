@@ -3,7 +3,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 # SPDX-FileCopyrightText: 2026 The community.sendgrid authors
 
-"""What a run would change, as one value that people can approve, and whether the run may go on to write."""
+"""What a run would change, as one value that people can approve, and whether the run may write it."""
 
 from __future__ import annotations
 
@@ -22,20 +22,20 @@ MOST_NAMED = 5
 
 _PLAN = re.compile(r"[0-9a-f]{64}", re.ASCII | re.IGNORECASE)
 
-# What kind of object it is, and which one; of a task about many people, only what it does with them
+# The kind of object and which one; for a task about many people, only what it does with them.
 Identity = Union[str, list[Any]]
-# Both sides of a diff
+# Both sides of a diff.
 Diff = tuple[Mapping[str, Any], Mapping[str, Any]]
 
 
 def plan_of(base_url: str, on_behalf_of: str | None, identity: Identity, diff: Diff) -> str:
-    """The SHA-256 over whose object it is, which one, and what would change, in one canonical form of JSON."""
+    """The SHA-256 of the account, the object, and what would change, as canonical JSON."""
     canonical = json.dumps([base_url, on_behalf_of, identity, *diff], sort_keys=True, separators=(",", ":"))
     return hashlib.sha256(canonical.encode("ascii")).hexdigest()
 
 
 def approved_from(given: Any) -> frozenset[str] | None:
-    """The option, checked: None where it is not given, and everything may be changed; raises ``invalid``."""
+    """The checked option, or None if it is not given and every change is allowed; raises ``invalid``."""
     if given is None:
         return None
     for index, plan in enumerate(given):
@@ -47,9 +47,9 @@ def approved_from(given: Any) -> frozenset[str] | None:
 
 
 class Gate:
-    """Between planning and writing: in check mode nothing goes on, else what was approved, or everything.
+    """The gate between planning and writing: nothing passes in check mode, otherwise what was approved, or everything.
 
-    ``plan`` is that of what would change, once it is known. ``refused_diff`` is what was not approved.
+    ``plan`` is the plan of what would change, once it is known. ``refused_diff`` is the diff that was not approved.
     """
 
     def __init__(self, base_url: str, on_behalf_of: str | None, approved: frozenset[str] | None, check_mode: bool):
@@ -60,10 +60,10 @@ class Gate:
         self._check_mode = check_mode
 
     def lets_write(self, identity: Identity, diff: Diff, short: Callable[[], Diff] | None = None) -> bool:
-        """Whether to carry out what the diff shows of the object; raises ``refused`` if it was not approved.
+        """Whether to make the change that the diff shows; raises ``refused`` if it was not approved.
 
-        Ask just before the first write, and only where there is anything to write. ``short`` makes the diff that a
-        result can hold, if this one may be too long.
+        Call this just before the first write, and only if there is something to write. ``short`` makes a diff that fits
+        into a result, if this one may be too long.
         """
         self.plan = plan_of(*self._account, identity, diff)
         if self._approved is not None and self.plan not in self._approved:
@@ -85,7 +85,7 @@ def _not_approved(plan: str, any_approved: bool, identity: Identity, diff: Diff)
 
 
 def _told(identity: Identity, before: Mapping[str, Any], after: Mapping[str, Any]) -> str:
-    """What would become of it, or of whom. The keys of a diff are the fields of one object, or addresses."""
+    """Say what would happen to the object or the people. The keys of a diff are an object's fields, or addresses."""
     if not isinstance(identity, str) and not (before and after):
         return f"it would be {'removed' if before else 'created'}"
     names = [key for key in {**before, **after} if key not in before or key not in after or before[key] != after[key]]

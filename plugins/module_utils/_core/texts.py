@@ -3,10 +3,10 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 # SPDX-FileCopyrightText: 2026 The community.sendgrid authors
 
-"""Values that must be text, as they came out of YAML or a template. Pure functions without Ansible.
+"""Values from YAML or a template that must be text. Pure functions without Ansible.
 
-Ansible's own ``type: str`` makes text of anything: a list of one address becomes the address ``['ann@example.com']``,
-and the name ``No`` becomes ``False``. So options that name somebody or something are declared ``raw``, and read here.
+Ansible's own ``type: str`` turns anything into text: a list of one address becomes the address ``['ann@example.com']``,
+and the name ``No`` becomes ``False``. So options that name somebody or something are declared ``raw`` and read here.
 """
 
 from __future__ import annotations
@@ -20,30 +20,30 @@ _FILE_OF_DATA = re.compile(r"\S+\.(ya?ml|json)", re.IGNORECASE)
 
 
 class Unusable(ValueError):
-    """Why a value cannot be used: the end of a sentence that begins with the name of the option."""
+    """Why a value cannot be used: the end of a sentence that begins with the option's name."""
 
 
 def text_of(value: Any, wanted: str = "text") -> str:
-    """The value, if it is text; raises ``Unusable``. ``wanted`` is what a message calls it."""
+    """The value, if it is text; raises ``Unusable``. ``wanted`` is how the message describes it."""
     if isinstance(value, str):
         return value
     raise Unusable(why_no_text(value, wanted))
 
 
 def secret_text_of(value: Any, wanted: str) -> str:
-    """As ``text_of``, for what no message may show."""
+    """Like ``text_of``, for a value that no message may show."""
     if isinstance(value, str):
         return value
     raise Unusable(f"{_kind(value)}, but must be {wanted}{_advice(value)}")
 
 
 def why_no_text(value: Any, wanted: str) -> str:
-    """What is wrong with a value that is no text."""
+    """What is wrong with a value that is not text."""
     return f"{_kind(value)} ({shown(value)}), but must be {wanted}{_advice(value)}"
 
 
 def shown(value: Any) -> str:
-    """A value as a message shows it: text as it came, unless part of it cannot be seen."""
+    """A value as a message shows it: text unchanged, unless some of its characters are invisible."""
     if isinstance(value, str) and value.isprintable():
         return f"'{value}'"
     if value is None or isinstance(value, bool):
@@ -53,10 +53,10 @@ def shown(value: Any) -> str:
 
 
 def instead_of_path(value: Any) -> str:
-    """What to write instead of the path of a file with data, where the data itself is wanted; empty if it is none.
+    """What to write instead of the path of a YAML or JSON file, to pass its data; empty if it is not such a path.
 
-    It begins with a colon, to follow the value as it is shown.
-    Playbooks that are run by name look for relative paths in the collection's folders.
+    The text begins with a colon because it follows the shown value. The path is made absolute because playbooks that
+    are run by name look for relative paths in the collection's folders.
     """
     name = value.strip() if isinstance(value, str) else ""
     if not _FILE_OF_DATA.fullmatch(name):
@@ -88,12 +88,12 @@ def _advice(value: Any) -> str:
 
 
 def named(character: str) -> str:
-    """One character as a message shows it, so that it can be seen."""
+    """One character as a message shows it, so that invisible characters can be recognized."""
     if character == " ":
         return "a blank"
     if character.isascii() and character.isprintable():
         return shown(character)
-    # Imported here because hardly any value needs it.
+    # Imported here because few values need it.
     import unicodedata
 
     name = unicodedata.name(character, "").lower()

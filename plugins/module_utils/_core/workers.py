@@ -2,7 +2,7 @@
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 # SPDX-FileCopyrightText: 2026 The community.sendgrid authors
-"""How many requests may be under way at once: a number that stays, or a measure that follows how they go."""
+"""How many requests may be under way at once: a fixed number, or one that follows how well requests go."""
 
 from __future__ import annotations
 
@@ -17,10 +17,10 @@ _GOOD_BEFORE_GROWING = 40
 
 @dataclass(frozen=True)
 class Measure:
-    """What the answers so far came to.
+    """The number of workers, and the responses that it follows from.
 
-    ``good`` counts answers without trouble since ``now`` last changed. ``late`` counts the requests that were under way
-    when it shrank: their trouble is the same trouble.
+    ``good`` counts the responses in a row without a problem since ``now`` last changed. ``late`` counts the requests
+    that were under way when it shrank: if they fail, it is the same problem.
     """
 
     now: int = FIRST
@@ -30,7 +30,7 @@ class Measure:
 
 
 def after_answer(measure: Measure) -> Measure:
-    """Grow after enough answers without trouble: twofold until there was any, then by one."""
+    """Grow after enough responses without a problem: double until the first problem, then add one at a time."""
     measure = replace(measure, good=measure.good + 1, late=max(measure.late - 1, 0))
     if measure.now >= measure.ceiling or measure.good < _enough(measure):
         return measure
@@ -45,7 +45,7 @@ def _enough(measure: Measure) -> int:
 
 
 def after_trouble(measure: Measure) -> Measure:
-    """Halve after a rate limit or a passing failure, and never again grow to what brought it."""
+    """Halve after a rate limit or a transient failure, and never grow beyond that half (or FIRST, if larger) again."""
     if measure.late > 0:
         return replace(measure, good=0, late=measure.late - 1)
     half = max(measure.now // 2, 1)
@@ -53,21 +53,21 @@ def after_trouble(measure: Measure) -> Measure:
 
 
 class Fixed:
-    """As many as were asked for, whatever happens."""
+    """Always the number that was asked for."""
 
     def __init__(self, number: int) -> None:
         self.now = number
         self.most = number
 
     def answered(self) -> None:
-        """An answer without trouble came."""
+        """Ignore a response without a problem."""
 
     def troubled(self) -> None:
-        """A rate limit or a passing failure came."""
+        """Ignore a rate limit or a transient failure."""
 
 
 class Growing:
-    """As many as the answers so far allow. Many threads may use it at once."""
+    """As many as the responses so far allow. It is safe to share between threads."""
 
     most = MOST
 
@@ -77,20 +77,20 @@ class Growing:
 
     @property
     def now(self) -> int:
-        """How many may be under way now."""
+        """How many requests may be under way now."""
         return self._measure.now
 
     def answered(self) -> None:
-        """An answer without trouble came."""
+        """Record a response without a problem."""
         with self._lock:
             self._measure = after_answer(self._measure)
 
     def troubled(self) -> None:
-        """A rate limit or a passing failure came."""
+        """Record a rate limit or a transient failure."""
         with self._lock:
             self._measure = after_trouble(self._measure)
 
 
 def workers_for(number: int | None) -> Fixed | Growing:
-    """The workers for an option ``concurrency``: so many, or as many as go well where it is not given."""
+    """The workers for the option ``concurrency``: that many, or a growing number if it is not given."""
     return Growing() if number is None else Fixed(number)
