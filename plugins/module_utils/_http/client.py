@@ -3,10 +3,10 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 # SPDX-FileCopyrightText: 2026 The community.sendgrid authors
 
-"""SendGrid's API: requests that are tried again, creations that are never sent twice, listings in pages.
+"""SendGrid's API: requests with retries, creations that are never repeated blindly, listings in pages.
 
-It sends through transport.py, waits and tries again as retry.py decides, and turns what is no success into a
-SendGridError. It knows neither Ansible nor what integrations and teammates are.
+The client sends through transport.py, waits and retries as retry.py decides, and turns error responses into a
+SendGridError. It knows nothing about Ansible, integrations or teammates.
 """
 
 from __future__ import annotations
@@ -40,15 +40,15 @@ from .transport import Lost, Transport
 
 # The largest page that /v3/teammates documents; SendGrid may send shorter ones.
 PAGE_SIZE = 500
-# Seconds of waiting for rate limits, all in all, of which a task need not speak.
+# Seconds. If all waits for rate limits together are shorter, the task does not mention them.
 WORTH_SAYING = 10.0
-# How often a listing that moves is begun, before the task fails.
+# How many times to start reading a listing that keeps moving before the task fails.
 MOST_BEGINNINGS = 5
 
 T = TypeVar("T")
 
 
-# No 404 is documented for some paths: a 400 may mean the same.
+# Some paths document no 404: a 400 may mean the same.
 MAY_MEAN_ABSENT = (400, 404)
 
 ALONE = Fixed(1)
@@ -57,8 +57,9 @@ ALONE = Fixed(1)
 class Client:
     """SendGrid's API, over one pool of connections that are kept alive.
 
-    ``workers`` tells how many threads may use it at once, and hears how requests go; ``pace`` is how they wait for rate
-    limits. ``sleep`` and ``clock`` (epoch seconds) are replaced by tests. ``journal`` has what was written through it.
+    ``workers`` says how many threads may use it at once, and is notified of how requests go; ``pace`` is how they wait
+    for rate limits. Tests replace ``sleep`` and ``clock`` (epoch seconds). ``journal`` has what was written through
+    this client.
     """
 
     def __init__(
@@ -79,14 +80,14 @@ class Client:
         self._transport = Transport(connection, workers.most)
 
     def warnings(self) -> list[str]:
-        """What to say about the requests so far."""
+        """Return the warnings about the requests so far."""
         waited = self._pace.waits.total
         if waited <= WORTH_SAYING:
             return []
         return [f"The task waited {waited:.0f} seconds for SendGrid's rate limits."]
 
     def apart(self) -> Client:
-        """The same client with a journal of its own, for one of many people."""
+        """Return the same client with its own journal, for one of many people."""
         apart = copy.copy(self)
         apart.journal = Journal()
         return apart
@@ -96,23 +97,24 @@ class Client:
         self._transport.close()
 
     def get(self, where: Path, params: Mapping[str, Any] | None = None) -> Any:
-        """The JSON value at a path; every answer outside 2xx is raised, a 404 too."""
+        """Return the JSON value at a path. Every response outside 2xx is raised, including a 404."""
         return parsed(self._succeed("GET", where, params))
 
     def find(
         self, where: Path, params: Mapping[str, Any] | None = None, is_absent: Callable[[], bool] = lambda: False
     ) -> Any:
-        """As ``get``, with None for a 404 that SendGrid itself gave.
+        """Like ``get``, but return None for a 404 that SendGrid itself sent.
 
-        SendGrid's own errors are JSON. Any other 404 may be a gateway's and proves nothing, and a 400 may mean that
-        an id is none: then ``is_absent`` has to show it in another way, else the answer is a failure.
+        SendGrid's own errors are JSON. Any other 404 may come from a gateway and proves nothing, and a 400 may mean
+        that the id is malformed. In both cases ``is_absent`` must prove the absence in another way, or the response is
+        a failure.
         """
         answer = self._exchange("GET", where, params)
         if (answer.status == 404 and is_json(answer)) or (answer.status in MAY_MEAN_ABSENT and is_absent()):
             return None
         found = None if answer.status == 404 else parsed(self._checked(answer, where))
         if found is None:
-            # None means absent, and neither null nor somebody else's 404 proves that.
+            # None means absent, and neither null nor a gateway's 404 proves that.
             raise unexpected_response(
                 f"The answer to GET {where.shown} does not tell whether there is such an object: check base_url.",
                 "GET",
@@ -121,21 +123,21 @@ class Client:
         return found
 
     def patch(self, where: Path, body: dict[str, Any], params: Mapping[str, Any] | None = None) -> None:
-        """Update. The answer's body is no proof of anything, so nothing is returned: read anew."""
+        """Update. The response's body proves nothing, so nothing is returned: read the object back."""
         self._succeed("PATCH", where, params, body)
         self.journal.wrote()
 
     def delete(self, where: Path) -> None:
-        """Remove; what is not there (SendGrid's 404) is removed."""
+        """Remove. If the object does not exist (SendGrid's own 404), it counts as removed."""
         answer = self._exchange("DELETE", where)
         if answer.status != 404 or not is_json(answer):
             self._checked(answer, where)
         self.journal.wrote()
 
     def create(self, where: Path, body: dict[str, Any], look: Callable[[], T | None]) -> Answer | T:
-        """POST, and never blindly twice: after a lost answer ``look`` tells what now exists, if anything.
+        """POST, but never blindly twice: after a lost response or a gateway's, ``look`` finds what exists, if anything.
 
-        Returns SendGrid's answer, or what ``look`` found.
+        Return SendGrid's response, or what ``look`` found.
         """
         tries, begin = Tries(), self._clock()
         while True:
@@ -154,7 +156,7 @@ class Client:
             tries = verdict.tries
 
     def listing(self, where: Path, params: Mapping[str, Any] | None = None) -> list[dict[str, Any]]:
-        """A listing that SendGrid gives whole, as a bare list."""
+        """Return a listing that SendGrid sends whole, as a bare list."""
         return a_list(self.get(where, params), where.shown)
 
     def rows(
@@ -164,11 +166,11 @@ class Client:
         identity: Sequence[str],
         is_enough: Callable[[list[dict[str, Any]]], bool] = lambda rows: False,
     ) -> list[dict[str, Any]]:
-        """All rows of a listing with an offset, each once, or those of its first pages that are enough.
+        """Return all rows of a listing with an offset, each once, or the first pages if they are enough.
 
-        ``key`` holds the rows (None: the answer is the list itself). ``identity`` names fields: the first that a row
-        has tells it apart. A listing that moved while it was read is begun again; raises ``unexpected_response`` if
-        it never rests.
+        ``key`` is where the response has the rows (None: the response is the list). ``identity`` names fields: the
+        first one that a row has identifies it. A listing that moves while it is read is started again; raises
+        ``unexpected_response`` if it never stays still.
         """
 
         def name(row: dict[str, Any]) -> str:
@@ -212,7 +214,7 @@ class Client:
         params: Mapping[str, Any] | None = None,
         body: dict[str, Any] | None = None,
     ) -> Answer:
-        """Send a request that may safely be sent again, as often as retry.py allows."""
+        """Send a request that is safe to repeat, as often as retry.py allows."""
         tries, begin = Tries(), self._clock()
         while True:
             outcome, verdict = self._attempt(method, where, params, body, tries)
@@ -228,7 +230,7 @@ class Client:
         body: dict[str, Any] | None,
         tries: Tries,
     ) -> tuple[Answer | Lost, Verdict]:
-        """Send a request once, and wait if it is to be sent again; a server that is gone is not asked."""
+        """Send a request once, and wait if it is to be retried. If the server is gone, nothing is sent."""
         if self._reach.gone:
             return Lost(self._reach.gone, tried=tries.failures > 0), Verdict(False, 0.0, tries)
         policy = self.connection.policy
@@ -268,7 +270,7 @@ class Client:
 
 
 def _looked(look: Callable[[], T | None]) -> T | None:
-    """What ``look`` finds. Where it cannot look, there may still be something: the POST was sent."""
+    """Return what ``look`` finds. If it fails, the object may still exist, because the POST was sent."""
     try:
         return look()
     except SendGridError as error:
@@ -276,7 +278,7 @@ def _looked(look: Callable[[], T | None]) -> T | None:
 
 
 def _masked(error: SendGridError, secrets: list[str]) -> SendGridError:
-    """Take secrets out of what an answer may have echoed."""
+    """Mask secrets that the response may have echoed."""
 
     def masked(text: str | None) -> str | None:
         for secret in filter(None, secrets):

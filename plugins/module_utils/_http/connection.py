@@ -32,7 +32,7 @@ _HOST = re.compile(
 
 @dataclass(frozen=True)
 class Connection:
-    """Everything the client needs to know. ``verify`` is what requests calls verify: a bool or a path."""
+    """Everything the client needs to know. ``verify`` is a bool or a path, as requests expects it."""
 
     api_key: str
     base_url: str
@@ -43,7 +43,7 @@ class Connection:
 
     @property
     def as_subuser(self) -> bool:
-        """Whether calls act inside a subuser's account, which knows neither SSO settings nor subusers."""
+        """Whether requests act inside a subuser's account, which has neither SSO settings nor subusers."""
         return self.on_behalf_of is not None and not self.on_behalf_of.startswith("account-id ")
 
     def __repr__(self) -> str:
@@ -66,7 +66,7 @@ def connection_from(params: Mapping[str, Any]) -> Connection:
 
 
 def refuse_subuser(connection: Connection, what: str) -> None:
-    """SSO settings and subusers belong to the parent account: raise ``invalid`` where a subuser is named."""
+    """Raise ``invalid`` if a subuser is named: SSO settings and subusers belong to the parent account."""
     if connection.as_subuser:
         raise invalid(f"{what} to the parent account, so on_behalf_of cannot name a subuser here.", "on_behalf_of")
 
@@ -91,7 +91,7 @@ def _api_key(key: str | None) -> str:
 
 
 def _no_key(key: str | None) -> str:
-    """Why there is no key. Ansible reads the variable only where the option is not given at all."""
+    """Why there is no key. Ansible reads the variable only if the option is not given at all."""
     if os.environ.get("SENDGRID_API_KEY", "").strip():
         return (
             "api_key is given and {}, so the environment variable SENDGRID_API_KEY is not used: leave the option "
@@ -127,7 +127,7 @@ def _base_url(url: str) -> str:
         )
     if parts.path.rstrip("/").endswith("/v3"):
         raise invalid(f"base_url {url!r} must end before /v3, which the modules add themselves.", "base_url")
-    # Written anew, so that the scheme is in lower case.
+    # Rebuilt from its parts, so that the scheme is in lower case.
     return parts.geturl().rstrip("/")
 
 
@@ -166,7 +166,7 @@ def _verify(validate_certs: bool, ca_path: str | None) -> bool | str:
 
 
 def _is_prepared(directory: str) -> bool:
-    """Whether OpenSSL would find anything in a directory: it looks for names such as 4f3a1b2c.0 alone."""
+    """Whether OpenSSL would find anything in a directory: it only looks for names such as 4f3a1b2c.0."""
     try:
         return any(_HASHED_NAME.fullmatch(name) for name in os.listdir(directory))
     except OSError:

@@ -3,22 +3,22 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 # SPDX-FileCopyrightText: 2026 The community.sendgrid authors
 
-"""Why a request failed, in few words and without its URL, which can hold a token. Pure functions of an exception."""
+"""Why a request failed, briefly and without its URL, which can contain a token. Pure functions of an exception."""
 
 from __future__ import annotations
 
 import re
 import socket
 
-# OpenSSL's errors for what it checks in strict mode alone, which is Python's default since 3.13 (x509_vfy.h).
+# OpenSSL's errors for checks that only its strict mode makes, which is Python's default since 3.13 (x509_vfy.h).
 _STRICT_RULES = range(80, 94)
 
-# What a library calls the errors that depend on the proxy's URL, not on the network
+# Libraries' names for errors that depend on the proxy's URL, not on the network.
 _UNUSABLE = ("InvalidSchema", "InvalidProxyURL", "ProxySchemeUnknown", "ProxySchemeUnsupported", "LocationParseError")
 
 
 def innermost(error: BaseException) -> BaseException:
-    """What was the matter: requests wraps urllib3's errors, and those the operating system's."""
+    """The root cause: requests wraps urllib3's errors, which wrap the operating system's."""
     while True:
         context = None if error.__suppress_context__ else error.__context__
         inner = error.__cause__ or context or _wrapped(error)
@@ -35,13 +35,13 @@ def _wrapped(error: BaseException) -> BaseException | None:
 
 
 def is_timeout(error: BaseException) -> bool:
-    """Whether the time was up, however that is wrapped."""
+    """Whether the error is a timeout, however it is wrapped."""
     cause = innermost(error)
     return isinstance(cause, socket.timeout) or type(cause).__name__ in ("ReadTimeoutError", "ConnectTimeoutError")
 
 
 def is_hopeless(error: BaseException) -> bool:
-    """Whether the proxy cannot be used as it is, so that no further try would help."""
+    """Whether the proxy can never be used as configured, so that a retry would not help."""
     cause = innermost(error)
     status = re.match(r"Tunnel connection failed: (\d+)", str(cause))
     if status is not None:
@@ -50,7 +50,7 @@ def is_hopeless(error: BaseException) -> bool:
 
 
 def reason_of(error: BaseException) -> str:
-    """Why there was no answer."""
+    """Why there was no response."""
     cause = innermost(error)
     if isinstance(cause, OSError) and cause.strerror:
         return cause.strerror
@@ -74,13 +74,13 @@ def tls_reason(cause: BaseException) -> str:
     """Why TLS failed."""
     if _is_no_tls(cause):
         return "the server does not speak TLS on this port"
-    if type(cause).__name__ == "CertificateError":  # urllib3 before 2.0 compares names by itself
+    if type(cause).__name__ == "CertificateError":  # urllib3 before 2.0 compares names on its own
         return str(cause)
     return getattr(cause, "verify_message", "") or reason_of(cause)
 
 
 def tls_hint(cause: BaseException, verify: bool | str) -> str:
-    """What to do about TLS that failed; ``verify`` is a path where ``ca_path`` is given."""
+    """What to do about a TLS failure; ``verify`` is a path if ``ca_path`` is given."""
     if _is_no_tls(cause):
         return "Check the port in base_url, and whether the proxy's URL should begin with http:// instead of https://."
     code = getattr(cause, "verify_code", 0)

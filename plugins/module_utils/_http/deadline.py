@@ -3,10 +3,10 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 # SPDX-FileCopyrightText: 2026 The community.sendgrid authors
 
-"""A deadline for a whole answer.
+"""A deadline for a whole response.
 
-A socket's time-out is for each single read, so a server that sends a byte now and then would outlast any. Here each
-read gets what is left of the time-out that the socket had when the answer began.
+A socket's timeout applies to each single read, so a server that sends a byte now and then would never exceed it. Here
+each read gets what is left of the socket's timeout since the response began.
 """
 
 from __future__ import annotations
@@ -43,7 +43,7 @@ class _TimedReader(io.RawIOBase):
 
     def close(self) -> None:
         if not self.closed:
-            # The connection is kept for the next request, which has the whole time again.
+            # The connection is kept for the next request, which gets the full timeout again.
             with contextlib.suppress(OSError):
                 self._sock.settimeout(self._timeout)
             self._raw.close()
@@ -51,7 +51,7 @@ class _TimedReader(io.RawIOBase):
 
 
 class _TimedSocket:
-    """All that http.client wants of a socket to read an answer."""
+    """Everything that http.client needs of a socket to read a response."""
 
     def __init__(self, sock: Any) -> None:
         self._sock = sock
@@ -61,15 +61,15 @@ class _TimedSocket:
 
 
 class _TimedResponse(HTTPResponse):
-    """An answer, to a request or to a proxy's CONNECT, that has to be whole in time."""
+    """A response, to a request or to a proxy's CONNECT, that must be complete in time."""
 
     def __init__(self, sock: Any, *args: Any, **kwargs: Any) -> None:
-        # Of a socket it takes the file alone.
+        # It uses nothing of the socket but its file.
         super().__init__(_TimedSocket(sock), *args, **kwargs)  # type: ignore[arg-type]
 
 
 def in_time(manager: Any) -> Any:
-    """Make the connections of a urllib3 pool manager heed the deadline."""
+    """Make a urllib3 pool manager create connections that keep the deadline."""
     manager.pool_classes_by_scheme = {
         scheme: _timed(pool_class) for scheme, pool_class in manager.pool_classes_by_scheme.items()
     }
@@ -78,7 +78,7 @@ def in_time(manager: Any) -> Any:
 
 @functools.cache
 def _timed(pool_class: Any) -> Any:
-    """The class of pools with other connections: SOCKS proxies have their own."""
+    """The pool class with timed connections. It is derived from the given one, because SOCKS proxies have their own."""
     if getattr(pool_class.ConnectionCls, "response_class", None) is _TimedResponse:
         return pool_class
     connection_class = type("Timed", (pool_class.ConnectionCls,), {"response_class": _TimedResponse})

@@ -3,9 +3,9 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 # SPDX-FileCopyrightText: 2026 The community.sendgrid authors
 
-"""Reading fields out of SendGrid's answers: a value of the expected type, or one clean failure.
+"""Fields of SendGrid's responses: a value of the expected type, or one clean failure.
 
-Unknown keys are passed over and missing optional ones are None, so that SendGrid may add and leave out.
+Unknown keys are ignored and missing optional ones are None, so that SendGrid may add and omit keys.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ from .._core.errors import SendGridError, unexpected_response
 
 @dataclass(frozen=True)
 class Answer:
-    """One HTTP answer, read to its end. ``headers`` are looked up without case."""
+    """One HTTP response, completely read. ``headers`` are case-insensitive."""
 
     method: str
     path: str
@@ -29,8 +29,8 @@ class Answer:
 
 
 def parsed(answer: Answer) -> Any:
-    """The JSON value of an answer's body; raises ``unexpected_response`` where there is none."""
-    # Imported here: the standard json module is there anyway, requests imports it first.
+    """The JSON value of a response's body; raises ``unexpected_response`` if it is not JSON."""
+    # Imported here, where it costs nothing: requests has already imported the standard json module.
     import json
 
     try:
@@ -40,7 +40,7 @@ def parsed(answer: Answer) -> Any:
 
 
 def is_json(answer: Answer) -> bool:
-    """Whether the body is JSON: SendGrid's own errors are, a gateway's pages are not."""
+    """Whether the body is JSON. SendGrid's own errors are; a gateway's pages are not."""
     try:
         parsed(answer)
     except SendGridError:
@@ -63,7 +63,7 @@ def a_list(value: Any, path: str) -> list[dict[str, Any]]:
 
 
 def rows_of(value: Any, key: str | None, path: str) -> list[dict[str, Any]]:
-    """The rows of a listing: ``value`` itself, or what it holds at ``key`` (Twilio's examples write it with an s)."""
+    """The rows of a listing: ``value`` itself, or its list at ``key`` (Twilio's examples write the key with an s)."""
     if key is None:
         return a_list(value, path)
     holder = an_object(value, path)
@@ -71,7 +71,7 @@ def rows_of(value: Any, key: str | None, path: str) -> list[dict[str, Any]]:
 
 
 def text(row: Mapping[str, Any], key: str, path: str) -> str | None:
-    """The string at ``key``, or None where it is missing or null."""
+    """The string at ``key``, or None if it is missing or null."""
     value = row.get(key)
     if value is not None and not isinstance(value, str):
         raise _wrong_type(key, "text", path)
@@ -79,7 +79,7 @@ def text(row: Mapping[str, Any], key: str, path: str) -> str | None:
 
 
 def flag(row: Mapping[str, Any], key: str, path: str) -> bool | None:
-    """The boolean at ``key``, or None where it is missing or null."""
+    """The boolean at ``key``, or None if it is missing or null."""
     value = row.get(key)
     if value is not None and not isinstance(value, bool):
         raise _wrong_type(key, "true or false", path)
@@ -87,7 +87,7 @@ def flag(row: Mapping[str, Any], key: str, path: str) -> bool | None:
 
 
 def whole_number(row: Mapping[str, Any], key: str, path: str) -> int | None:
-    """The whole number at ``key`` (SendGrid writes some ids as strings), or None where it is missing or null."""
+    """The whole number at ``key`` (SendGrid writes some ids as strings), or None if it is missing or null."""
     value = row.get(key)
     if value is None:
         return None
@@ -99,7 +99,7 @@ def whole_number(row: Mapping[str, Any], key: str, path: str) -> int | None:
 
 
 def texts(row: Mapping[str, Any], key: str, path: str) -> frozenset[str]:
-    """The set of strings at ``key``; empty where it is missing or null."""
+    """The set of strings at ``key``; empty if it is missing or null."""
     value = row.get(key)
     if value is None:
         return frozenset()

@@ -3,11 +3,11 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 # SPDX-FileCopyrightText: 2026 The community.sendgrid authors
 
-"""How a listing with an offset is read so that nobody is missed: pure functions of (what was read, the next page).
+"""How to read a listing with an offset so that nobody is missed: pure functions of (what was read, the next page).
 
-SendGrid's listings have no total and no cursor (Twilio's pages "Retrieve all teammates" and "List all Subusers"), and
-rows move while others come and go. So each page is asked to begin with the last row of the page before. Where it does
-not, the listing has moved, and what was read proves nothing.
+SendGrid's listings have neither a total nor a cursor (Twilio's pages "Retrieve all teammates" and "List all Subusers"),
+and rows move while others come and go. So each page is requested to begin with the last row of the page before. If it
+does not, the listing has moved, and what was read proves nothing.
 """
 
 from __future__ import annotations
@@ -20,16 +20,16 @@ Row = dict[str, Any]
 
 
 class Moved(Exception):
-    """The listing changed between two pages, or the server does not heed the offset."""
+    """The listing changed between two pages, or the server ignores the offset."""
 
 
 @dataclass(frozen=True)
 class Progress:
     """How far a listing has been read.
 
-    ``offset`` is where the next page begins, ``last`` names the last row. ``overlaps``: the next page must begin with
-    that row, and it is the end of the listing if it brings nothing else. A page of a single row cannot overlap:
-    ``repeated`` says that its row came again.
+    ``offset`` is where the next page begins, and ``last`` names the last row. ``overlaps``: the next page must begin
+    with that row, and if it has no other row, the listing ends. A page of a single row cannot overlap: ``repeated``
+    says that its row came again.
     """
 
     offset: int = 0
@@ -40,16 +40,17 @@ class Progress:
 
 
 def advance(before: Progress, rows: list[Row], name: Callable[[Row], str]) -> tuple[Progress, list[Row]]:
-    """How far the listing has been read with one page more, and the rows which that page adds; raises ``Moved``."""
+    """The progress after one more page, and the rows that this page adds; raises ``Moved``."""
     begins_with_last = bool(rows) and before.last is not None and name(rows[0]) == before.last
     if before.overlaps and not begins_with_last:
         raise Moved
     new = rows[1:] if begins_with_last else rows
     if new:
-        # A page may be shorter than asked for, down to a single row, which the next page cannot begin with and go on.
+        # A page may be shorter than requested. After a single row, the next page cannot begin with it and still
+        # advance.
         return Progress(before.offset + max(len(rows) - 1, 1), name(new[-1]), len(rows) > 1), new
     if rows and not (before.overlaps or before.repeated):
-        # One row, and it is the one before: somebody came in front of it, or it is all that there is.
+        # The only row is the previous one: either a row was inserted before it, or the listing ends.
         return replace(before, offset=before.offset + 1, repeated=True), []
     return replace(before, is_complete=True), []
 
@@ -57,7 +58,7 @@ def advance(before: Progress, rows: list[Row], name: Callable[[Row], str]) -> tu
 def read_once(
     page: Callable[[int], list[Row]], name: Callable[[Row], str], is_enough: Callable[[list[Row]], bool]
 ) -> list[Row]:
-    """All rows of a listing whose pages ``page`` gives by their offset, or those that are enough; raises ``Moved``."""
+    """All rows of a listing, or the first ones that are enough; raises ``Moved``. ``page`` reads at an offset."""
     found: dict[str, Row] = {}
     alone: dict[int, str] = {}
     progress = Progress()
@@ -75,7 +76,7 @@ def read_once(
 
 
 def add_new(found: dict[str, Row], new: list[Row], name: Callable[[Row], str]) -> None:
-    """Add rows to those found; raises ``Moved`` if one of them was found before, so that every page goes on."""
+    """Add rows to those found; raises ``Moved`` for one that was found before, so that every page makes progress."""
     for row in new:
         if name(row) in found:
             raise Moved
@@ -83,15 +84,15 @@ def add_new(found: dict[str, Row], new: list[Row], name: Callable[[Row], str]) -
 
 
 def to_check_again(alone: Mapping[int, str], rows: int) -> list[int]:
-    """The offsets to read once more at the end of a listing, backwards: those of pages of one row, with others behind.
+    """The offsets to read again at the end, backwards: those of single-row pages, if there are other rows.
 
-    Such pages have no row in common with the next one. A row that is where it was, before and after the end was
-    reached, was there at that moment too, and so were all rows between.
+    Such a page has no row in common with the next one. A row that is in its place before and after the end was reached
+    was there at that moment too, and so were all rows in between.
     """
     return sorted(alone, reverse=True) if rows > 1 else []
 
 
 def refuse_moved(expected: str, rows: list[Row], name: Callable[[Row], str]) -> None:
-    """Raise ``Moved`` unless a page that is read again begins with the row that it had."""
+    """Raise ``Moved`` unless a page that is read again still begins with the same row."""
     if not rows or name(rows[0]) != expected:
         raise Moved

@@ -15,7 +15,7 @@ from .._core.errors import unexpected_response
 
 @dataclass(frozen=True)
 class Path:
-    """A path to request, the same path as it may be shown, what it is a path of, and a segment that is a secret."""
+    """A path as it is requested, as it may be shown, its template, and the segment that is secret, if any."""
 
     real: str
     shown: str
@@ -30,12 +30,12 @@ def path(template: str, *segments: str) -> Path:
 
 
 def secret_path(template: str, secret: str) -> Path:
-    """As ``path``, for a segment that no output may show."""
+    """Like ``path``, for a segment that no output may show."""
     return Path(template.format(_quoted(secret)), template.format("***"), template, secret)
 
 
 def _quoted(segment: str) -> str:
-    """A percent-encoded segment; raises ``unexpected_response`` for what would lead to another path, or nowhere."""
+    """Percent-encode a segment; raises ``unexpected_response`` if it would lead to another path, or nowhere."""
     try:
         quoted = quote(segment, safe="")
     except UnicodeEncodeError:

@@ -3,7 +3,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 # SPDX-FileCopyrightText: 2026 The community.sendgrid authors
 
-"""Waiting for rate limits: alone, or many workers together, so that none hammers on while the others wait."""
+"""Waiting for rate limits: alone, or many workers together, so that all of them stop while one waits."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ Sleep = Callable[[float], None]
 
 
 class Waits:
-    """Sleeps, and adds up how long a task waited. Workers who wait together count once."""
+    """Sleeps, and adds up how long a task waited. Workers that wait at the same time count once."""
 
     def __init__(self, clock: Clock, sleep: Sleep) -> None:
         self.total = 0.0
@@ -29,7 +29,7 @@ class Waits:
         self._lock = threading.Lock()
 
     def wait(self, seconds: float) -> None:
-        """Sleep, and count what nobody else has counted."""
+        """Sleep, and count the time that no other worker has counted."""
         with self._lock:
             begin = max(self._clock(), self._counted_until)
             end = max(self._clock() + seconds, begin)
@@ -39,13 +39,13 @@ class Waits:
 
 
 class Alone:
-    """One worker: it waits when it is told to. ``waits`` knows how long."""
+    """One worker, which waits only after a rate limit. ``waits`` adds up the time."""
 
     def __init__(self, clock: Clock, sleep: Sleep) -> None:
         self.waits = Waits(clock, sleep)
 
     def before(self, endpoint: str, allowance: float) -> float:
-        """Wait for the turn of a request, at most ``allowance`` seconds; returns the seconds waited."""
+        """Wait until a request may be sent, at most ``allowance`` seconds; return the seconds waited."""
         return 0.0
 
     def pause(self, seconds: float) -> None:
@@ -53,22 +53,22 @@ class Alone:
         self.waits.wait(seconds)
 
     def heard(self, endpoint: str, headers: Mapping[str, str]) -> None:
-        """Take note of what an answer says about an endpoint's rate limit."""
+        """Record what a response says about an endpoint's rate limit."""
 
 
 @dataclass
 class Window:
-    """What is known of an endpoint's limit: how many requests are left, and until when."""
+    """What is known of an endpoint's limit: how many requests are left, and when it is reset."""
 
     remaining: int
     reset: float
 
 
 class Together:
-    """Many workers on one account: a rate limit pauses all of them, an exhausted endpoint all who want it.
+    """Many workers on one account: a rate limit pauses all of them; an exhausted endpoint, those that need it.
 
-    SendGrid's limits are per endpoint and account (Twilio's page "Rate Limits"). Requests are counted down from
-    what the last answer left, so that no more of them are sent than remain.
+    SendGrid's limits are per endpoint and account (Twilio's page "Rate Limits"). Each request is subtracted from what
+    the last response left, so that no more are sent than remain.
     """
 
     def __init__(self, clock: Clock, sleep: Sleep) -> None:
@@ -79,7 +79,7 @@ class Together:
         self._windows: dict[str, Window] = {}
 
     def before(self, endpoint: str, allowance: float) -> float:
-        """As for one worker. A pause beyond the allowance is not waited for: the answer will say what is so."""
+        """Like Alone's. A wait beyond the allowance is skipped: the response will show whether it was needed."""
         waited = 0.0
         while True:
             wait = self._take_turn(endpoint)
@@ -89,13 +89,13 @@ class Together:
             waited += wait
 
     def pause(self, seconds: float) -> None:
-        """Pause everybody, and wait."""
+        """Pause all workers, and wait."""
         with self._lock:
             self._all_until = max(self._all_until, self._clock() + seconds)
         self.waits.wait(seconds)
 
     def heard(self, endpoint: str, headers: Mapping[str, str]) -> None:
-        """Take note of what remains of an endpoint's limit, and until when."""
+        """Record how many requests an endpoint's limit has left, and when it is reset."""
         remaining = headers.get("X-RateLimit-Remaining", "")
         now = self._clock()
         wait = announced_wait(headers, now)
@@ -105,12 +105,12 @@ class Together:
         with self._lock:
             known = self._windows.get(endpoint)
             if known is not None and abs(known.reset - (now + wait)) < 1:
-                # Answers overtake each other: in one window what is left never grows.
+                # Responses overtake each other: within one window, the number that is left never grows.
                 left = min(left, known.remaining)
             self._windows[endpoint] = Window(left, now + wait)
 
     def _take_turn(self, endpoint: str) -> float:
-        """Seconds to wait; 0 if a request may be sent now, which is then counted."""
+        """Return the seconds to wait, or 0 if a request may be sent now, which is then counted."""
         with self._lock:
             now = self._clock()
             if self._all_until > now:
@@ -119,7 +119,7 @@ class Together:
             if window is None:
                 return 0.0
             if window.reset <= now:
-                # What the next window allows, its first answer tells.
+                # The first response of the next window will show what it allows.
                 del self._windows[endpoint]
                 return 0.0
             if window.remaining <= 0:

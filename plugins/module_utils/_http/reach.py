@@ -3,7 +3,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 # SPDX-FileCopyrightText: 2026 The community.sendgrid authors
 
-"""Whether SendGrid can be reached at all, as many workers together find out."""
+"""Whether SendGrid can be reached at all, as all workers together find out."""
 
 from __future__ import annotations
 
@@ -11,10 +11,10 @@ import threading
 
 
 class Reach:
-    """What the requests of one task say about the server.
+    """What the requests of one task show about the server.
 
-    Each request tries again by itself. Once as many in a row as there are workers have given up without an answer, the
-    server is gone for all of them: a thousand people more would wait for nothing. One answer, and it is back.
+    Each request is retried on its own. Once as many in a row as there are workers have given up without a response, the
+    server counts as gone for all of them: a thousand more people would wait in vain. One response, and it is back.
     """
 
     def __init__(self, workers: int) -> None:
@@ -25,17 +25,17 @@ class Reach:
 
     @property
     def gone(self) -> str:
-        """Why the server is taken for gone; empty while it is not. A single worker asks on."""
+        """Why the server counts as gone; empty while it does not. A single worker never gives up on the server."""
         with self._lock:
             return self._reason if 1 < self._workers <= self._given_up else ""
 
     def answered(self) -> None:
-        """A request had an answer, of whatever kind."""
+        """Record that a request had a response, whether success or error."""
         with self._lock:
             self._given_up = 0
 
     def gave_up(self, reason: str) -> None:
-        """A request got no answer in all its tries."""
+        """Record that a request got no response in all its tries."""
         with self._lock:
             self._given_up += 1
             self._reason = reason

@@ -3,27 +3,27 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 # SPDX-FileCopyrightText: 2026 The community.sendgrid authors
 
-"""When to wait and try again: one pure function of (answer, tries, clock)."""
+"""When to wait and retry: one pure function of (response, tries, clock)."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
-# A gateway that is restarting, not SendGrid's verdict about the request.
+# A gateway that is restarting, not SendGrid's answer to the request.
 PASSING_STATUSES = (502, 503, 504)
 
 FIRST_BACKOFF = 0.5
 LONGEST_BACKOFF = 30.0
-# However soon a rate limit is said to end, SendGrid is not asked without a pause again and again.
+# The minimum pause, so that retries do not follow each other at once even if a rate limit is about to end.
 SHORTEST_WAIT = 0.25
-# A Date further from the announced end of a rate limit than this is taken for wrong, not for a long wait.
+# A Date further than this from the announced end of a rate limit is taken to be wrong (in seconds).
 LONGEST_WINDOW = 86400.0
 
 
 @dataclass(frozen=True)
 class Policy:
-    """``retries``: further tries after passing failures; ``rate_limit_wait``: seconds for all waits of one request."""
+    """``retries``: after transient failures; ``rate_limit_wait``: seconds for all rate limits of one request."""
 
     retries: int
     rate_limit_wait: float
@@ -31,7 +31,7 @@ class Policy:
 
 @dataclass(frozen=True)
 class Tries:
-    """What one request has been through: failures that used up retries, 429s, 500s, seconds waited for rate limits."""
+    """The history of one request: failures that used up retries, 429s, 500s, seconds waited for rate limits."""
 
     failures: int = 0
     rate_limits: int = 0
@@ -41,7 +41,7 @@ class Tries:
 
 @dataclass(frozen=True)
 class Verdict:
-    """``again``: whether to try once more, after ``wait`` seconds, with ``tries`` as the new count."""
+    """``again``: whether to retry, after ``wait`` seconds, with ``tries`` as the new count."""
 
     again: bool
     wait: float
@@ -57,11 +57,11 @@ def decide(
     now: float,
     jitter: float,
 ) -> Verdict:
-    """Say whether a request is tried again.
+    """Decide whether to retry a request.
 
-    ``status`` is None for a lost answer (no connection, a time-out, a body cut short). ``now`` is in epoch
-    seconds, ``jitter`` a random number from 0 to 1. Whether a POST may be sent again is not decided here:
-    the client first looks whether the object exists.
+    ``status`` is None for a lost response (no connection, a timeout, a body cut short). ``now`` is in epoch seconds,
+    ``jitter`` a random number from 0 to 1. Whether a POST may be sent again is not decided here: the client first
+    checks whether the object exists.
     """
     if status == 429:
         return _after_rate_limit(headers, tries, policy, now, jitter)
@@ -82,7 +82,7 @@ def _after_rate_limit(headers: Mapping[str, str], tries: Tries, policy: Policy, 
     left = policy.rate_limit_wait - tries.waited
     wait = announced_wait(headers, now)
     if wait is None:
-        # Nobody said how long: use what is left of the allowance rather than give up before it is spent.
+        # The end is unknown: use what is left of the allowance instead of giving up before it is spent.
         wait = min(_backoff(tries.rate_limits, jitter), left)
     elif wait <= left:
         wait = min(max(wait, SHORTEST_WAIT), left)
@@ -91,11 +91,11 @@ def _after_rate_limit(headers: Mapping[str, str], tries: Tries, policy: Policy, 
 
 
 def announced_wait(headers: Mapping[str, str], now: float) -> float | None:
-    """Seconds until a rate limit ends, as the headers tell; None where they tell nothing that lies ahead.
+    """Seconds until a rate limit ends, according to the headers; None if they announce nothing in the future.
 
-    ``X-RateLimit-Reset`` is in epoch seconds (Twilio's page "Rate Limits"); ``Retry-After`` is not documented
-    by Twilio and is honoured where a gateway sends it, in seconds or as a date. A moment is measured against the
-    answer's own ``Date``, since the clock here (``now``) may be wrong.
+    ``X-RateLimit-Reset`` is in epoch seconds (Twilio's page "Rate Limits"). Twilio does not document ``Retry-After``;
+    it is obeyed in case a gateway sends it, in seconds or as a date. A time is measured against the response's own
+    ``Date``, since the local clock (``now``) may be wrong.
     """
     there = _moment(headers.get("Date"))
     for wait in (
@@ -113,10 +113,10 @@ def _retry_after(text: str | None, there: float | None, now: float) -> float | N
 
 
 def _moment(text: str | None) -> float | None:
-    """The epoch seconds of a date in a header."""
+    """The epoch seconds of a header's date."""
     if text is None:
         return None
-    # Imported here because hardly any run needs it.
+    # Imported here because few runs need it.
     from email.utils import mktime_tz, parsedate_tz
 
     try:
@@ -127,10 +127,10 @@ def _moment(text: str | None) -> float | None:
 
 
 def _until(moment: float | None, there: float | None, now: float) -> float | None:
-    """Seconds from ``there``, the server's clock, to a moment; from ``now`` where that is all there is, or better."""
+    """Seconds to a moment from ``there``, the server's clock, or from ``now`` if ``there`` is missing or less exact."""
     if moment is None:
         return None
-    # A Date has whole seconds, so a clock here that agrees with it knows the time better.
+    # A Date has whole seconds, so a local clock that agrees with it is more exact.
     if there is None or 0 <= now - there < 1 or abs(moment - there) > LONGEST_WINDOW:
         return moment - now
     return moment - there

@@ -3,7 +3,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 # SPDX-FileCopyrightText: 2026 The community.sendgrid authors
 
-"""What an answer that is no success means: status and body in, SendGridError out."""
+"""What an error response means: status and body in, SendGridError out."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ from .fields import Answer, is_json, parsed
 
 VERBS = {"GET": "read", "POST": "create", "PATCH": "update", "DELETE": "delete"}
 
-# Seen with status 500 for a subuser entry whose scopes SendGrid does not accept: a verdict, not an outage.
+# Seen with status 500 for a subuser entry whose scopes SendGrid does not accept: a rejection, not an outage.
 INVALID_SCOPES = "invalid scopes provided"
 UNASSIGNABLE_SCOPES = "invalid or unassignable scopes were given"
 USERNAME_EXISTS = "username exists"
@@ -38,7 +38,7 @@ _CODES = {401: UNAUTHORIZED, 403: FORBIDDEN, 404: NOT_FOUND, 409: CONFLICT, 429:
 
 
 def failure_of(answer: Answer) -> SendGridError:
-    """The error that an answer outside 2xx stands for."""
+    """The error for a response outside 2xx."""
     message, field = said(answer)
     code = _code(answer, message)
     return SendGridError(
@@ -56,7 +56,7 @@ def failure_of(answer: Answer) -> SendGridError:
 def lost_answer(
     method: str, path: str, reason: str, proxy: str = "", tries: int = 1, seconds: float = 0.0
 ) -> SendGridError:
-    """The error for a request that got no answer in so many tries; ``proxy`` is one that was not reached."""
+    """The error for a request without a response after ``tries`` tries; ``proxy`` names one that was not reached."""
     sentence = _PROXY_NOT_REACHED if proxy else _NOT_REACHED
     if tries > 1:
         reason += f" (tried {tries} times in {seconds:.0f} seconds)"
@@ -70,7 +70,7 @@ def lost_answer(
 
 
 def proxy_failure(method: str, path: str, reason: str, proxy: str) -> SendGridError:
-    """The error for a proxy that cannot be used as it is."""
+    """The error for a proxy that cannot be used as configured."""
     return SendGridError(
         UNAVAILABLE,
         f"The proxy {proxy} cannot be used for {method} {path}: {reason}.",
@@ -81,7 +81,7 @@ def proxy_failure(method: str, path: str, reason: str, proxy: str) -> SendGridEr
 
 
 def tls_failure(method: str, path: str, reason: str, hint: str) -> SendGridError:
-    """The error for a server whose certificate or TLS is not to be trusted."""
+    """The error for a TLS connection that failed, for example because of an untrusted certificate."""
     return SendGridError(
         TLS,
         f"The TLS connection for {method} {path} failed: {reason}.",
@@ -92,10 +92,10 @@ def tls_failure(method: str, path: str, reason: str, hint: str) -> SendGridError
 
 
 def said(answer: Answer) -> tuple[str | None, str | None]:
-    """SendGrid's own (message, field), whatever shape of error body it used; (None, None) where it said nothing.
+    """SendGrid's own (message, field), for every form of error body; (None, None) if it has neither.
 
-    ``{"errors": [{"message", "field"}]}`` is what the API answers, a bare list of such objects what the
-    published specification declares, ``{"error": "..."}`` what some gateways send.
+    The API sends ``{"errors": [{"message", "field"}]}``, the published specification declares a bare list of such
+    objects, and some gateways send ``{"error": "..."}``.
     """
     try:
         body = parsed(answer)
@@ -112,7 +112,7 @@ def said(answer: Answer) -> tuple[str | None, str | None]:
 
 
 def needed_scope(method: str, path: str) -> str | None:
-    """The scope that a call needs (Twilio's pages "Teammate Permissions" and "API Key Permissions")."""
+    """The scope that a request needs (Twilio's pages "Teammate Permissions" and "API Key Permissions")."""
     verb = VERBS.get(method, "read")
     if path.startswith("/v3/sso/teammates"):
         return "sso.teammates." + verb
@@ -139,7 +139,7 @@ def _sentence(code: str, answer: Answer, message: str | None) -> str:
     call = f"{answer.method} {answer.path}"
     words = f" ({message})" if message else ""
     if code == UNAUTHORIZED:
-        # What SendGrid says itself is not said twice.
+        # Do not repeat what SendGrid says.
         is_told = any(word in words.lower() for word in ("invalid", "expired", "revoked"))
         why = "" if is_told else ", which is wrong, expired or revoked"
         return (

@@ -3,9 +3,9 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 # SPDX-FileCopyrightText: 2026 The community.sendgrid authors
 
-"""The only file that speaks HTTP: one request, one answer, or why there is none.
+"""The only file that speaks HTTP: one request, one response, or why there is none.
 
-Nothing is tried again here. It takes nothing from the environment but proxies for https.
+Nothing is retried here. From the environment it reads only the proxies for https.
 """
 
 from __future__ import annotations
@@ -43,9 +43,9 @@ USER_AGENT = "ansible-collection-community.sendgrid/1.0.0"
 
 @dataclass(frozen=True)
 class Lost:
-    """A request without a usable answer: it may or may not have reached SendGrid, and worked.
+    """A request without a usable response: it may or may not have reached SendGrid and taken effect.
 
-    ``proxy`` names the proxy, if it was not even reached. ``tried`` is false for a request that was never sent.
+    ``proxy`` names the proxy if it was not reached. ``tried`` is false for a request that was never sent.
     """
 
     reason: str
@@ -77,7 +77,7 @@ class Transport:
         params: Mapping[str, Any] | None,
         body: dict[str, Any] | None,
     ) -> Answer | Lost:
-        """Send a request once. Raises what no further try would mend. ``shown`` is the path without secrets."""
+        """Send a request once. Raises what no retry would fix. ``shown`` is the path without secrets."""
         try:
             response = self._adapter.send(
                 self._request(method, path, params, body),
@@ -91,7 +91,7 @@ class Transport:
         except (requests.exceptions.RequestException, urllib3.exceptions.HTTPError) as error:
             return self._lost(method, shown, error)
         except OSError as error:
-            # requests raises a bare OSError for a ca_path that is no bundle of certificates.
+            # requests raises a bare OSError if ca_path is not a bundle of certificates.
             raise self._tls_failure(method, shown, error) from None
         if _is_cut_short(response):
             return Lost("the answer was cut short")
@@ -126,7 +126,7 @@ class Transport:
             return f"no answer within {self.connection.timeout:g} seconds"
         reason = reason_of(error)
         if self.connection.base_url.startswith("http:") and "refused" not in reason:
-            # What a server that speaks TLS makes of plain http: an alert, or nothing at all.
+            # A TLS server responds to plain http with an alert, or not at all.
             return f"{reason} (if this is a port for https, base_url must begin with https)"
         return reason
 
@@ -134,7 +134,7 @@ class Transport:
 def _blank_request(connection: Connection) -> requests.PreparedRequest:
     """What all requests have in common, prepared once.
 
-    A session of requests would do this for each request anew, which takes a fifth of its time. It would also look for
+    A requests session would repeat this for each request, which takes a fifth of its time. It would also look for
     logins in .netrc (they replace the Authorization header), keep cookies, and follow redirects.
     """
     headers = requests.utils.default_headers()
@@ -153,16 +153,16 @@ def _blank_request(connection: Connection) -> requests.PreparedRequest:
 
 
 def _proxies(connection: Connection) -> dict[str, str]:
-    """The environment's proxies. Plain http only serves loopback, and needs none."""
+    """The proxies from the environment. Plain http is only allowed for loopback, which needs none."""
     if not connection.base_url.startswith("https:"):
         return {}
     return dict(requests.utils.get_environ_proxies(connection.base_url, no_proxy=None))
 
 
 def _adapter(workers: int) -> requests.adapters.HTTPAdapter:
-    """Pools whose connections bound the time of a whole answer."""
+    """An adapter whose connections limit the time of a whole response."""
 
-    # Made here, since the base class is missing where requests is.
+    # Defined here, since the base class does not exist without requests.
     class Adapter(requests.adapters.HTTPAdapter):
         def init_poolmanager(self, *args: Any, **kwargs: Any) -> None:
             super().init_poolmanager(*args, **kwargs)
@@ -175,7 +175,7 @@ def _adapter(workers: int) -> requests.adapters.HTTPAdapter:
 
 
 def _is_cut_short(response: requests.Response) -> bool:
-    """Whether fewer bytes came than were announced: urllib3 before 2.0 does not tell by itself."""
+    """Whether fewer bytes came than announced, which urllib3 before 2.0 does not report."""
     announced = response.headers.get("Content-Length", "")
     return announced.isascii() and announced.isdigit() and response.raw.tell() < int(announced)
 
