@@ -14,7 +14,7 @@ from ansible.module_utils.common.parameters import AnsibleFallbackNotFound
 
 
 def _filled_environment_variable(*names: str) -> Any:
-    """As Ansible's env_fallback, with an empty variable as good as none: AWX renders a blank credential field so."""
+    """Like Ansible's env_fallback, but an empty variable counts as unset: AWX sets one for a blank credential field."""
     value = env_fallback(*names)
     if not value.strip():
         raise AnsibleFallbackNotFound
@@ -22,7 +22,7 @@ def _filled_environment_variable(*names: str) -> Any:
 
 
 def shared_arguments() -> dict[str, dict[str, Any]]:
-    """How to reach SendGrid: key, where to, on whose behalf, TLS, patience."""
+    """How to reach SendGrid: key, host, on whose behalf, TLS, timeout, retries."""
     return {
         "api_key": {
             "type": "str",
@@ -46,7 +46,7 @@ def shared_arguments() -> dict[str, dict[str, Any]]:
 
 
 def writing_arguments() -> dict[str, dict[str, Any]]:
-    """What every module that writes has."""
+    """The options of every module that writes."""
     return {"approved_plans": {"type": "list", "elements": "raw"}}
 
 
@@ -57,7 +57,7 @@ def person_arguments() -> dict[str, dict[str, Any]]:
         "first_name": {"type": "raw"},
         "last_name": {"type": "raw"},
         "is_admin": {"type": "bool"},
-        # Results and exports hold a null where no persona holds. As "str" it could not be a choice.
+        # Results and exports have null if no persona matches. With type "str", null could not be a choice.
         "persona": {"type": "raw", "choices": ["accountant", "developer", "marketer", "observer", None]},
         "scopes": {"type": "list", "elements": "raw"},
         "subuser_access": {

@@ -29,15 +29,15 @@ from .arguments import shared_arguments
 
 # (options, connection) -> what was asked for, checked before any request
 Prepare = Callable[[Mapping[str, Any], Connection], Any]
-# what was asked for -> what to warn about before any request, whatever then happens
+# what was asked for -> warnings to show before any request, even if the run then fails
 Foresee = Callable[[Any], list[str]]
-# (client, what was asked for, the gate before the first write) -> what it came to
+# (client, what was asked for, the gate before the first write) -> the outcome
 Work = Callable[[Client, Any, Gate], Outcome]
 
 
 @dataclass(frozen=True)
 class Library:
-    """A Python library that a module needs on the host where it runs, and the traceback if it is not there."""
+    """A Python library that a module needs on the host where it runs, and the traceback if it is missing."""
 
     name: str
     purpose: str
@@ -48,14 +48,14 @@ REQUESTS = Library("requests", "to reach SendGrid", REQUESTS_IMPORT_ERROR)
 
 
 class _Module(AnsibleModule):
-    """As Ansible's, but what Ansible itself says about options is followed by what to write instead."""
+    """Ansible's module, but its own messages about options are followed by what to write instead."""
 
     def __init__(self, examples: Mapping[str, str], **options: Any) -> None:
         self._examples = examples
         super().__init__(**options)
 
     def fail_json(self, msg: str, **result: Any) -> None:
-        """Fail, with the example that belongs to what Ansible says: it may not even name the option."""
+        """Fail, and add the example that belongs to Ansible's message, which may not even name the option."""
         told = [example for words, example in self._examples.items() if words in msg and "failure" not in result]
         super().fail_json(msg=". ".join([msg, *told]), **result)
 
@@ -73,14 +73,14 @@ def run(
     examples: Mapping[str, str] = MappingProxyType({}),
     **module_options: Any,
 ) -> None:
-    """Run a module: check its options, do its work, and exit, whatever happened.
+    """Run a module: check its options, do its work, and exit in any case.
 
-    ``warnings_before`` tells from what was asked for what to warn about, even if the work then fails.
-    ``empty_result`` has the keys that a result has in any case. ``hidden_until_checked`` names options that are
-    declared ``no_log``, since a secret may be pasted there by mistake, and are shown once ``prepare`` accepted them.
-    ``workers`` makes of the options what tells how many requests may be under way at once, where there are many.
-    ``unrepeated`` names options too long to be repeated in the result. ``examples`` has words of Ansible's own
-    complaints about options, and what to write instead.
+    ``warnings_before`` returns the warnings to show for what was asked for, even if the work then fails.
+    ``empty_result`` has the keys that every result has. ``hidden_until_checked`` names options that are declared
+    ``no_log``, since a secret may be pasted there by mistake, and that are shown once ``prepare`` has accepted them.
+    ``workers`` turns the options into the number of requests that may be under way at once, for modules that send many.
+    ``unrepeated`` names options that are too long to repeat in the result. ``examples`` maps words of Ansible's own
+    messages about options to what to write instead.
     """
     spec = {**shared_arguments(), **arguments}
     module = _Module(examples, argument_spec=spec, supports_check_mode=True, **module_options)
@@ -103,7 +103,7 @@ def run(
             client.close()
             _warn(module, client.warnings())
     except SendGridError as error:
-        # Ansible adds a traceback to what fails inside an except block, and this is no bug.
+        # Inside an except block, Ansible would add a traceback to the failure, and this is not a bug.
         failed = error
     if failed is not None:
         _fail(module, failed, journal, gate, empty_result, _invocation(module, unrepeated))
@@ -125,7 +125,7 @@ def _fail(
 
 
 def gate_from(params: Mapping[str, Any], connection: Connection, check_mode: bool) -> Gate:
-    """What a run may do, from the options; raises ``invalid``. A module that only reads has no approved_plans."""
+    """The gate that the options describe; raises ``invalid``. A module that only reads has no approved_plans."""
     approved = approved_from(params.get(APPROVED_PLANS))
     return Gate(connection.base_url, connection.on_behalf_of, approved, check_mode)
 
@@ -146,7 +146,7 @@ def _warn(module: AnsibleModule, warnings: Sequence[str]) -> None:
 
 
 def _invocation(module: AnsibleModule, unrepeated: Sequence[str]) -> dict[str, Any]:
-    """What Ansible adds to a result by itself, without the options that would bloat it."""
+    """The invocation that Ansible adds to a result, without the options that would bloat it."""
     if not unrepeated:
         return {}
     repeated = {name: value for name, value in module.params.items() if name not in unrepeated}
@@ -154,7 +154,7 @@ def _invocation(module: AnsibleModule, unrepeated: Sequence[str]) -> dict[str, A
 
 
 def _planned(module: AnsibleModule, gate: Gate | None) -> dict[str, Any]:
-    """The plan of what would change, in the result of a module that writes."""
+    """The plan of what would change, for the result of a module that writes."""
     if APPROVED_PLANS not in module.params:
         return {}
     return {"plan": gate.plan if gate is not None else None}
