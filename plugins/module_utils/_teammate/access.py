@@ -3,9 +3,9 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 # SPDX-FileCopyrightText: 2026 The community.sendgrid authors
 
-"""Access in its four forms. Each knows its body, how somebody's access differs from it, and how it is shown.
+"""The four forms of access. Each knows its body, how somebody's access differs from it, and how it is shown.
 
-Pure classes. held.py tells which form somebody has, access_options.py which one a task asks for.
+Pure classes. held.py finds out which form somebody has, access_options.py which one a task asks for.
 """
 
 from __future__ import annotations
@@ -30,7 +30,7 @@ class Access:
     is_restricted: ClassVar[bool] = False
 
     def body(self) -> dict[str, Any]:
-        """The form as SendGrid takes it, with both flags always: else an admin stays an admin."""
+        """The form as SendGrid accepts it, always with both flags: without them, an admin stays an admin."""
         flags = {"is_admin": self.is_admin, "has_restricted_subuser_access": self.is_restricted}
         return {**flags, **self._own_part_of_body()}
 
@@ -44,7 +44,7 @@ class Access:
         return self._own_part_of_body()
 
     def differences(self, current: Teammate, ignored: tuple[str, ...], key_scopes: Scopes | None) -> list[Difference]:
-        """How somebody's access differs from this one. ``key_scopes`` are the API key's own, None if not read."""
+        """How somebody's access differs from this form. ``key_scopes`` are the API key's own; None if not read."""
         if current.is_admin:
             return [Difference(kinds.AN_ADMIN)]
         if current.restricted:
@@ -56,7 +56,7 @@ class Access:
         return gap(current.scopes, self.scopes_at_root(), ignored, ADDED_AT_ROOT)
 
     def given_to(self, teammate: Teammate) -> Teammate:
-        """Somebody as SendGrid would hold them with this access; what it then adds by itself is unknown."""
+        """The teammate after being given this access. What SendGrid then adds is unknown."""
         changed_type = "admin" if self.is_admin else "teammate"
         return replace(
             teammate,
@@ -68,11 +68,11 @@ class Access:
         )
 
     def scopes_at_root(self) -> Scopes:
-        """The scopes that the form brings outside of subusers."""
+        """The scopes that the form grants outside of subusers."""
         return NO_SCOPES
 
     def scopes_by_name(self) -> Scopes:
-        """All scopes that the form names itself."""
+        """All scopes that the form names."""
         return NO_SCOPES
 
     def _own_part_of_body(self) -> dict[str, Any]:
@@ -81,7 +81,7 @@ class Access:
 
 @dataclass(frozen=True)
 class Admin(Access):
-    """Every right on the account."""
+    """Full access to the account."""
 
     is_admin: ClassVar[bool] = True
 
@@ -94,7 +94,7 @@ class Admin(Access):
 
 @dataclass(frozen=True)
 class Persona(Access):
-    """A set of scopes that SendGrid knows by name and defines itself."""
+    """A named set of scopes that SendGrid defines."""
 
     name: str
 
@@ -121,13 +121,13 @@ class RootScopes(Access):
         return self.scopes
 
     def _own_part_of_body(self) -> dict[str, Any]:
-        # Never an empty list: SendGrid refuses it. Somebody with nothing but SendGrid's own additions keeps those.
+        # Never an empty list: SendGrid refuses it. Somebody with only the scopes that SendGrid adds keeps those.
         return {"scopes": sorted(self.scopes)} if self.scopes else {}
 
 
 @dataclass(frozen=True)
 class Restricted(Access):
-    """Access to single subusers, and to nothing else."""
+    """Access to single subusers and nothing else."""
 
     grants: Grants = ()
 
@@ -141,7 +141,7 @@ class Restricted(Access):
             return [Difference(kinds.AN_ADMIN)]
         if not current.restricted:
             return [Difference(kinds.UNRESTRICTED)]
-        # Every subuser has an id by now: SendGrid's have one, and those asked for by name were looked up.
+        # Every grant has an id here: SendGrid's grants have one, and those asked for by name were looked up.
         have = {grant.id or 0: grant for grant in current.grants}
         want = {grant.id or 0: grant for grant in self.grants}
         found = [

@@ -5,7 +5,7 @@
 
 """The access options of a task, checked: exactly one of four forms, or none. Pure functions.
 
-The forms exclude each other by value: ``is_admin: false`` beside ``scopes`` contradicts nothing.
+The forms exclude each other by value: ``is_admin: false`` does not contradict ``scopes``.
 """
 
 from __future__ import annotations
@@ -22,13 +22,13 @@ from .access import FORMS, Access, Admin, Persona, Restricted, RootScopes
 from .grants import Grant, Grants
 from .scopes import Scopes, split_automatic
 
-# Blanks and signs that separate: several scopes in one text, as a table has them, are no scope.
+# Blanks and separators: several scopes in one text, as in a table's cell, are not one scope.
 _NOT_IN_A_WORD = re.compile(r"[\s,;|\"'`]")
 
 
 @dataclass(frozen=True)
 class AskedAccess:
-    """What a task says about access: one form, or none and perhaps a flag that shall hold as it is."""
+    """What a task says about access: one form, or none and perhaps a flag, which must already match."""
 
     access: Access | None
     is_admin: bool | None
@@ -37,7 +37,7 @@ class AskedAccess:
 
 
 def asked_access(options: Mapping[str, Any]) -> AskedAccess:
-    """Read the access options; raises ``invalid`` for forms that exclude each other, or no access at all."""
+    """Read the access options; raises ``invalid`` for forms that exclude each other, or for no access at all."""
     scopes, automatic = split_automatic(_words(options["scopes"], "scopes", "scopes", "scope"))
     warnings = [_automatic_warning(automatic, "scopes")] if automatic else []
     grants = _grants(options["subuser_access"], warnings)
@@ -59,7 +59,7 @@ def asked_access(options: Mapping[str, Any]) -> AskedAccess:
 
 
 def _forms(options: Mapping[str, Any], scopes: Scopes, grants: Grants) -> list[str]:
-    """The forms that the options' values ask for, as a message names them."""
+    """The forms that the options ask for, as a message names them."""
     forms = []
     if options["is_admin"]:
         forms.append("is_admin: true")
@@ -99,7 +99,7 @@ def patterns_of(patterns: list[Any] | None) -> tuple[str, ...]:
 
 
 def _words(given: list[Any] | None, where: str, option: str, thing: str) -> list[str]:
-    """What the entries of a list say, each of them one word; raises ``invalid``."""
+    """The entries of a list, each of them one word; raises ``invalid``."""
     for index, word in enumerate(given or ()):
         if not isinstance(word, str):
             raise unusable(f"{where}[{index}]", why_no_text(word, "one " + thing))

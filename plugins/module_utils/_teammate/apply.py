@@ -3,7 +3,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 # SPDX-FileCopyrightText: 2026 The community.sendgrid authors
 
-"""Writing a teammate as planned, and proving by a new read that SendGrid holds it."""
+"""Writes a teammate as planned, and verifies the write by a new read."""
 
 from __future__ import annotations
 
@@ -47,12 +47,12 @@ SSO_TEAMMATES = path("/v3/sso/teammates")
 
 
 def apply(client: Client, plan: Change) -> Outcome:
-    """Carry out a plan that changes something; raises ``not_applied`` where SendGrid then holds something else."""
+    """Carry out a plan that changes something; raises ``not_applied`` if SendGrid did not store it."""
     return prove(client, plan, read_again(client, plan.wanted, write(client, plan)))
 
 
 def write(client: Client, plan: Change) -> str:
-    """Send what the plan takes, and return the teammate's username."""
+    """Send the plan's requests, and return the teammate's username."""
     if isinstance(plan, Replace):
         return _replaced(client, plan)
     if isinstance(plan, Create):
@@ -66,18 +66,18 @@ def _updated(client: Client, plan: Update) -> str:
     except SendGridError as error:
         if error.code != NOT_FOUND:
             raise
-        # They disappeared since they were read.
+        # They were removed since they were read.
         return _created(client, plan.wanted)
     return plan.current.username
 
 
 def _replaced(client: Client, plan: Replace) -> str:
-    """Delete a password teammate and create them with SSO. All that can be known to fail was found out before."""
+    """Delete a password teammate and create them with SSO. Everything that can be checked was checked before."""
     recreate = creation_body(plan.wanted)
     try:
         client.delete(read.one(plan.current.username))
     except SendGridError as error:
-        # An answer may have been lost on the way, and the deletion have worked.
+        # The response may be lost although the deletion worked.
         raise _with_what_they_had(error, recreate, "may have been deleted") from None
     try:
         return _created(client, plan.wanted)
@@ -97,8 +97,7 @@ def _with_what_they_had(error: SendGridError, recreate: dict[str, Any], what: st
 def _created(client: Client, wanted: Wanted) -> str:
     """Create somebody and return their username.
 
-    If they turn out to be there already (a lost try has worked, or somebody else was quicker), bring them to
-    what is wanted.
+    If they already exist (a lost request worked, or somebody else was faster), update them to what the task asks for.
     """
 
     def look() -> Teammate | None:
@@ -113,7 +112,7 @@ def _created(client: Client, wanted: Wanted) -> str:
         there = look()
         if there is None:
             raise _taken_elsewhere(error, wanted) from None
-        # Nobody had this address before, somebody has it now.
+        # Nobody had this address before, and somebody has it now.
         client.journal.wrote()
         made = there
     return _brought_to(client, wanted, made) if isinstance(made, Teammate) else wanted.email
@@ -137,7 +136,7 @@ def _patch(client: Client, wanted: Wanted, current: Teammate) -> None:
 
 
 def _explained(error: SendGridError, wanted: Wanted, body: dict[str, Any]) -> SendGridError:
-    """SendGrid says that scopes are wrong, never which: name the candidates."""
+    """SendGrid says that scopes are wrong, but never which: name the candidates."""
     message = (error.message or "").lower()
     if INVALID_SCOPES in message:
         field = "subuser_access"
@@ -168,7 +167,7 @@ def _taken_elsewhere(error: SendGridError, wanted: Wanted) -> SendGridError:
 
 
 def prove(client: Client, plan: Change, after: Teammate) -> Outcome:
-    """The diff of the plan with what SendGrid holds after the write, as read anew; raises ``not_applied``."""
+    """The outcome: the plan's diff, and what SendGrid has after the write, as read again; raises ``not_applied``."""
     changed = not isinstance(plan, Update) or is_changed(plan.current, after)
     client.journal.read_anew(changed, {"teammate": as_result(after, plan.wanted)}, as_diff(after))
     key_scopes, warnings = _judged(client, plan, after)
@@ -181,7 +180,7 @@ def prove(client: Client, plan: Change, after: Teammate) -> Outcome:
 
 
 def _judged(client: Client, plan: Change, after: Teammate) -> tuple[Scopes | None, list[str]]:
-    """The key's own scopes if they were needed, and what to warn of; raises ``not_applied``."""
+    """The key's own scopes if they were needed, and the warnings; raises ``not_applied``."""
     wanted, key_scopes = plan.wanted, plan.key_scopes
     if key_scopes is None and needs_key_scopes(wanted, after):
         key_scopes = read.key_scopes(client)
@@ -196,18 +195,18 @@ def _judged(client: Client, plan: Change, after: Teammate) -> tuple[Scopes | Non
 
 
 def read_again(client: Client, wanted: Wanted, username: str) -> Teammate:
-    """Somebody with all that is to be known about them, read after the write; raises ``not_applied`` without them."""
-    # SendGrid may spell a new address otherwise than the task does.
+    """The complete teammate, read after the write; raises ``not_applied`` if there is none."""
+    # SendGrid may spell a new address differently from the task.
     found = read.by_username(client, username) or read.find(client, wanted.email)
     after = read.with_restriction(client, found) if found else None
     if after is None:
         raise not_applied(f"SendGrid accepted {wanted.email} and does not have them.")
-    # Only SSO teammates can be written as they were.
+    # Only SSO teammates can be written with these requests.
     return after if after.is_sso is not None else replace(after, is_sso=True)
 
 
 def _may_differ(wanted: Wanted, difference: Difference) -> bool:
-    """What a persona grants is SendGrid's to say; that it is neither admin nor restricted is not."""
+    """SendGrid defines what a persona grants, so its scopes may differ; being an admin or restricted may not."""
     return isinstance(wanted.access, Persona) and difference.kind == SCOPES
 
 

@@ -26,7 +26,7 @@ _SENTENCES = {
 
 
 def in_words(differences: Iterable[Difference]) -> list[str]:
-    """Each difference as a clause; scopes that are missing and scopes that are extra make two."""
+    """Each difference as a clause. Missing scopes and extra scopes are two clauses."""
     clauses = []
     for difference in differences:
         if difference.kind == kinds.SCOPES:

@@ -3,7 +3,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 # SPDX-FileCopyrightText: 2026 The community.sendgrid authors
 
-"""How somebody differs from what is wanted of them, as data. difference_texts.py says it in English."""
+"""How somebody differs from what a task asks for, as data. difference_texts.py says it in English."""
 
 from __future__ import annotations
 
@@ -37,5 +37,5 @@ class Difference:
 
 
 def scope_differences(gap: Gap, subuser: str | None = None) -> list[Difference]:
-    """The difference that a gap between scopes makes: none or one."""
+    """The difference for a gap between scopes: none or one."""
     return [Difference(SCOPES, subuser=subuser, missing=gap.missing, extra=gap.extra)] if gap else []

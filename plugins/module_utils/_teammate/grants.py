@@ -16,7 +16,7 @@ from .scopes import ADDED_TO_ENTRIES, NO_SCOPES, Scopes, assigned, resendable
 
 @dataclass(frozen=True)
 class Grant:
-    """Access to one subuser. ``id`` is None until a wanted grant's name was looked up."""
+    """Access to one subuser. ``id`` is None until the name that a task gives is looked up."""
 
     id: int | None
     username: str | None
@@ -29,12 +29,12 @@ class Grant:
         return str(self.username or self.id)
 
     def entry(self) -> dict[str, Any]:
-        """The grant as an option. It names the subuser where it can: another account has other ids."""
+        """The grant as an option. It names the subuser if it can, because ids differ between accounts."""
         named: dict[str, Any] = {"username": self.username} if self.username else {"id": self.id}
         return {**named, "permission_type": self.permission_type, **self.body_scopes()}
 
     def body_scopes(self) -> dict[str, Any]:
-        """Scopes are sent with a restricted grant only."""
+        """The ``scopes`` of a restricted grant. An admin grant is sent without them."""
         return {"scopes": sorted(self.scopes)} if self.permission_type == "restricted" else {}
 
 
@@ -47,14 +47,14 @@ def by_id(grants: Grants) -> Grants:
 
 
 def grants_body(grants: Grants) -> list[dict[str, Any]]:
-    """Grants by subuser id: how they are sent, and how a diff shows them."""
+    """The grants by subuser id, as they are sent and as a diff shows them."""
     return [
         {"id": grant.id, "permission_type": grant.permission_type, **grant.body_scopes()} for grant in by_id(grants)
     ]
 
 
 def counted_grants(grants: Grants, asked: Mapping[int | None, Scopes], ignored: tuple[str, ...]) -> Grants:
-    """Grants with only those scopes that count; where none would be left, all that could be assigned."""
+    """The grants with only the scopes that count or, if none would be left, all that can be assigned."""
     counted = []
     for grant in by_id(grants):
         scopes = assigned(grant.scopes, asked.get(grant.id, NO_SCOPES), ignored, ADDED_TO_ENTRIES)
@@ -63,7 +63,7 @@ def counted_grants(grants: Grants, asked: Mapping[int | None, Scopes], ignored: 
 
 
 def resent_grants(grants: Grants, ignored: tuple[str, ...]) -> Grants:
-    """Grants as they can be sent again; where all scopes of an entry are ignored they stay, since it needs some."""
+    """The grants as they can be sent again. An entry needs a scope, so if all are ignored, they stay."""
     return tuple(
         replace(grant, scopes=resendable(grant.scopes, ignored) or resendable(grant.scopes, ())) for grant in grants
     )

@@ -3,7 +3,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 # SPDX-FileCopyrightText: 2026 The community.sendgrid authors
 
-"""Which access somebody has: scope by scope, as a person would name it, and as it can be sent again. Pure functions."""
+"""Somebody's access: scope by scope, as a person would name it, and as it can be sent again. Pure functions."""
 
 from __future__ import annotations
 
@@ -15,9 +15,9 @@ from .scopes import ADDED_AT_ROOT, NO_SCOPES, assigned, grants_no_more, persona_
 
 
 def counted_access(teammate: Teammate, asked: Access | None, ignored: tuple[str, ...]) -> Access:
-    """What somebody was assigned, scope by scope, also where a persona holds.
+    """The access that somebody was assigned, scope by scope, even if a persona matches.
 
-    What SendGrid adds by itself, and what is ignored, counts only where it was asked for.
+    Scopes that SendGrid adds, and ignored ones, count only if they were asked for.
     """
     if teammate.is_admin:
         return Admin()
@@ -29,14 +29,14 @@ def counted_access(teammate: Teammate, asked: Access | None, ignored: tuple[str,
 
 
 def present_access(current: Teammate, ignored: tuple[str, ...]) -> Access:
-    """The access somebody has as a person would name it: by a persona, where one holds."""
+    """The current access as a person would name it: by a persona if one matches."""
     counted = counted_access(current, None, ignored)
     persona = persona_of(current.scopes, ignored, None) if isinstance(counted, RootScopes) else None
     return Persona(persona) if persona else counted
 
 
 def assignable_access(current: Teammate, ignored: tuple[str, ...]) -> Access | None:
-    """The access to give to somebody new so that they have what this one has, and no more; None where there is none."""
+    """The access to assign so that a new person has what this one has, and no more; None if there is none."""
     persona = _persona_that_adds_nothing(current, ignored)
     if persona is not None:
         return persona
@@ -48,7 +48,7 @@ def assignable_access(current: Teammate, ignored: tuple[str, ...]) -> Access | N
 
 
 def resent_access(current: Teammate, ignored: tuple[str, ...]) -> Access:
-    """What an update sends about access that it leaves alone: all of it."""
+    """What an update that leaves access alone sends about it: all of it."""
     if current.is_admin:
         return Admin()
     if current.restricted:

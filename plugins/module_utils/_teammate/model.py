@@ -3,7 +3,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 # SPDX-FileCopyrightText: 2026 The community.sendgrid authors
 
-"""A teammate as SendGrid holds them. Pure functions."""
+"""A teammate as SendGrid describes them. Pure functions."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ OWNER = "owner"
 
 @dataclass(frozen=True)
 class Teammate:
-    """A teammate as SendGrid holds them. ``restricted`` and ``grants`` are None until read or proven."""
+    """A teammate as SendGrid describes them. ``restricted`` and ``grants`` are None and empty until read or proven."""
 
     email: str
     username: str
@@ -37,17 +37,17 @@ class Teammate:
 
     @property
     def has_password(self) -> bool:
-        """Whether they sign in with a password; where SendGrid does not tell, they count as SSO teammates."""
+        """Whether they sign in with a password. If SendGrid does not say, they count as an SSO teammate."""
         return self.is_sso is False
 
 
 def same_email(one: str, other: str) -> bool:
-    """Addresses compare without case."""
+    """Whether two addresses are the same. Letter case does not matter."""
     return one.lower() == other.lower()
 
 
 def teammate_from(row: Mapping[str, Any], path: str) -> Teammate:
-    """A row of the listing, or the answer about one person (only that has scopes); raises ``unexpected_response``."""
+    """A teammate from a listing's row, or their own response (only that has scopes); raises ``unexpected_response``."""
     email, username = text(row, "email", path), text(row, "username", path)
     user_type, is_admin = text(row, "user_type", path), flag(row, "is_admin", path)
     if not (email or username):
@@ -82,10 +82,10 @@ def _grant_from(row: Mapping[str, Any], path: str) -> Grant:
 
 
 def without_restriction(teammate: Teammate) -> Teammate:
-    """Somebody known not to be restricted to subusers."""
+    """The teammate, known not to be restricted to subusers."""
     return replace(teammate, restricted=False, grants=())
 
 
 def proven_unrestricted(teammate: Teammate) -> bool:
-    """Whether the answer about them alone shows that they are not restricted."""
+    """Whether the response about them alone proves that they are not restricted."""
     return teammate.is_admin or proves_unrestricted(teammate.scopes)

@@ -2,7 +2,7 @@
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 # SPDX-FileCopyrightText: 2026 The community.sendgrid authors
-"""How a teammate differs from what is wanted, what follows from it, and what is sent. Pure functions."""
+"""How a teammate differs from what a task asks for, what to do about it, and what to send. Pure functions."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ _NAMES = ("first_name", "last_name")
 
 @dataclass(frozen=True)
 class Create:
-    """Somebody new. ``wanted`` is complete in every plan: subusers have their ids, names are filled in."""
+    """A new person. In every plan ``wanted`` is complete: subusers have their ids, names are filled in."""
 
     wanted: Wanted
     current: ClassVar[None] = None
@@ -39,7 +39,7 @@ class Create:
 
 @dataclass(frozen=True)
 class Update:
-    """Names or access differ. ``key_scopes`` are the API key's own, where they were needed to judge a persona."""
+    """Names or access differ. ``key_scopes`` are the API key's own, if they were needed to judge a persona."""
 
     wanted: Wanted
     current: Teammate
@@ -48,7 +48,7 @@ class Update:
 
 @dataclass(frozen=True)
 class Replace:
-    """Somebody who signs in with a password is deleted, and created anew with SSO."""
+    """Somebody who signs in with a password is deleted and created again with SSO."""
 
     wanted: Wanted
     current: Teammate
@@ -69,7 +69,7 @@ Plan = Union[Create, Update, Replace, Unchanged]
 
 
 def plan_of(wanted: Wanted, current: Teammate | None, key_scopes: Scopes | None) -> Plan:
-    """Decide what to do; raises ``invalid`` or ``refused`` where nothing sensible can be done."""
+    """Decide what to do; raises ``invalid`` or ``refused`` if the task cannot be carried out."""
     if current is None:
         require_creatable(wanted)
         return Create(wanted)
@@ -86,14 +86,14 @@ def plan_of(wanted: Wanted, current: Teammate | None, key_scopes: Scopes | None)
 
 
 def demotes(plan: Plan) -> bool:
-    """Whether somebody is an admin, and would be none once the plan is carried out."""
+    """Whether the plan takes an admin's rights as an admin away."""
     if not isinstance(plan, Update) or plan.wanted.access is None:
         return False
     return plan.current.is_admin and not plan.wanted.access.is_admin
 
 
 def name_differences(wanted: Wanted, current: Teammate) -> list[Difference]:
-    """How the names differ. Blanks at their ends do not count: no task can ask for them."""
+    """How the names differ. Blanks at the ends do not count: no task can ask for them."""
     return [
         Difference(kinds.NAME, field=key, found=getattr(current, key), wanted=getattr(wanted, key))
         for key in _NAMES
@@ -102,12 +102,12 @@ def name_differences(wanted: Wanted, current: Teammate) -> list[Difference]:
 
 
 def access_differences(wanted: Wanted, current: Teammate, key_scopes: Scopes | None = None) -> list[Difference]:
-    """How the access differs from the form asked for; empty where it is as asked, or nothing is asked."""
+    """How the access differs from the form asked for; empty if it does not, or if no form is asked for."""
     return [] if wanted.access is None else wanted.access.differences(current, wanted.ignored, key_scopes)
 
 
 def needs_key_scopes(wanted: Wanted, current: Teammate) -> bool:
-    """Whether the key's own scopes could explain why a persona does not hold."""
+    """Whether the key's own scopes could explain why a persona does not match."""
     persona = wanted.access
     if not isinstance(persona, Persona) or current.is_admin or current.restricted or current.has_password:
         return False
@@ -115,7 +115,7 @@ def needs_key_scopes(wanted: Wanted, current: Teammate) -> bool:
 
 
 def differences_from_before(wanted: Wanted, before: Teammate, after: Teammate) -> list[Difference]:
-    """Whether access that was not asked about changed all the same."""
+    """Whether access changed although nothing was asked about it."""
     if counted_access(before, None, wanted.ignored) == counted_access(after, None, wanted.ignored):
         return []
     return [Difference(kinds.NOT_KEPT)]
@@ -127,7 +127,7 @@ def is_changed(before: Teammate, after: Teammate) -> bool:
 
 
 def _managed(teammate: Teammate) -> tuple[Any, ...]:
-    """Names and access as read; what does not matter to somebody's kind of access may not have been read."""
+    """Names and access as read. What cannot matter for somebody's form of access may not have been read."""
     access: Any = teammate.scopes - AUTOMATIC
     if teammate.is_admin:
         access = "everything"
@@ -136,12 +136,12 @@ def _managed(teammate: Teammate) -> tuple[Any, ...]:
     return teammate.first_name, teammate.last_name, access
 
 
-# What is sent, and what then is
+# What is sent, and what it leads to
 
 
 def with_what_they_had(wanted: Wanted, current: Teammate) -> Wanted:
-    """What is wanted of somebody who is created anew: what is not asked for is what they had."""
-    # SendGrid's spelling of their address stays theirs.
+    """Complete what is asked of somebody who is created again: the rest is what they had."""
+    # They keep SendGrid's spelling of their address.
     wanted = replace(
         wanted,
         email=current.email,
@@ -158,15 +158,15 @@ def with_what_they_had(wanted: Wanted, current: Teammate) -> Wanted:
 
 
 def creation_body(wanted: Wanted) -> dict[str, Any]:
-    """The body of a creation; raises ``invalid`` where something is missing for it."""
+    """The body of a creation; raises ``invalid`` if it is incomplete."""
     require_creatable(wanted)
     return {"email": wanted.email, "first_name": wanted.first_name, "last_name": wanted.last_name, **_access(wanted)}
 
 
 def update_body(wanted: Wanted, current: Teammate) -> dict[str, Any]:
-    """The body of an update: both names, both flags and the complete form, always.
+    """The body of an update: always both names, both flags and the complete form.
 
-    ``false`` is said, never omitted: else an admin stays an admin, and a restriction cannot be left.
+    ``false`` is sent, never omitted: without it, an admin stays an admin and a restriction cannot be lifted.
     """
     names = {key: _name(wanted, current, key) for key in _NAMES}
     access = wanted.access or resent_access(current, wanted.ignored)
@@ -174,7 +174,7 @@ def update_body(wanted: Wanted, current: Teammate) -> dict[str, Any]:
 
 
 def predicted(wanted: Wanted, current: Teammate | None) -> Teammate:
-    """The teammate as SendGrid would hold them after the write."""
+    """The teammate as SendGrid would have them after the write."""
     base = current or Teammate(
         email=wanted.email,
         username=wanted.email,

@@ -3,7 +3,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 # SPDX-FileCopyrightText: 2026 The community.sendgrid authors
 
-"""Reading teammates: as few requests as can prove what they are."""
+"""Reads teammates, with as few requests as can prove what they are."""
 
 from __future__ import annotations
 
@@ -44,11 +44,11 @@ def one(username: str) -> Path:
 
 
 def find(client: Client, email: str) -> Teammate | None:
-    """The teammate with this address, or None where SendGrid proves that there is none.
+    """The teammate with this address, or None if SendGrid proves that there is none.
 
-    Asking for the address finds everybody whose username it is: all SSO teammates, if it is spelled as SendGrid
-    spells it. Everybody else is found in the listing, by address and without case. Raises ``conflict`` where that
-    shows several. Somebody found by address alone may have twins: see ``refuse_twins``.
+    A request by address finds everybody whose username is the address: all SSO teammates, if it is spelled as SendGrid
+    spells it. Everybody else is found in the listing, by address and without regard to case. Raises ``conflict`` if the
+    listing shows several. Somebody found by address alone may have twins: see ``refuse_twins``.
     """
     found = by_address(client, email)
     if found is not None:
@@ -62,7 +62,7 @@ def find(client: Client, email: str) -> Teammate | None:
 
 
 def by_address(client: Client, email: str) -> Teammate | None:
-    """The teammate whose username this address is, or None: nobody has it, or somebody under another spelling."""
+    """The teammate whose username is this address, or None if nobody has it, or only in another spelling."""
     found = by_username(client, email)
     if found is None or not same_email(found.email, email):
         return None
@@ -70,9 +70,9 @@ def by_address(client: Client, email: str) -> Teammate | None:
 
 
 def all_with(client: Client, email: str) -> list[Teammate]:
-    """Everybody with this address, twins too, with all that is to be known about them.
+    """Everybody with this address, including twins, with complete details.
 
-    Whom the listing misses, since others came and went while it was read, is asked for by address.
+    The listing can miss a person while others come and go, so somebody it lacks is requested by address.
     """
     listed = [teammate for teammate in listing(client) if same_email(teammate.email, email)]
     if listed:
@@ -84,12 +84,12 @@ def all_with(client: Client, email: str) -> list[Teammate]:
 
 
 def refuse_twins(client: Client, email: str) -> None:
-    """Raise ``conflict`` if several teammates have this address, in spellings that differ by case alone."""
+    """Raise ``conflict`` if several teammates have this address, in spellings that differ only by letter case."""
     refuse_several([teammate for teammate in listing(client) if same_email(teammate.email, email)])
 
 
 def by_username(client: Client, username: str) -> Teammate | None:
-    """The teammate with this username, or None where there is none."""
+    """The teammate with this username, or None if there is none."""
     where = one(username)
     row = client.find(where, is_absent=lambda: all(listed.username != username for listed in listing(client)))
     if row is None:
@@ -106,34 +106,34 @@ def listing(client: Client) -> list[Teammate]:
 
 
 def _with_sso_from_listing(client: Client, found: Teammate) -> Teammate:
-    """The answer about one person need not tell whether they use SSO (Twilio's API reference); the listing does."""
+    """Add whether they use SSO from the listing: the response about one person may omit it (Twilio's API reference)."""
     listed = [teammate for teammate in listing(client) if same_email(teammate.email, found.email)]
     refuse_several(listed)
     return with_sso_of(found, listed[0]) if listed else found
 
 
 def with_sso_of(found: Teammate, listed: Teammate) -> Teammate:
-    """Whether somebody uses SSO, as the listing tells it, where the answer about them does not."""
+    """Add whether they use SSO from the listing if the response about them omits it."""
     return found if found.is_sso is not None else replace(found, is_sso=listed.is_sso)
 
 
 def in_detail(client: Client, listed: Teammate) -> Teammate | None:
-    """Somebody from the listing with all that is to be known about them; None if they have gone meanwhile."""
+    """A teammate from the listing with complete details; None if they were removed meanwhile."""
     found = by_username(client, listed.username)
     return with_restriction(client, with_sso_of(found, listed)) if found else None
 
 
 def with_restriction(client: Client, teammate: Teammate) -> Teammate | None:
-    """The teammate with their access to subusers known; None if they have gone meanwhile.
+    """The teammate with their access to subusers; None if they were removed meanwhile.
 
-    Reads nothing where their root access proves that they are not restricted, or inside a subuser's account.
+    Sends no request if their root access proves that they are not restricted, or inside a subuser's account.
     """
     if client.connection.as_subuser or proven_unrestricted(teammate):
         return without_restriction(teammate)
     try:
         restricted, grants = subuser_access(client, teammate.username)
     except SendGridError as error:
-        # No 404 is documented for this path, so it proves nothing by itself.
+        # No 404 is documented for this path, so it alone proves nothing.
         if error.status != 404:
             raise
         if by_username(client, teammate.username) is None:
@@ -141,12 +141,12 @@ def with_restriction(client: Client, teammate: Teammate) -> Teammate | None:
         raise unexpected_response(
             f"SendGrid has {teammate.email}, but does not say what they may do.", "GET", error.path
         ) from None
-    # Of somebody unrestricted SendGrid lists every subuser: that is no grant.
+    # For somebody unrestricted, SendGrid lists every subuser. Those are not grants.
     return replace(teammate, restricted=restricted, grants=grants if restricted else ())
 
 
 def subuser_access(client: Client, username: str) -> tuple[bool, Grants]:
-    """Whether somebody is restricted to subusers, and to which: all pages."""
+    """Whether somebody is restricted to subusers, and to which ones, from all pages."""
     where = path("/v3/teammates/{}/subuser_access", username)
     grants: list[Grant] = []
     cursors: list[Any] = [None]
@@ -170,7 +170,7 @@ def subuser_access(client: Client, username: str) -> tuple[bool, Grants]:
 
 
 def _next_cursor(page: dict[str, Any], where: str) -> str | None:
-    """Where the next page begins; absent, null and 0 end the listing. SendGrid writes it as number or text."""
+    """Where the next page begins, or None at the end (absent, null or 0). SendGrid writes a number or text."""
     metadata = page.get("_metadata") or {}
     params = an_object(metadata, where).get("next_params") or {}
     cursor = str(an_object(params, where).get("after_subuser_id") or "")
@@ -184,7 +184,7 @@ def key_scopes(client: Client) -> Scopes:
 
 @dataclass(frozen=True)
 class Invitation:
-    """A pending invitation. Its token goes into a path alone, which shows it masked."""
+    """A pending invitation. Its token appears only in a path, which is shown with the token masked."""
 
     email: str
     is_admin: bool | None
@@ -216,7 +216,7 @@ def invitations(client: Client) -> list[Invitation]:
             is_admin=flag(row, "is_admin", PENDING.shown),
             scopes=texts(row, "scopes", PENDING.shown),
             expiration_date=whole_number(row, "expiration_date", PENDING.shown),
-            # Called ``token`` by Twilio's schema, ``pending_id`` by its examples.
+            # Twilio's schema calls it ``token``, its examples ``pending_id``.
             token=row.get("token") or row.get("pending_id"),
         )
         for row in rows_of(client.get(PENDING), "result", PENDING.shown)

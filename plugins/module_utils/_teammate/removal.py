@@ -3,7 +3,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 # SPDX-FileCopyrightText: 2026 The community.sendgrid authors
 
-"""Removing all that stands behind one address: its teammates, and the pending invitations to it."""
+"""Removes everything that belongs to one address: its teammates, and the pending invitations to it."""
 
 from __future__ import annotations
 
@@ -19,13 +19,13 @@ from .view import as_diff
 
 @dataclass(frozen=True)
 class Removal:
-    """What goes. There are several teammates where SendGrid holds an address in several spellings."""
+    """What is removed: several teammates if SendGrid has the address in several spellings."""
 
     teammates: tuple[Teammate, ...]
     invitations: tuple[Path, ...]
 
     def shown(self) -> dict[str, Any]:
-        """What a diff shows as ``before``: what the first one had, the others as ``twins``; empty if nothing goes."""
+        """The diff's ``before``: the first teammate, the others as ``twins``; empty if nothing is removed."""
         shown: dict[str, Any] = as_diff(self.teammates[0]) if self.teammates else {}
         if len(self.teammates) > 1:
             shown["twins"] = [as_diff(teammate) for teammate in self.teammates[1:]]

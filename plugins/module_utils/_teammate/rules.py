@@ -3,7 +3,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 # SPDX-FileCopyrightText: 2026 The community.sendgrid authors
 
-"""What a task may not do to a teammate. Pure functions that raise, or let pass."""
+"""What a task may not do to a teammate. Pure functions that raise, or return nothing."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ _NAMES = ("first_name", "last_name")
 def refuse_untouchable(
     current: Teammate, present: bool, manage_password_teammate: bool, on_a_roster: bool = False
 ) -> None:
-    """The owner, and those who sign in with a password unless that is allowed: raise ``refused``."""
+    """Raise ``refused`` for the owner, and for a password teammate unless managing them is allowed."""
     if current.user_type == OWNER and not present:
         raise refused(f"{current.email} owns the SendGrid account: its owner is never removed.")
     if current.user_type == OWNER and current.has_password:
@@ -41,7 +41,7 @@ def refuse_untouchable(
 
 
 def refuse_several(teammates: Sequence[Teammate]) -> None:
-    """Addresses that differ by case alone are one address: raise ``conflict`` if several teammates have it."""
+    """Raise ``conflict`` if several teammates have one address. Letter case does not tell addresses apart."""
     if len(teammates) > 1:
         raise conflict(
             "{} are one address, and several teammates: it cannot be told which is meant.".format(
@@ -53,7 +53,7 @@ def refuse_several(teammates: Sequence[Teammate]) -> None:
 
 
 def refuse_unmet_flags(wanted: Wanted, current: Teammate) -> None:
-    """A flag alone holds, or it would need an access form to say what they may do instead: raise ``invalid``."""
+    """Raise ``invalid`` for a flag alone that does not match: it does not say what they may do instead."""
     asked = wanted.asked
     if asked.access is not None:
         return
@@ -72,7 +72,7 @@ def refuse_unmet_flags(wanted: Wanted, current: Teammate) -> None:
 
 
 def refuse_demoting_owner(wanted: Wanted, current: Teammate) -> None:
-    """The account's owner stays its admin: raise ``refused``."""
+    """Raise ``refused`` if the account's owner would not stay an admin."""
     asked = wanted.asked
     demotes = not asked.access.is_admin if asked.access else asked.is_admin is False or bool(asked.restricted)
     if current.user_type == OWNER and demotes:
@@ -80,7 +80,7 @@ def refuse_demoting_owner(wanted: Wanted, current: Teammate) -> None:
 
 
 def require_creatable(wanted: Wanted) -> None:
-    """Creating somebody needs both names and one form of access: raise ``invalid`` with all that is missing."""
+    """Raise ``invalid``, naming all that is missing, unless there are both names and one form of access."""
     missing = [key for key in _NAMES if not getattr(wanted, key)]
     if wanted.access is None:
         missing.append(f"one form of access ({FORMS})")
@@ -92,7 +92,7 @@ def require_creatable(wanted: Wanted) -> None:
 
 
 def require_assignable(wanted: Wanted) -> None:
-    """Somebody who is deleted to be created anew needs at least one scope that can be assigned: raise ``invalid``."""
+    """Raise ``invalid`` if somebody who is deleted to be created again would have no assignable scope."""
     access = wanted.access
     if isinstance(access, RootScopes) and access.scopes <= UNASSIGNABLE:
         raise invalid(

@@ -3,9 +3,9 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 # SPDX-FileCopyrightText: 2026 The community.sendgrid authors
 
-"""What a task is warned about before its first request: the scopes it asks for. Pure functions.
+"""Warnings about the scopes that a task asks for, before its first request. Pure functions.
 
-A scope that no list knows may be a typing error or newer than the lists, so it is said and sent.
+A scope that no list contains may be a typing error, or newer than the lists, so it causes a warning and is sent.
 """
 
 from __future__ import annotations
@@ -25,14 +25,14 @@ from .scopes import LEGACY, NO_SCOPES, Scopes, matches
 
 _LISTED: Scopes = NO_SCOPES.union(AUTOMATIC, BASELINE, KNOWN, SUBUSER_ENTRY, UNASSIGNABLE, *PERSONAS.values())
 
-# Similar enough to be meant: mail.sned for mail.send, not every scope that ends with .read.
+# Similar enough for a typing error: mail.sned for mail.send, but not every scope that ends with .read.
 _NEAR = 0.8
-# Looking for the nearest takes milliseconds each.
+# Each search for the nearest scope takes milliseconds.
 _MOST_SUGGESTIONS = 20
 
 
 def warnings_about(people: Iterable[AskedAccess]) -> list[str]:
-    """What to say about everybody's scopes, each thing once."""
+    """The warnings about everybody's scopes, each only once."""
     everybody = list(people)
     automatic = dict.fromkeys(warning for asked in everybody for warning in asked.warnings)
     unknown = sorted(scope for scope in _asked_for(everybody) - _LISTED if not matches(scope, LEGACY))

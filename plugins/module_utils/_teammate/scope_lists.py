@@ -3,12 +3,12 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 # SPDX-FileCopyrightText: 2026 The community.sendgrid authors
 
-"""What SendGrid does with scopes by itself, as known in August 2026.
+"""How SendGrid treats scopes, as known in August 2026.
 
-Data, no decisions: _teammate/scopes.py says how they are used. Sources: Twilio's page "Teammate Permissions" (personas,
-automatic scopes), Twilio's support article 27274820796059 (what a subuser entry accepts), and public reports of
-live answers (the baseline, what cannot be assigned). Accounts differ by plan and age, so none of these lists
-decides what may be asked for.
+Only data: _teammate/scopes.py defines how it is used. Sources: Twilio's page "Teammate Permissions" (personas,
+automatic scopes), Twilio's support article 27274820796059 (what a subuser entry accepts), and public reports of live
+responses (the baseline, what cannot be assigned). Accounts differ by plan and age, so none of these lists decides what
+may be asked for.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ def _scopes(names: str) -> frozenset[str]:
     return frozenset(names.split())
 
 
-# Added to people without being asked for, and not to be assigned: documented ones and observed ones.
+# Added to people automatically, and not assignable: documented and observed ones.
 AUTOMATIC: frozenset[str] = _scopes(
     """
     2fa_exempt 2fa_required sender_verification_eligible sender_verification_exempt sender_verification_legacy
@@ -26,7 +26,7 @@ AUTOMATIC: frozenset[str] = _scopes(
     """
 )
 
-# Added to every restricted subuser entry when it is read.
+# Added to every restricted subuser entry by the time it is read.
 BASELINE: frozenset[str] = _scopes(
     """
     mail_settings.read partner_settings.read stats.read tracking_settings.read user.account.read user.credits.read
@@ -34,7 +34,7 @@ BASELINE: frozenset[str] = _scopes(
     """
 )
 
-# Listed for admins, and refused when they are assigned one by one.
+# Listed for admins, but refused when assigned one by one.
 UNASSIGNABLE: frozenset[str] = _scopes(
     """
     user.email.create user.email.delete user.email.update user.multifactor_authentication.create
@@ -44,7 +44,7 @@ UNASSIGNABLE: frozenset[str] = _scopes(
     """
 )
 
-# Every scope seen in documentation or live answers.
+# Every scope seen in documentation or live responses.
 KNOWN: frozenset[str] = _scopes(
     """
     2fa_exempt 2fa_required access_settings.activity.read access_settings.whitelist.create
@@ -177,7 +177,7 @@ SUBUSER_ENTRY: frozenset[str] = _scopes(
     """
 )
 
-# What the personas grant. A persona cannot be read back, so it is recognised by these.
+# What the personas grant. SendGrid does not report a persona, so these scopes identify it.
 PERSONAS: dict[str, frozenset[str]] = {
     "accountant": _scopes(
         """

@@ -3,7 +3,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 # SPDX-FileCopyrightText: 2026 The community.sendgrid authors
 
-"""Which scopes count as assigned, and which SendGrid adds by itself. Pure functions over _teammate/scope_lists.py.
+"""Which scopes count as assigned, and which ones SendGrid adds. Pure functions over _teammate/scope_lists.py.
 
 The lists explain and compare. They never decide what may be asked for: accounts differ by plan and age.
 """
@@ -28,10 +28,10 @@ Scopes = frozenset[str]
 
 NO_SCOPES: Scopes = frozenset()
 
-# Accepted and echoed by a write, absent from the next read on some accounts, refused on others (public reports).
+# After a write that accepts and echoes it, some accounts do not show it; others refuse it (public reports).
 NEVER_COMPARED = "user.profile.update"
 
-# SendGrid adds it to everybody; it counts only where it was asked for.
+# SendGrid adds it to everybody, so it counts only if it was asked for.
 ADDED_AT_ROOT: Scopes = frozenset(["user.profile.read"])
 ADDED_TO_ENTRIES: Scopes = BASELINE | ADDED_AT_ROOT
 
@@ -40,7 +40,7 @@ LEGACY = ("*.new_relic.*", "*.sendwithus.*")
 
 @dataclass(frozen=True)
 class Gap:
-    """How scopes differ from what is wanted."""
+    """How scopes differ from those asked for."""
 
     missing: Scopes = NO_SCOPES
     extra: Scopes = NO_SCOPES
@@ -50,21 +50,21 @@ class Gap:
 
 
 def matches(scope: str, patterns: Iterable[str]) -> bool:
-    """Whether a scope matches one of some shell patterns."""
+    """Whether a scope matches any of the shell patterns."""
     return any(fnmatchcase(scope, pattern) for pattern in patterns)
 
 
 def split_automatic(asked: Iterable[str]) -> tuple[Scopes, Scopes]:
-    """Asked-for scopes as (what can be sent, what SendGrid alone assigns)."""
+    """Split scopes into (those that can be sent, those that only SendGrid assigns)."""
     everything = frozenset(asked)
     return everything - AUTOMATIC, everything & AUTOMATIC
 
 
 def assigned(scopes: Scopes, asked: Scopes, ignored: tuple[str, ...], added: Scopes) -> Scopes:
-    """Those of ``scopes`` that somebody assigned: what counts in comparisons, results and diffs.
+    """The scopes that somebody assigned: those that count in comparisons, results and diffs.
 
-    ``added`` are those that SendGrid adds in this place, ``ignored`` the user's patterns for more of them;
-    both count where they were ``asked`` for.
+    ``added`` are the scopes that SendGrid adds in this place, ``ignored`` the user's patterns for further ones. Both
+    count if they were ``asked`` for.
     """
     return frozenset(
         scope
@@ -74,33 +74,33 @@ def assigned(scopes: Scopes, asked: Scopes, ignored: tuple[str, ...], added: Sco
 
 
 def resendable(scopes: Scopes, ignored: tuple[str, ...]) -> Scopes:
-    """What an update sends of scopes that it shall leave alone: all but what SendGrid adds again by itself."""
+    """What an update sends to keep scopes: all except those that SendGrid adds again."""
     return frozenset(scope for scope in scopes - AUTOMATIC if not matches(scope, ignored))
 
 
 def gap(scopes: Scopes, asked: Scopes, ignored: tuple[str, ...], added: Scopes) -> Gap:
-    """How the scopes that are there differ from those asked for."""
+    """How current scopes differ from those asked for."""
     have, want = assigned(scopes, asked, ignored, added), assigned(asked, asked, ignored, added)
     return Gap(missing=want - have, extra=have - want)
 
 
 def persona_gap(persona: str, scopes: Scopes, ignored: tuple[str, ...], key_scopes: Scopes | None) -> Gap:
-    """How root scopes differ from a persona that was asked for, without what cannot be granted to this person.
+    """How root scopes differ from the persona asked for, without what cannot be granted to this person.
 
-    A scope that the API key itself lacks does not exist on the account (a plan, an age), but only if the key
-    has everything that the person has: a lesser key is no evidence. Nor does it count where they lack half of
-    the persona: no plan takes that much, and somebody new has next to nothing. ``key_scopes`` is None if they
-    were not read.
+    A scope that the API key lacks does not exist on the account (because of its plan or age), but only if the key has
+    everything that the person has: a narrower key is no evidence. Nor is the key evidence if the person lacks half of
+    the persona: no plan removes that much, and a new person has almost no scopes. ``key_scopes`` is None if they were
+    not read.
     """
     found = _gap_to_persona(persona, scopes, ignored, key_scopes)
     return Gap(frozenset(scope for scope in found.missing if not matches(scope, ignored)), found.extra)
 
 
 def persona_of(scopes: Scopes, ignored: tuple[str, ...], key_scopes: Scopes | None) -> str | None:
-    """The persona that holds for root scopes, or None.
+    """The persona that root scopes match, or None.
 
-    ``ignored`` excuses what is extra, never what is missing: else it would make somebody pass for a persona
-    that grants more than they have.
+    ``ignored`` excuses extra scopes, never missing ones: otherwise somebody could match a persona that grants more than
+    they have.
     """
     for persona in sorted(PERSONAS):
         if not _gap_to_persona(persona, scopes, ignored, key_scopes):
@@ -109,17 +109,17 @@ def persona_of(scopes: Scopes, ignored: tuple[str, ...], key_scopes: Scopes | No
 
 
 def grants_no_more(persona: str, scopes: Scopes) -> bool:
-    """Whether giving a persona to somebody who has these scopes adds nothing that is assigned."""
+    """Whether giving a persona to somebody with these scopes would assign nothing new."""
     return PERSONAS[persona] - AUTOMATIC <= scopes | {NEVER_COMPARED} | ADDED_AT_ROOT
 
 
 def key_could_explain(persona: str | None, found: Gap) -> bool:
-    """Whether the key's own scopes could show that a persona holds after all: nothing is extra, little is missing."""
+    """Whether the key's scopes could show that the persona matches after all: nothing extra, little missing."""
     return persona is not None and bool(found.missing) and not found.extra and _is_little(found.missing, persona)
 
 
 def may_be_a_persona(scopes: Scopes) -> bool:
-    """Whether no persona holds, and the key's own scopes could show that one does after all."""
+    """Whether no persona matches, but the key's own scopes could show that one does after all."""
     gaps = {persona: _gap_to_persona(persona, scopes, (), None) for persona in PERSONAS}
     return all(gaps.values()) and any(key_could_explain(persona, found) for persona, found in gaps.items())
 
@@ -139,18 +139,18 @@ def _gap_to_persona(persona: str, scopes: Scopes, ignored: tuple[str, ...], key_
 
 
 def proves_unrestricted(scopes: Scopes) -> bool:
-    """Whether root scopes show that somebody is not restricted to subusers.
+    """Whether root scopes prove that somebody is not restricted to subusers.
 
-    SendGrid gives restricted people root scopes too (public reports), but none beyond what it gives everybody.
+    SendGrid gives restricted people root scopes too (public reports), but none beyond those that everybody has.
     """
     return any(not scope.startswith("user.profile.") for scope in scopes - AUTOMATIC - BASELINE)
 
 
 def at_fault_in_entries(scopes: Iterable[str]) -> list[str]:
-    """The candidates when SendGrid does not accept the scopes of a subuser entry."""
+    """The likely culprits if SendGrid does not accept the scopes of a subuser entry."""
     return sorted(frozenset(scopes) - SUBUSER_ENTRY - BASELINE)
 
 
 def at_fault_at_root(scopes: Iterable[str]) -> list[str]:
-    """The candidates when SendGrid does not accept root scopes."""
+    """The likely culprits if SendGrid does not accept root scopes."""
     return sorted(scope for scope in scopes if scope in UNASSIGNABLE or scope not in KNOWN)

@@ -3,7 +3,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 # SPDX-FileCopyrightText: 2026 The community.sendgrid authors
 
-"""Subusers by name: which id a name has, and whether an id exists."""
+"""Subusers by id or name: which id a name has, and whether an id exists."""
 
 from __future__ import annotations
 
@@ -23,17 +23,17 @@ Names = dict[int, str]
 
 
 def names_of(grants: Grants) -> Names:
-    """The subusers that somebody's present access already tells."""
+    """The subusers that somebody's current access already names."""
     return {grant.id: grant.username for grant in grants if grant.id is not None and grant.username}
 
 
 def resolved(grants: Grants, client: Client, known: Names) -> Grants:
-    """The grants with ids and names, looked up where ``known`` does not tell; raises as ``named`` does."""
+    """The grants with ids and names, looked up if ``known`` lacks them; raises the same errors as ``named``."""
     return named(grants, known_with(client, grants, known))
 
 
 def known_with(client: Client, grants: Grants, known: Names) -> Names:
-    """``known`` with what is needed to name the grants: one look-up of the account's subusers for all of them."""
+    """``known`` with what is needed to name the grants: at most one listing of subusers for all of them."""
     if all(is_known(grant, known) for grant in grants):
         return known
     return _look_up(client, grants, known)
@@ -53,7 +53,7 @@ def named(grants: Grants, known: Names) -> Grants:
 
 
 def is_known(grant: Grant, known: Names) -> bool:
-    """Whether a grant can be named without a look-up."""
+    """Whether a grant can be completed without a request."""
     return grant.id in known or (grant.id is None and grant.username in known.values())
 
 

@@ -21,7 +21,7 @@ from .wanted import Wanted
 
 
 def as_result(teammate: Teammate, wanted: Wanted | None, key_scopes: Scopes | None = None) -> dict[str, Any]:
-    """The ``teammate`` of a result, with every key it can have; scopes that SendGrid adds are left out."""
+    """The ``teammate`` of a result, with every key it can have, without the scopes that SendGrid adds."""
     counted = _counted(teammate, wanted)
     grants = counted.grants if isinstance(counted, Restricted) else ()
     return {
@@ -55,9 +55,9 @@ def as_listed(teammate: Teammate) -> dict[str, Any]:
 
 
 def as_roster_entry(teammate: Teammate, key_scopes: Scopes | None) -> dict[str, Any]:
-    """Somebody as the options that describe them: asking for these changes nothing."""
+    """A teammate as the options that describe them: a task with these options changes nothing."""
     entry: dict[str, Any] = {"email": teammate.email}
-    # As they can be asked for. Who is to keep a name that cannot be is not asked to have any.
+    # Leave out a name that no task can ask for, so that the entry does not change it.
     names = {"first_name": teammate.first_name, "last_name": teammate.last_name}
     entry.update((key, name.strip()) for key, name in names.items() if can_be_asked_for(name))
     persona = _persona(teammate, None, key_scopes)
@@ -80,16 +80,16 @@ def _counted(teammate: Teammate, wanted: Wanted | None) -> Access:
 
 
 def foreseen(plan: Plan) -> Outcome:
-    """What a plan comes to, if SendGrid does what it is asked."""
+    """The outcome of a plan, if SendGrid does what is requested."""
     changed = not isinstance(plan, Unchanged)
     after = _after(plan)
     shown = as_result(after, plan.wanted, plan.key_scopes)
     if changed:
-        # What SendGrid adds by itself is known when it has done so.
+        # What SendGrid adds cannot be predicted.
         shown["automatic_scopes"] = []
     before_diff, after_diff = diff_of(plan.current, after, plan.wanted, plan.key_scopes)
     if isinstance(plan, Replace):
-        # Their access may stay the same: what changes in any case is how they sign in.
+        # Their access may stay the same, but how they sign in changes.
         before_diff, after_diff = dict(before_diff, is_sso=False), dict(after_diff, is_sso=True)
     return Outcome(changed=changed, result={"teammate": shown}, before=before_diff, after=after_diff)
 
@@ -97,7 +97,7 @@ def foreseen(plan: Plan) -> Outcome:
 def _after(plan: Plan) -> Teammate:
     if isinstance(plan, Unchanged):
         return plan.current
-    # Somebody replaced is somebody new, to whom SendGrid adds what it likes.
+    # A replaced person is a new one, to whom SendGrid adds scopes of its own.
     return predicted(plan.wanted, None if isinstance(plan, (Create, Replace)) else plan.current)
 
 
@@ -114,13 +114,13 @@ def diff_of(current: Teammate | None, after: Teammate, wanted: Wanted, key_scope
 
 
 def as_diff(current: Teammate) -> dict[str, Any]:
-    """Somebody as a diff shows them where nothing is asked about their access."""
+    """A teammate as a diff shows them if nothing is asked about their access."""
     return _as_diff(current, present_access(current, ()))
 
 
 def _shown_before(current: Teammate, wanted: Wanted) -> Access:
     access = present_access(current, wanted.ignored)
-    # A persona shows as its name; everything else is counted with an eye on what is asked for.
+    # A persona is shown by name. For any other access, the scopes that were asked for count too.
     return access if isinstance(access, Persona) else _counted(current, wanted)
 
 

@@ -56,7 +56,7 @@ def wanted_from(options: Mapping[str, Any]) -> Wanted:
 
 
 def checked_email(value: Any, option: str = "email") -> str:
-    """An address that SendGrid can know, without blanks around it; raises ``invalid``."""
+    """A valid address without surrounding blanks; raises ``invalid``."""
     try:
         return address_of(value)
     except Unusable as error:
