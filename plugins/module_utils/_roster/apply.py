@@ -3,7 +3,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 # SPDX-FileCopyrightText: 2026 The community.sendgrid authors
 
-"""Writing a roster as planned: everybody is written, and then everybody is read anew."""
+"""Writes a roster as planned: first everybody is written, then everybody is verified by a new read."""
 
 from __future__ import annotations
 
@@ -25,15 +25,15 @@ from .._teammate.view import as_diff, as_listed
 from .model import Line, Listed, by_address, only_differences
 from .read import known_enough
 
-# Whom the listing helps to prove is spared a read each. Below so many of them, it may take more requests than that,
-# however short SendGrid's pages are.
+# The listing can spare the people whom it helps to verify a read each. It pays off only for more of them than this,
+# since it may need many requests if SendGrid's pages are short.
 _FEW = 10
 _LISTED_FOR_ONE_MORE = 50
 
 
 @dataclass(frozen=True)
 class Written:
-    """A plan that SendGrid accepted. ``client`` has the journal of this person alone."""
+    """A plan that SendGrid accepted. ``client`` has this person's own journal."""
 
     plan: Change
     client: Client
@@ -41,7 +41,7 @@ class Written:
 
 
 def carry_out(client: Client, plans: Sequence[Change], people_listed: int) -> list[Line]:
-    """What became of those whom the plans are about, in their order. ``people_listed``: how many the account has."""
+    """The results for the planned people, in their order. ``people_listed``: how many teammates the account has."""
     written = in_parallel(lambda plan: _written(client.apart(), plan), plans, client.workers)
     accepted = [one for one in written if isinstance(one, Written)]
     listed = _listed_anew(client) if _listing_spares_reads(accepted, people_listed) else {}
@@ -49,7 +49,7 @@ def carry_out(client: Client, plans: Sequence[Change], people_listed: int) -> li
 
 
 def remove(client: Client, teammate: Teammate) -> Line:
-    """What became of somebody who had to go."""
+    """Remove somebody, and return the result."""
     try:
         client.delete(read.one(teammate.username))
     except SendGridError as error:
@@ -58,12 +58,12 @@ def remove(client: Client, teammate: Teammate) -> Line:
 
 
 def removed_line(teammate: Teammate) -> Line:
-    """Somebody who has gone."""
+    """The result for somebody who was removed."""
     return Line(teammate.email, "removed", as_listed(teammate), {})
 
 
 def changed_line(plan: Change, outcome: Outcome) -> Line:
-    """Somebody who was created or updated, or found to have changed nothing."""
+    """The result for somebody who was created or updated, or who turned out to be unchanged."""
     if not outcome.changed:
         return Line(_email(plan), "unchanged", warnings=tuple(outcome.warnings))
     before, after = only_differences(outcome.before or {}, outcome.after or {})
@@ -72,7 +72,7 @@ def changed_line(plan: Change, outcome: Outcome) -> Line:
 
 
 def _failed_line(plan: Change, journal: Journal, error: SendGridError) -> Line:
-    """Somebody who failed, with what was done all the same."""
+    """The result for somebody who failed, with what was written before that."""
     sides: tuple[Any, Any] = (None, None)
     if journal.changed and journal.held is not None:
         sides = only_differences(as_diff(plan.current) if plan.current else {}, journal.held)
@@ -96,7 +96,7 @@ def _listing_spares_reads(written: Sequence[Written], people_listed: int) -> boo
 
 
 def _is_proven_by_listing(one: Written) -> bool:
-    """Whether the listing, and what SendGrid tells about subusers, show all that was asked for."""
+    """Whether the listing and the entries for subusers show everything that was asked for."""
     return isinstance(one.plan.wanted.access, (Admin, Restricted))
 
 
@@ -104,7 +104,7 @@ def _listed_anew(client: Client) -> Listed:
     try:
         return by_address(read.listing(client))
     except SendGridError:
-        # What cannot be read for all is read for each.
+        # If the listing fails, each person is read individually.
         return {}
 
 
@@ -118,7 +118,7 @@ def _proven(one: Written | Line, listed: Listed) -> Line:
 
 
 def _after(one: Written, listed: Listed) -> Teammate:
-    """Somebody after the write. The listing may prove that it worked, and only their own answer that it did not."""
+    """The person after the write. The listing may prove that it worked; only their own response, that it did not."""
     wanted = one.plan.wanted
     twins = [twin for twin in listed.get(_email(one.plan).lower(), ()) if twin.username == one.username]
     known = known_enough(one.client, wanted, twins[0]) if twins and _is_proven_by_listing(one) else None

@@ -3,7 +3,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 # SPDX-FileCopyrightText: 2026 The community.sendgrid authors
 
-"""The entries of a roster, checked together, so that one failure names all that is wrong. Pure functions."""
+"""The entries of a roster, checked together, so that one failure names every mistake. Pure functions."""
 
 from __future__ import annotations
 
@@ -22,11 +22,11 @@ from .._core.texts import Unusable, instead_of_path, shown
 from .._http.connection import Connection, refuse_subuser
 from .._teammate.wanted import Wanted, wanted_from
 
-# Text for which a list is wanted, and that can only mean one: a single name, or several between bare commas.
+# Text in place of a list that is clearly meant as one: a single word, or several with commas and nothing else.
 _CLEAR_LIST = re.compile(r"[^\s,;|]+(,[^\s,;|]+)*")
 _LONGEST_LABEL = 60
 
-# What is text in any case, and says itself what is wrong with it.
+# These are text anyway, and have their own messages.
 _NAMES = ("email", "first_name", "last_name")
 ACCESS_OPTIONS = tuple(key for key in person_arguments() if key not in _NAMES)
 
@@ -65,13 +65,13 @@ def _person(validator: ArgumentSpecValidator, spec: Mapping[str, Any], entry: An
 
 
 def _checked(validator: ArgumentSpecValidator, spec: Mapping[str, Any], entry: Mapping[str, Any]) -> dict[str, Any]:
-    """An entry's options, in the types that the spec wants; raises ``invalid``."""
+    """An entry's options, converted to the types of the spec; raises ``invalid``."""
     given = _given(entry)
     _refuse_bare_subusers(given.get("subuser_access"))
     empty, crowded = _cells(spec, given)
     for key in (*empty, *crowded):
         del given[key]
-    # Up to ansible-core 2.16, the check of choices fails over a list that holds anything but text.
+    # Up to ansible-core 2.16, the check of choices crashes on a list that contains anything but text.
     a_text(given.get("persona"), "persona", "one persona")
     checked = validator.validate(given)
     complaints = _about_cells(empty, crowded) + [_complaint(error) for error in checked.errors.errors]
@@ -83,7 +83,7 @@ def _checked(validator: ArgumentSpecValidator, spec: Mapping[str, Any], entry: M
 
 
 def _refuse_bare_subusers(grants: Any) -> None:
-    """A subuser's name alone does not say what the person may do there. Text of a dictionary is Ansible's to read."""
+    """Refuse a bare subuser's name, without what the person may do there. Ansible parses a dictionary given as text."""
     for index, grant in enumerate(grants if isinstance(grants, list) else ()):
         if isinstance(grant, str) and "=" not in grant and "{" not in grant:
             raise invalid(
@@ -94,13 +94,13 @@ def _refuse_bare_subusers(grants: Any) -> None:
 
 
 def checked_access(entry: Mapping[str, Any]) -> dict[str, Any]:
-    """The access options of an entry that is about nobody in particular; raises ``invalid``."""
+    """The access options of an entry that names no person; raises ``invalid``."""
     spec = {key: declared for key, declared in person_arguments().items() if key in ACCESS_OPTIONS}
     return _checked(ArgumentSpecValidator(spec), spec, entry)
 
 
 def _given(entry: Mapping[str, Any]) -> dict[str, Any]:
-    """An entry without its nulls, as results and exports hold them: null is the same as not given."""
+    """An entry without its nulls, which results and exports contain: null counts as not given."""
     given = {key: value for key, value in entry.items() if value is not None}
     grants = given.get("subuser_access")
     if isinstance(grants, list):
@@ -109,7 +109,7 @@ def _given(entry: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def _cells(spec: Mapping[str, Any], given: Mapping[str, Any]) -> tuple[list[str], dict[str, str]]:
-    """What is text where none is wanted, as tables hold it: the empty columns, and those that hold several words."""
+    """Text where none belongs, as in tables: the empty columns, and those that contain several words."""
     texts = {key: given[key] for key in spec if key not in _NAMES and isinstance(given.get(key), str)}
     empty = [key for key, text in texts.items() if not text.strip()]
     crowded = {
@@ -131,12 +131,12 @@ def _about_cells(empty: list[str], crowded: Mapping[str, str]) -> list[str]:
 
 
 def _complaint(error: Exception) -> str:
-    """Ansible's complaint about an entry. About an unknown option it begins with the bare name."""
+    """Ansible's message about an entry. For an unknown option it begins with the bare name."""
     return f"unknown option {error}" if isinstance(error, UnsupportedError) else str(error)
 
 
 def _about_address(address: str, index: int, first_index: dict[str, int], protected: frozenset[str]) -> list[str]:
-    """What is wrong with the address beside the other entries, whatever else is wrong with the entry."""
+    """What is wrong with the address compared with the other entries, even if the entry has other mistakes."""
     if not address:
         return []
     complaints = []
@@ -156,7 +156,7 @@ def _address_in(entry: Any) -> str:
 
 
 def _who_else(entry: Any) -> str:
-    """Somebody without a usable address: by name, or else by what text the entry has, whatever its keys are called."""
+    """Identify somebody without a usable address: by name, or by any text of the entry."""
     if not isinstance(entry, dict):
         return "(no address)"
     names = _texts(entry.get("first_name"), entry.get("last_name")) or _texts(*entry.values())

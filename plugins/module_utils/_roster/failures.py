@@ -27,9 +27,9 @@ class _Failed:
 
 
 def failure_of(lines: Sequence[Line], held_back: Sequence[Teammate] = ()) -> SendGridError | None:
-    """The task's own failure: that of the first by address, with a sentence that names everybody; None if none failed.
+    """The task's own failure: the first by address, with a message about everybody who failed; None if nobody did.
 
-    ``held_back`` are those who would have been removed, had nobody failed.
+    ``held_back`` are those who would have been removed if nobody had failed.
     """
     failed = [_Failed(line.email, line.error, line.wrote) for line in lines if line.error is not None]
     if not failed:
@@ -49,13 +49,13 @@ def _held_back(held_back: Sequence[Teammate]) -> str:
 
 
 def _who_failed_why(failed: list[_Failed]) -> list[str]:
-    """The first with their reasons, others by address, as far as they are few enough: all are in results.
+    """The first people with their reasons, the others by address while the list is short enough: all are in results.
 
-    A server that was gone is said once, and whoever was not tried any more is counted.
+    That the server was gone is said once, and the people who were not tried after that are only counted.
     """
     untried = [line for line in failed if not line.error.tried and not line.wrote]
     tried = [line for line in failed if line not in untried] or failed[:1]
-    # By these it was found out: the first says it for all. A write that was lost says for itself what it was.
+    # The server's absence was noticed with these: the first speaks for all. A lost write keeps its own message.
     alike = [line for line in tried if _was_not_reached(line.error)][1:] if untried else []
     tried = [line for line in tried if line not in alike]
     told = [f"{line.email}: {_shortened(line.error.msg)}" for line in tried[:MOST_REASONS]]

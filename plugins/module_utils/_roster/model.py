@@ -3,7 +3,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 # SPDX-FileCopyrightText: 2026 The community.sendgrid authors
 
-"""A roster as data: the whole list checked, what has to be read for whom, and who has to go. Pure functions."""
+"""A roster as data: the whole list checked, what must be read for each person, and who is removed. Pure functions."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ from .._teammate.plan import name_differences
 from .._teammate.wanted import Wanted, checked_email
 from .entries import people_from
 
-# What the listing leaves open about somebody
+# What the listing leaves open about somebody.
 NOTHING = "nothing"
 RESTRICTION = "restriction"
 EVERYTHING = "everything"
@@ -34,7 +34,7 @@ MOST_NAMES = 10
 
 @dataclass(frozen=True)
 class Roster:
-    """What a task asks for: these people, and what may become of others. ``protected`` is in lower case."""
+    """What a task asks for: these people, and what may happen to others. ``protected`` is in lower case."""
 
     people: tuple[Wanted, ...]
     purge: bool
@@ -67,7 +67,7 @@ def roster_from(params: Mapping[str, Any], connection: Connection) -> Roster:
 
 
 def check_limits(params: Mapping[str, Any]) -> None:
-    """Raise ``invalid`` for limits that cannot be meant."""
+    """Raise ``invalid`` for limits that make no sense."""
     if params["concurrency"] is not None and not 1 <= params["concurrency"] <= MOST:
         raise invalid(f"concurrency must be between 1 and {MOST}.", "concurrency")
     if params["max_removals"] < -1:
@@ -75,11 +75,11 @@ def check_limits(params: Mapping[str, Any]) -> None:
 
 
 def open_about(wanted: Wanted, listed: Teammate) -> str:
-    """What must be read about somebody to know whether they are as wanted; the listing shows names and ``is_admin``."""
+    """What else must be read to compare somebody with the task; the listing shows names and ``is_admin``."""
     if listed.has_password:
         return EVERYTHING
     if listed.is_admin:
-        # Their access is known: it is as asked for, or whatever else is asked for differs from it.
+        # An admin's access is known: either it was asked for, or it differs from anything else that was.
         return NOTHING
     if isinstance(wanted.access, Restricted):
         return RESTRICTION
@@ -88,7 +88,7 @@ def open_about(wanted: Wanted, listed: Teammate) -> str:
     return NOTHING if wanted.asked.restricted is None else RESTRICTION
 
 
-# Everybody whom the listing shows, by address in lower case: several where addresses differ by case alone
+# All listed teammates, by address in lower case: several if addresses differ only by letter case.
 Listed = Mapping[str, Sequence[Teammate]]
 
 
@@ -101,7 +101,7 @@ def by_address(teammates: Iterable[Teammate]) -> dict[str, list[Teammate]]:
 
 
 def to_remove(roster: Roster, listed: Listed) -> list[Teammate]:
-    """SSO teammates who are not on the roster: never the owner, a password teammate, somebody protected, or twins."""
+    """The SSO teammates who are not on the roster, except the owner, protected people, and twins."""
     return [
         twins[0]
         for twins in _not_listed(roster, listed)
@@ -110,7 +110,7 @@ def to_remove(roster: Roster, listed: Listed) -> list[Teammate]:
 
 
 def left_by_purge(roster: Roster, listed: Listed) -> list[str]:
-    """What to warn of: addresses that a purge leaves, since it cannot be told which of several teammates is meant."""
+    """Warnings about the addresses that a purge leaves, because several teammates have them."""
     return [
         "{} are one address, and several teammates: purge does not remove them.".format(
             " and ".join(sorted(teammate.email for teammate in twins))
@@ -129,7 +129,7 @@ def _not_listed(roster: Roster, listed: Listed) -> list[Sequence[Teammate]]:
 
 @dataclass(frozen=True)
 class Losses:
-    """Whose access a roster would take away, by address, and how."""
+    """Who would lose access because of a roster, by address, and how."""
 
     removed: tuple[str, ...] = ()
     replaced: tuple[str, ...] = ()
@@ -139,7 +139,7 @@ class Losses:
 def refuse_too_many(max_removals: int, losses: Losses) -> None:
     """Raise ``refused`` if more people would lose access than allowed, naming them; -1 allows any number.
 
-    Somebody who is deleted and created anew counts, and so does an admin who would be none.
+    Somebody who is deleted and created again counts, and so does an admin who would be demoted.
     """
     parts = [
         f"{_people_counted(len(emails))} would be {what} ({named(emails)})"
@@ -158,7 +158,7 @@ def refuse_too_many(max_removals: int, losses: Losses) -> None:
 
 
 def named(emails: Sequence[str]) -> str:
-    """The first of many people."""
+    """The first of many addresses, as a message names them."""
     return ", ".join(emails[:MOST_NAMES]) + (", ..." if len(emails) > MOST_NAMES else "")
 
 
@@ -168,7 +168,7 @@ def _people_counted(number: int) -> str:
 
 @dataclass(frozen=True)
 class Line:
-    """What became of one person. ``wrote``: they failed, and SendGrid holds something else than before all the same."""
+    """The result for one person. ``wrote``: they failed, but SendGrid's data has changed."""
 
     email: str
     action: str
@@ -185,7 +185,7 @@ class Line:
             "action": self.action,
             "before": self.before,
             "after": self.after,
-            # Without the hint: the task's own failure has it, and a thousand times it says no more.
+            # Without the hint: the task's own failure has it, and it need not be repeated for each person.
             "failure": dict(self.error.failure(), msg=self.error.msg, hint=None) if self.error else None,
         }
 
@@ -194,7 +194,7 @@ ACTIONS = ("created", "updated", "removed", "unchanged", "failed")
 
 
 def only_differences(before: Mapping[str, Any], after: Mapping[str, Any]) -> tuple[dict[str, Any], dict[str, Any]]:
-    """Both sides of a diff without what is the same."""
+    """Both sides of a diff without what they have in common."""
     return (
         {key: value for key, value in before.items() if key not in after or after[key] != value},
         {key: value for key, value in after.items() if key not in before or before[key] != value},

@@ -3,7 +3,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 # SPDX-FileCopyrightText: 2026 The community.sendgrid authors
 
-"""Who leaves, as data: the addresses checked, who stands behind each, and what became of them. Pure functions."""
+"""Who is removed, as data: the addresses checked, who has each, and what happened to them. Pure functions."""
 
 from __future__ import annotations
 
@@ -70,7 +70,7 @@ def _addresses(entries: list[Any]) -> tuple[str, ...]:
 
 @dataclass(frozen=True)
 class Leaver:
-    """Who and what stands behind an address (in lower case); ``error`` is why it is unknown, or must stay."""
+    """Everything that belongs to an address (in lower case); ``error`` is why it is unknown, or must stay."""
 
     email: str
     teammates: tuple[Teammate, ...] = ()
@@ -84,7 +84,7 @@ class Leaver:
 
     @property
     def signed_in(self) -> str | None:
-        """How they sign in, by what matters most about them; None where it could not be read."""
+        """How they sign in, most important way first; None if it could not be read."""
         if any(teammate.user_type == OWNER for teammate in self.teammates):
             return "owner"
         if any(teammate.has_password for teammate in self.teammates):
@@ -102,7 +102,7 @@ def refuse_more_than_allowed(request: Offboarding, leavers: list[Leaver]) -> Non
 
 @dataclass(frozen=True)
 class Departure(Line):
-    """What became of one person. ``before`` is what they had."""
+    """The result for one person. ``before`` is what they had."""
 
     signed_in: str | None = None
 

@@ -3,7 +3,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 # SPDX-FileCopyrightText: 2026 The community.sendgrid authors
 
-"""Reading the people of a roster: what the account's listing leaves open about each of them."""
+"""Reads the people of a roster: what the account's listing leaves open about each of them."""
 
 from __future__ import annotations
 
@@ -17,16 +17,16 @@ from .._teammate.rules import refuse_several, refuse_untouchable
 from .._teammate.wanted import Wanted
 from .model import EVERYTHING, NOTHING, Listed, Roster, open_about
 
-# Somebody as read, or why they could not be
+# Somebody as read, or the error that prevented it.
 Found = Union[Teammate, None, SendGridError]
 
 
 def find(client: Client, roster: Roster, wanted: Wanted, listed: Listed) -> Found:
-    """The person with all that is needed to plan; None where there is nobody."""
+    """The person with all that is needed to plan; None if they do not exist."""
     twins = listed.get(wanted.email.lower(), ())
     try:
         refuse_several(twins)
-        # Whom the listing misses, since others came and went while it was read, is asked for by address.
+        # The listing can miss a person while others come and go, so somebody it lacks is requested by address.
         teammate = twins[0] if twins else read.by_address(client, wanted.email)
         if teammate is None:
             return None
@@ -37,14 +37,14 @@ def find(client: Client, roster: Roster, wanted: Wanted, listed: Listed) -> Foun
 
 
 def known_enough(client: Client, wanted: Wanted, listed: Teammate) -> Teammate | None:
-    """Somebody from the listing with all that decides whether they are as wanted; None if they have gone since."""
+    """A listed person with everything that the comparison needs; None if they were removed meanwhile."""
     needed = open_about(wanted, listed)
     if needed == NOTHING:
         return without_restriction(listed) if listed.is_admin else listed
     if needed == EVERYTHING:
         return read.in_detail(client, listed)
     known = read.with_restriction(client, listed)
-    # A restriction shows all that counts. Of somebody without one the access is still unknown.
+    # A restriction shows all that counts. Without one, the access is still unknown.
     if known is None or known.restricted or wanted.access is None:
         return known
     detailed = read.by_username(client, listed.username)

@@ -3,11 +3,11 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 # SPDX-FileCopyrightText: 2026 The community.sendgrid authors
 
-"""Keeping a roster's result below the 700,000 characters above which AWX drops it. Pure functions.
+"""Keeps a roster's result below the 700,000 characters above which AWX drops it. Pure functions.
 
-While a result is short it is whole. A longer one loses what says least: first what both sides of a change have in
-common and what somebody new or removed does not have, then all but the first elements of lists, with one that says how
-many more there are, then the ends of long texts. What is left of the room is the diff's.
+A short result stays complete. A longer one loses what says least: first what both sides of a change have in common and
+what a new or removed person does not have, then all but the first elements of lists, with one that says how many more
+there are, then the ends of long texts. The diff gets the remaining room.
 """
 
 from __future__ import annotations
@@ -20,18 +20,18 @@ from typing import Any
 from .._core.errors import SendGridError
 from .model import Line, summary_of
 
-# For everything that is not counted here (the task's own failure, options, warnings) there is room up to AWX's limit.
+# Up to AWX's limit, this leaves room for what is not counted here: the task's own failure, options, warnings.
 LONGEST_RESULT = 600_000
 LONGEST_DIFF = 150_000
-# What is left of a diff where the results alone are long.
+# The room for a diff if the results alone are long.
 SHORTEST_DIFF = 20_000
 
-# How many elements of a list, and how many characters of a text, are left, from little loss to much.
+# How many elements of a list, and how many characters of a text, are kept: from little loss to much.
 STEPS = ((50, 500), (10, 250), (3, 120), (1, 60), (0, 20))
 
 
 def fitted(lines: list[Line]) -> list[Line]:
-    """The lines, cut as little as makes their results, the summary and the diff fit."""
+    """The lines, cut as little as possible, so that their results, the summary and the diff fit."""
     if _fits(lines):
         return lines
     different = fitting = [_without_what_is_common(line) for line in lines]
@@ -43,7 +43,7 @@ def fitted(lines: list[Line]) -> list[Line]:
 
 
 def diff_of(lines: Sequence[Line]) -> tuple[dict[str, Any], dict[str, Any]]:
-    """Both sides of the diff by address, of as many people as fit; the last key says how many do not."""
+    """Both sides of the diff by address, for as many people as fit; the last key says how many do not."""
     told = _size([summary_of(list(lines)), [line.as_result() for line in lines]])
     return _diff_within(lines, max(SHORTEST_DIFF, min(LONGEST_DIFF, LONGEST_RESULT - told)))
 
@@ -64,7 +64,7 @@ def _diff_within(lines: Sequence[Line], longest: int) -> tuple[dict[str, Any], d
 
 
 def _fits(lines: list[Line]) -> bool:
-    """Whether all is short enough; what is much too long is not measured to its end."""
+    """Whether everything is short enough. Stops measuring once it is not."""
     size = _size([summary_of(lines), _diff_within(lines, LONGEST_DIFF)])
     for line in lines:
         size += _size(line.as_result()) + len(", ")
@@ -78,7 +78,7 @@ def _size(value: Any) -> int:
 
 
 def _without_what_is_common(line: Line) -> Line:
-    """The line with lists that differ reduced to the elements by which they do."""
+    """The line with each list that differs reduced to the elements that differ."""
     before, after = line.before, line.after
     if before is None or after is None:
         return line
@@ -92,7 +92,7 @@ def _without_what_is_common(line: Line) -> Line:
 
 
 def _filled(side: dict[str, Any]) -> dict[str, Any]:
-    """One side of somebody new or removed, without what they do not have."""
+    """One side for a new or removed person, without what they do not have."""
     return {key: value for key, value in side.items() if value or key in ("email", "first_name", "last_name")}
 
 
@@ -104,7 +104,7 @@ def _other_than(value: Any, other: Any) -> Any:
 
 
 def _name(element: Any) -> Any:
-    """By what an element of a list is told from others: a scope is a text, a subuser's entry has an id."""
+    """What identifies an element of a list: a scope's text, or the id of a subuser's entry."""
     return element.get("id") if isinstance(element, dict) else str(element)
 
 
@@ -118,12 +118,12 @@ def _cut_line(line: Line, items: int, characters: int) -> Line:
 
 
 def _cut_side(side: dict[str, Any] | None, items: int, characters: int) -> dict[str, Any] | None:
-    # An address tells who it is, and is no longer than addresses are.
+    # An address identifies the person, and its length is limited anyway.
     return side and {key: value if key == "email" else _cut(value, items, characters) for key, value in side.items()}
 
 
 def _cut(value: Any, items: int, characters: int) -> Any:
-    """A value of the same type with at most so many elements or characters, and what says that there were more."""
+    """A value of the same type with at most that many elements or characters, and a note that there were more."""
     if isinstance(value, str):
         return value if len(value) <= characters else value[:characters] + "..."
     if isinstance(value, dict):
@@ -144,6 +144,6 @@ def _remainder(elements: list[Any]) -> list[Any]:
 
 
 def _cut_error(error: SendGridError, characters: int) -> SendGridError:
-    """The failure with short texts. The body that creates somebody again stays: it is all that is left of them."""
+    """The failure with short texts. The body that recreates somebody stays whole: nothing else is left of them."""
     texts = ("msg", "message", "field", "path", "hint")
     return error.but(**{name: _cut(getattr(error, name), 0, characters) for name in texts})
