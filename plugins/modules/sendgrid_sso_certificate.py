@@ -250,7 +250,7 @@ def main() -> None:
             "id": {"type": "int"},
             "integration_id": {"type": "raw"},
             "integration_name": {"type": "raw"},
-            # A private key could be pasted here by mistake, so it is hidden until it proves to be a certificate.
+            # A private key could be pasted here by mistake, so the value is hidden until it proves to be a certificate.
             "public_certificate": {"type": "raw", "no_log": True},
             "purge": {"type": "str", "choices": ["none", "expired", "others"], "default": "none"},
             "expiry_warning_days": {"type": "int", "default": 30},

@@ -211,7 +211,7 @@ from ..module_utils._roster.offboarding import ACTIONS, offboarding_from
 def main() -> None:
     run(
         arguments={
-            # Not "str", which would make a name of anything.
+            # Not "str", which would turn anything into text.
             "emails": {"type": "list", "elements": "raw", "required": True},
             # The name only sounds like a secret.
             "manage_password_teammate": {"type": "bool", "default": False, "no_log": False},

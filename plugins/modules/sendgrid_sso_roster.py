@@ -348,7 +348,7 @@ from ..module_utils._roster.model import ACTIONS, roster_from
 def main() -> None:
     run(
         arguments={
-            # Without suboptions: Ansible would stop at the first wrong entry, without saying which it is.
+            # Without suboptions: Ansible would stop at the first invalid entry, without saying which one it is.
             "teammates": {"type": "list", "elements": "raw", "required": True},
             "purge": {"type": "bool", "default": False},
             "protected": {"type": "list", "elements": "raw"},

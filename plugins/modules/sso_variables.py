@@ -3,7 +3,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 # SPDX-FileCopyrightText: 2026 The community.sendgrid authors
 
-# The action plugin of this name does the work, where Ansible runs. Ansible wants the documentation here.
+# The action plugin of the same name does the work, where Ansible runs. Ansible expects the documentation here.
 
 from __future__ import annotations
 

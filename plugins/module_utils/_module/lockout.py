@@ -3,7 +3,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 # SPDX-FileCopyrightText: 2026 The community.sendgrid authors
 
-"""Keeping people able to sign in: what is asked before SSO is turned off, or a password taken away."""
+"""Keeps people able to sign in: the checks before SSO is turned off or a password removed."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from .._teammate.read import listing
 
 
 def refuse_lockout(client: Client, leaving: Integration, integrations: list[Integration]) -> None:
-    """Raise ``refused`` if ``leaving`` is the last enabled integration while people sign in through SSO."""
+    """Raise ``refused`` if ``leaving`` is the last enabled integration and people sign in through SSO."""
     if any(other.enabled for other in integrations if not same_id(other.id, leaving.id)):
         return
     locked_out = next((teammate for teammate in listing(client) if _signs_in_through_sso(teammate)), None)
@@ -32,7 +32,7 @@ def refuse_lockout(client: Client, leaving: Integration, integrations: list[Inte
 
 
 def _signs_in_through_sso(teammate: Teammate) -> bool:
-    # Where SendGrid does not tell, somebody may: only the owner is known to have a password.
+    # If SendGrid does not say, assume SSO: only the owner is known to have a password.
     return bool(teammate.is_sso) or (teammate.is_sso is None and teammate.user_type != OWNER)
 
 
@@ -47,8 +47,8 @@ def require_working_sso(client: Client) -> None:
 
 
 def has_valid_certificate(client: Client, integration: Integration) -> bool:
-    """Whether people can sign in through this integration now, once it is enabled."""
-    # Imported here because it brings the cryptography library, which tasks about people do not need.
+    """Whether people can sign in through this integration now, provided that it is enabled."""
+    # Imported here because it loads the cryptography library, which tasks about people do not need.
     from .._certificate.model import certificate_from, valid_ones
 
     where = path("/v3/sso/integrations/{}/certificates", integration.id or "")

@@ -3,7 +3,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 # SPDX-FileCopyrightText: 2026 The community.sendgrid authors
 
-"""Reading, writing and proving an integration's certificates."""
+"""Reads, writes and verifies an integration's certificates."""
 
 from __future__ import annotations
 
@@ -48,7 +48,7 @@ def request_from(params: Mapping[str, Any], connection: Connection) -> Wanted:
 
 
 def ensure(client: Client, wanted: Wanted, gate: Gate) -> Outcome:
-    """Bring an integration's certificates to what is wanted, or say in check mode what that would come to."""
+    """Give an integration the desired certificates, or predict the result in check mode."""
     now = _now()
     integration = _named_integration(client, wanted)
     integration_id = integration.id if integration else wanted.integration_id
@@ -68,7 +68,7 @@ def ensure(client: Client, wanted: Wanted, gate: Gate) -> Outcome:
 
 
 def of_integration(client: Client, integration_id: str) -> list[Certificate] | None:
-    """The certificates of an integration, None where there is no such integration."""
+    """The certificates of an integration; None if the integration does not exist."""
     where = path("/v3/sso/integrations/{}/certificates", integration_id)
 
     def is_absent() -> bool:
@@ -99,7 +99,7 @@ def _named_integration(client: Client, wanted: Wanted) -> Integration | None:
 
 
 def _without_integration(wanted: Wanted, now: datetime) -> Outcome:
-    """An integration that is not there has no certificates: content for absent, an error for present."""
+    """An integration that does not exist has no certificates: success for absent, an error for present."""
     if not wanted.present:
         return _outcome(Plan(None, None, ()), None, wanted, now)
     if wanted.integration_name is not None:
@@ -108,7 +108,7 @@ def _without_integration(wanted: Wanted, now: datetime) -> Outcome:
 
 
 def _require_integration(client: Client, integration_id: str) -> None:
-    """An empty list may also be SendGrid's answer for an integration that does not exist."""
+    """Raise ``not_found`` if it does not exist: SendGrid may respond with an empty list in that case too."""
     if integration_read.by_id(client, integration_id) is None:
         raise not_found(f"No integration has the id {integration_id!r}.", "integration_id")
 
@@ -124,7 +124,7 @@ def _refuse_lockout(client: Client, integration: Integration | None, integration
 
 
 def _identity(plan: Plan, integration_id: str) -> list[Any]:
-    """Which certificates a plan is about: by their content, or by the id where that is no certificate."""
+    """The certificates that a plan is about: by fingerprint, or by id if SendGrid shows something else."""
     about = {row.x509.fingerprint if row.x509 else f"id {row.id}" for row in plan.remove}
     if plan.create is not None:
         about.add(plan.create.fingerprint)
@@ -132,7 +132,7 @@ def _identity(plan: Plan, integration_id: str) -> list[Any]:
 
 
 def _apply(client: Client, plan: Plan, integration_id: str) -> Certificate | None:
-    """Create first, prove it, remove afterwards. Returns the wanted certificate as SendGrid now holds it."""
+    """Create, verify, and only then remove. Returns the desired certificate as SendGrid has it now."""
     kept = plan.kept
     if plan.create is not None:
         _create(client, plan.create, integration_id)
@@ -172,7 +172,7 @@ def _outcome(plan: Plan, kept: Certificate | None, wanted: Wanted, now: datetime
 
 
 def _diff(plan: Plan, wanted: Wanted, kept: Certificate | None) -> Any:
-    """The wanted certificate before and after, and beside it those that go."""
+    """The desired certificate before and after, along with those that are removed."""
     if not wanted.present:
         return (plan.remove[0].as_diff() if plan.remove else {}), {}
     before: dict[str, Any] = plan.kept.as_diff() if plan.kept else {}

@@ -3,7 +3,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 # SPDX-FileCopyrightText: 2026 The community.sendgrid authors
 
-"""What certificates an account's integrations have."""
+"""Which certificates an account's integrations have."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ from .sendgrid_sso_certificate import of_integration
 
 @dataclass(frozen=True)
 class Query:
-    """Of which integration to return the certificates; None twice asks for all."""
+    """The integration whose certificates are returned; all integrations if both are None."""
 
     integration_id: str | None
     integration_name: str | None
@@ -42,7 +42,7 @@ def query_from(params: Mapping[str, Any], connection: Connection) -> Query:
 
 
 def look_up(client: Client, query: Query, _gate: Gate) -> Outcome:
-    """Read them, integration by integration: SendGrid has no list of all. Nothing found is an empty list."""
+    """Read them per integration, since SendGrid has no listing of all. If there are none, the list is empty."""
     now = datetime.now(timezone.utc)
     lists = in_parallel(
         lambda identity: of_integration(client, identity), _integration_ids(client, query), client.workers

@@ -3,7 +3,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 # SPDX-FileCopyrightText: 2026 The community.sendgrid authors
 
-"""Reading, writing and proving one SSO integration."""
+"""Reads, writes and verifies one SSO integration."""
 
 from __future__ import annotations
 
@@ -42,7 +42,7 @@ def request_from(params: Mapping[str, Any], connection: Connection) -> Wanted:
 
 
 def ensure(client: Client, wanted: Wanted, gate: Gate) -> Outcome:
-    """Bring the integration to what is wanted, or say in check mode what that would come to."""
+    """Bring the integration to its desired state, or predict the result in check mode."""
     listed = read.every(client) if wanted.id is None else None
     current = _by_id(client, wanted) if listed is None else read.named(listed, wanted.name or "")
     target = target_of(wanted, current) if wanted.present else None
@@ -61,7 +61,7 @@ def ensure(client: Client, wanted: Wanted, gate: Gate) -> Outcome:
 
 
 def _warnings(client: Client, target: Integration, current: Integration | None) -> list[str]:
-    """What to say where the task turns on an integration through which nobody can sign in."""
+    """The warning, if the task turns on an integration through which nobody can sign in."""
     if not target.enabled or (current is not None and (current.enabled or _has_valid_certificate(client, current))):
         return []
     return [
@@ -76,12 +76,12 @@ def _has_valid_certificate(client: Client, current: Integration) -> bool:
     try:
         return has_valid_certificate(client, current)
     except SendGridError:
-        # A warning decides nothing: what cannot be read stops no task, and nothing is claimed about it.
+        # A failed read must not stop the task for a mere warning, so nothing is claimed.
         return True
 
 
 def _refuse_lockout(client: Client, leaving: Integration, integrations: list[Integration]) -> None:
-    # Imported here because it brings all that is known about teammates, and hardly any run needs that.
+    # Imported here because it loads the code about teammates, which few runs need.
     from .lockout import refuse_lockout
 
     refuse_lockout(client, leaving, integrations)
@@ -116,12 +116,12 @@ def _ensure_absent(client: Client, current: Integration | None, gate: Gate) -> O
 
 
 def _lets_write(gate: Gate, integration: Integration, foreseen: Outcome) -> bool:
-    """An integration that is there is known by its id, a new one by its name."""
+    """Ask the gate. An existing integration is identified by its id, a new one by its name."""
     return gate.lets_write(["integration", integration.id or integration.name], foreseen.diff)
 
 
 def _create(client: Client, target: Integration) -> str:
-    """Create it and return its id."""
+    """Create the integration and return its id."""
 
     def look() -> Integration | None:
         return read.named(read.every(client), target.name)
@@ -132,9 +132,9 @@ def _create(client: Client, target: Integration) -> str:
 def _id_of(
     client: Client, target: Integration, made: Answer | Integration, look: Callable[[], Integration | None]
 ) -> str:
-    """The new integration's id, from SendGrid's answer or from what is there now."""
+    """The new integration's id, from SendGrid's response or from what exists now."""
     if isinstance(made, Integration):
-        # The answer was lost and the integration is there: bring it to the target, whoever made it.
+        # The response was lost but the integration exists: update it to the target, no matter who created it.
         return _update(client, replace(target, id=made.id)) if differences(target, made) else str(made.id)
     identity = _id_in(made)
     if identity is not None:
@@ -146,7 +146,7 @@ def _id_of(
 
 
 def _id_in(answer: Answer) -> str | None:
-    """The id in a creation's answer; Twilio's example has none, so its absence is no failure."""
+    """The id in the response to a creation, or None: Twilio's example has none, so this is not a failure."""
     try:
         identity = an_object(parsed(answer), answer.path).get("id")
     except SendGridError:
@@ -160,7 +160,7 @@ def _update(client: Client, target: Integration) -> str:
 
 
 def _proven(client: Client, target: Integration, identity: str, before: Integration | None) -> Integration:
-    """The integration as read anew; raises ``not_applied`` where it is not what was sent."""
+    """The integration as read after the write; raises ``not_applied`` if it is not what was sent."""
     found = read.by_id(client, identity)
     if found is None:
         raise not_applied(f"SendGrid accepted the integration {target.name!r} but does not have it.")

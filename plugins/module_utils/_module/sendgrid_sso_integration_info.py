@@ -3,7 +3,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 # SPDX-FileCopyrightText: 2026 The community.sendgrid authors
 
-"""What integrations an account has."""
+"""Which integrations an account has."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ from .._integration.model import id_from
 
 @dataclass(frozen=True)
 class Query:
-    """Which integrations to return: those with this id and this name; None asks for any."""
+    """Which integrations to return: those with this id and this name; None matches any."""
 
     id: str | None
     name: str | None
@@ -35,7 +35,7 @@ def query_from(params: Mapping[str, Any], connection: Connection) -> Query:
 
 
 def look_up(client: Client, query: Query, _gate: Gate) -> Outcome:
-    """Read them; nothing found is an empty list."""
+    """Read them. If there are none, the list is empty."""
     found = [read.by_id(client, query.id)] if query.id else read.every(client)
     shown = [row.as_result() for row in found if row is not None and query.name in (None, row.name)]
     return Outcome(False, {"integrations": shown})

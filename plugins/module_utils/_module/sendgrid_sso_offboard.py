@@ -3,7 +3,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 # SPDX-FileCopyrightText: 2026 The community.sendgrid authors
 
-"""Removing people: the account is read once, what each one has is written down, then they go, several at a time."""
+"""Removes people: reads the account once, records what each person has, then removes them, several at a time."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ Invited = Mapping[str, list[read.Invitation]]
 
 
 def ensure(client: Client, request: Offboarding, gate: Gate) -> Outcome:
-    """Remove everybody, or say in check mode whom that would remove; raises one failure for all."""
+    """Remove everybody, or predict in check mode who would be removed; raises one failure for all."""
     listed = by_address(read.listing(client))
     invited = _invited(client)
     leavers = in_parallel(lambda email: _leaver(client, email, listed, invited), request.emails, client.workers)
@@ -64,7 +64,7 @@ def _leaver(client: Client, email: str, listed: Listed, invited: Invited) -> Lea
     if leaver.teammates:
         return leaver
     try:
-        # A listing can miss somebody while others come and go.
+        # The listing can miss somebody while others come and go.
         missed = read.by_address(client, email)
     except SendGridError as error:
         return replace(leaver, error=error)
@@ -72,7 +72,7 @@ def _leaver(client: Client, email: str, listed: Listed, invited: Invited) -> Lea
 
 
 def _touchable(leaver: Leaver, request: Offboarding) -> Leaver:
-    """The same, with the reason why they stay if they are the owner, or have a password and that is not allowed."""
+    """Add the reason why they must stay: they are the owner, or have a password and that is not allowed."""
     try:
         for teammate in leaver.teammates:
             refuse_untouchable(teammate, False, request.manage_password_teammate)
@@ -82,8 +82,10 @@ def _touchable(leaver: Leaver, request: Offboarding) -> Leaver:
 
 
 def _read(client: Client, leaver: Leaver) -> Leaver:
-    """The same with all that they have, or with the reason why it is unknown. Who has gone since the listing is left
-    out."""
+    """Add all that they have, or the reason why it is unknown.
+
+    A teammate who was removed since the listing is left out.
+    """
     if leaver.error is not None:
         return leaver
     try:
@@ -94,7 +96,7 @@ def _read(client: Client, leaver: Leaver) -> Leaver:
 
 
 def _known(client: Client, teammate: Teammate) -> Teammate | None:
-    """Somebody with all that they have; the listing proves what admins have."""
+    """A teammate with all that they have. For admins the listing proves it."""
     if teammate.is_admin:
         return without_restriction(teammate)
     return read.with_restriction(client, teammate) if teammate.scopes else read.in_detail(client, teammate)
@@ -110,7 +112,7 @@ def _removed(lines: list[Departure]) -> dict[str, Any]:
 
 
 def _line(leaver: Leaver) -> Departure:
-    """What would become of somebody, if SendGrid does what it is asked."""
+    """What would happen to somebody, if SendGrid does what is requested."""
     if leaver.error is not None:
         return Departure(leaver.email, "failed", error=leaver.error, signed_in=leaver.signed_in)
     try:
@@ -127,7 +129,7 @@ def _removal(leaver: Leaver) -> Removal:
 
 
 def _carried_out(client: Client, leaver: Leaver) -> Departure:
-    """What became of somebody. ``client`` has the journal of this person alone."""
+    """Remove somebody and return what happened. ``client`` has this person's own journal."""
     foreseen = _line(leaver)
     if foreseen.action == "removed":
         try:
@@ -138,7 +140,7 @@ def _carried_out(client: Client, leaver: Leaver) -> Departure:
 
 
 def _outcome(client: Client, lines: list[Departure]) -> Outcome:
-    """The whole result; raises it as one failure where somebody failed."""
+    """The whole result, raised as one failure if somebody failed."""
     result = {"results": [line.as_result() for line in lines], "summary": summary_of(lines)}
     removed = _removed(lines)
     error = failure_of(lines)

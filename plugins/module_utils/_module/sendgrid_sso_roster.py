@@ -3,7 +3,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 # SPDX-FileCopyrightText: 2026 The community.sendgrid authors
 
-"""Bringing a roster of people to what is wanted: read once, plan everybody, then write several at a time."""
+"""Applies a roster of people: reads once, plans for everybody, then writes several at a time."""
 
 from __future__ import annotations
 
@@ -40,17 +40,17 @@ from .._teammate.wanted import Wanted
 from .lockout import require_working_sso
 
 Decided = Union[Plan, SendGridError]
-# Names by id, and the error if not all could be looked up
+# Names by id, and the error if some could not be looked up.
 LookedUp = tuple[Names, Optional[SendGridError]]
 
 
 def warnings_before(roster: Roster) -> list[str]:
-    """What to say before the first request, once for everybody."""
+    """The warnings before the first request, together for everybody."""
     return warnings_about(person.asked for person in roster.people)
 
 
 def ensure(client: Client, roster: Roster, gate: Gate) -> Outcome:
-    """Bring everybody to what is wanted, or say in check mode what that would come to; raises one failure for all."""
+    """Apply the roster, or predict the result in check mode; raises one failure for all."""
     listed = by_address(read.listing(client))
     found = in_parallel(lambda wanted: find(client, roster, wanted, listed), roster.people, client.workers)
     decided = _decided(client, roster.people, found)
@@ -69,7 +69,7 @@ def ensure(client: Client, roster: Roster, gate: Gate) -> Outcome:
 
 
 def _settled(people: tuple[Wanted, ...], decided: list[Decided]) -> list[Line]:
-    """What is known of those about whom nothing is done: they are as wanted, or it is unknown what to do."""
+    """The results for people who need no write: they are unchanged, or it is unknown what to do."""
     lines = []
     for wanted, plan in zip(people, decided):
         if isinstance(plan, SendGridError):
@@ -80,12 +80,12 @@ def _settled(people: tuple[Wanted, ...], decided: list[Decided]) -> list[Line]:
 
 
 def _held_back(lines: list[Line], leaving: list[Teammate]) -> list[Teammate]:
-    """Who stays where somebody failed: that may be their new address, and the old one all that they have."""
+    """Who stays if somebody failed: that may be their new address, and the old one is all that they have."""
     return leaving if any(line.error is not None for line in lines) else []
 
 
 def _lets_write(gate: Gate, lines: list[Line]) -> bool:
-    """One plan for all, over what nobody shortened."""
+    """Ask the gate once for everybody, with the complete diff."""
     lines = _sorted(lines)
     changed = [line for line in lines if line.before is not None]
     diff = {line.email: line.before for line in changed}, {line.email: line.after for line in changed}
@@ -105,7 +105,7 @@ def _losses(leaving: list[Teammate], decided: list[Decided]) -> Losses:
 
 
 def _decided(client: Client, people: tuple[Wanted, ...], found: list[Found]) -> list[Decided]:
-    """A plan for everybody, or why there is none. The look-ups that this takes are made once for all."""
+    """A plan for each person, or the reason why there is none. The lookups are shared by all."""
     names = _subuser_names(client, people, found)
     key_scopes = _key_scopes(client, people, found)
     decided = [_plan(wanted, current, names, key_scopes) for wanted, current in zip(people, found)]
@@ -115,7 +115,7 @@ def _decided(client: Client, people: tuple[Wanted, ...], found: list[Found]) -> 
 
 
 def _subuser_names(client: Client, people: tuple[Wanted, ...], found: list[Found]) -> LookedUp:
-    """The names of all subusers that the roster speaks of, and why others could not be looked up."""
+    """The names of all subusers that the roster mentions, and the error if some could not be looked up."""
     grants = tuple(grant for wanted in people for grant in wanted.grants)
     known: Names = {}
     for current in found:
@@ -128,7 +128,7 @@ def _subuser_names(client: Client, people: tuple[Wanted, ...], found: list[Found
 
 
 def _key_scopes(client: Client, people: tuple[Wanted, ...], found: list[Found]) -> Scopes | SendGridError | None:
-    """The key's own scopes if somebody's persona needs them, or why they could not be read."""
+    """The key's own scopes if somebody's persona needs them, or the error if they could not be read."""
     if not any(isinstance(now, Teammate) and needs_key_scopes(wanted, now) for wanted, now in zip(people, found)):
         return None
     try:
@@ -143,7 +143,7 @@ def _plan(
     looked_up: LookedUp,
     key_scopes: Scopes | SendGridError | None,
 ) -> Decided:
-    """What to do about one person. A look-up that failed fails those who need it, and nobody else."""
+    """What to do about one person. A failed lookup fails only the people who need it."""
     if isinstance(current, SendGridError):
         return current
     try:
@@ -162,7 +162,7 @@ def _plan(
 
 
 def _replaceable(client: Client, decided: list[Decided]) -> list[Decided]:
-    """The plans as they are if password teammates may be replaced now, else with the reason why not."""
+    """The plans unchanged if password teammates may be replaced now, otherwise with the reason why not."""
     try:
         require_working_sso(client)
     except SendGridError as error:
@@ -171,7 +171,7 @@ def _replaceable(client: Client, decided: list[Decided]) -> list[Decided]:
 
 
 def _outcome(client: Client, lines: list[Line], held_back: list[Teammate], warnings: list[str]) -> Outcome:
-    """The whole result; raises it as one failure where somebody failed."""
+    """The whole result, raised as one failure if somebody failed."""
     lines = fitted(_sorted(lines))
     result = {"results": [line.as_result() for line in lines], "summary": summary_of(lines)}
     changed = any(line.before is not None or line.wrote for line in lines)
@@ -185,6 +185,6 @@ def _outcome(client: Client, lines: list[Line], held_back: list[Teammate], warni
         result=result,
         before=before,
         after=after,
-        # Many people often have the same to be said.
+        # Many people often have the same warning.
         warnings=list(dict.fromkeys([warning for line in lines for warning in line.warnings] + warnings)),
     )

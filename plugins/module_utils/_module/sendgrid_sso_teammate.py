@@ -3,7 +3,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 # SPDX-FileCopyrightText: 2026 The community.sendgrid authors
 
-"""Bringing one teammate to what is wanted: read, plan, apply."""
+"""Brings one teammate to the desired state: read, plan, apply."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ from .._teammate.wanted import Wanted, wanted_from
 
 @dataclass(frozen=True)
 class Request:
-    """What a task asks for: the person, whether they shall be there, and whether password teammates may be touched."""
+    """What a task asks for: the person, whether they should exist, and whether password teammates may be managed."""
 
     wanted: Wanted
     present: bool
@@ -51,12 +51,12 @@ def request_from(params: Mapping[str, Any], connection: Connection) -> Request:
 
 
 def warnings_before(request: Request) -> list[str]:
-    """What to say before the first request."""
+    """The warnings before the first request."""
     return warnings_about([request.wanted.asked])
 
 
 def ensure(client: Client, request: Request, gate: Gate) -> Outcome:
-    """Bring one teammate to what is wanted, or say in check mode what that would come to."""
+    """Bring one teammate to the desired state, or predict the result in check mode."""
     if not request.present:
         return _ensure_absent(client, request, gate)
     current = read.find(client, request.wanted.email)
@@ -75,7 +75,7 @@ def _ensure_present(client: Client, wanted: Wanted, current: Teammate | None, ga
     if isinstance(plan, Unchanged):
         return foreseen(plan)
     if current is not None:
-        # Somebody who was found by address may have twins. Somebody new was looked for in the listing.
+        # Somebody found by address may have twins. For a new person, the listing was already searched.
         read.refuse_twins(client, current.email)
     if isinstance(plan, Replace):
         _require_working_sso(client)
@@ -84,14 +84,14 @@ def _ensure_present(client: Client, wanted: Wanted, current: Teammate | None, ga
 
 
 def _require_working_sso(client: Client) -> None:
-    # Imported here because it brings all that is known about integrations, and hardly any run needs that.
+    # Imported here because it loads the code about integrations, which few runs need.
     from .lockout import require_working_sso
 
     require_working_sso(client)
 
 
 def _with_subusers(client: Client, wanted: Wanted, current: Teammate | None) -> Wanted:
-    """The wanted access with every subuser's id and name, looked up where their present access does not tell."""
+    """The desired access with every subuser's id and name, looked up if their current access lacks them."""
     if not wanted.grants:
         return wanted
     known = names_of(current.grants) if current else {}
@@ -99,7 +99,7 @@ def _with_subusers(client: Client, wanted: Wanted, current: Teammate | None) -> 
 
 
 def _ensure_absent(client: Client, request: Request, gate: Gate) -> Outcome:
-    """Remove everybody with this address: teammates whose addresses differ by case alone, and invitations."""
+    """Remove everybody with this address: teammates whose addresses differ only by letter case, and invitations."""
     teammates = read.all_with(client, request.wanted.email)
     for teammate in teammates:
         refuse_untouchable(teammate, False, request.manage_password_teammate)

@@ -3,7 +3,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 # SPDX-FileCopyrightText: 2026 The community.sendgrid authors
 
-"""Who has access to an account, and which."""
+"""Who has access to an account, and which access."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ from .._teammate.wanted import checked_email
 
 @dataclass(frozen=True)
 class Query:
-    """Whom to return, and how much about them."""
+    """Whom to return, and in how much detail."""
 
     email: str | None
     sso_only: bool
@@ -44,7 +44,7 @@ def query_from(params: Mapping[str, Any], _connection: Connection) -> Query:
 
 
 def look_up(client: Client, query: Query, _gate: Gate) -> Outcome:
-    """Read them; nobody found is an empty list."""
+    """Read them. If nobody is found, the list is empty."""
     people = [person for person in _people(client, query) if not (query.sso_only and person.has_password)]
     people.sort(key=lambda person: person.email.lower())
     result: dict[str, Any] = {"teammates": [as_listed(person) for person in people], "roster": None}
@@ -63,7 +63,7 @@ def _people(client: Client, query: Query) -> list[Teammate]:
 
 def _detailed(client: Client, people: list[Teammate]) -> dict[str, Any]:
     known = in_parallel(lambda person: _known(client, person), people, client.workers)
-    # Somebody removed since the listing is no longer there, and no error.
+    # Somebody who was removed since the listing is left out, without an error.
     people = [person for person in known if person is not None]
     key_scopes = _key_scopes(client, people)
     return {
@@ -77,12 +77,12 @@ def _detailed(client: Client, people: list[Teammate]) -> dict[str, Any]:
 
 
 def _known(client: Client, person: Teammate) -> Teammate | None:
-    """The person with scopes and subusers. Somebody asked for by address has been read in detail already."""
+    """The person with scopes and subusers. Somebody who was found by address already has their scopes."""
     return read.with_restriction(client, person) if person.scopes else read.in_detail(client, person)
 
 
 def _key_scopes(client: Client, people: list[Teammate]) -> Scopes | None:
-    """The key's own scopes, read if they could tell that somebody has a persona after all."""
+    """The key's own scopes, read if they could show that somebody has a persona after all."""
     unclear = (person for person in people if not person.is_admin and not person.restricted)
     return read.key_scopes(client) if any(may_be_a_persona(person.scopes) for person in unclear) else None
 
