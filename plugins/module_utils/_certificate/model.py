@@ -3,9 +3,9 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 # SPDX-FileCopyrightText: 2026 The community.sendgrid authors
 
-"""An integration's certificates as data, what is wanted of them, and the plan between. Pure functions.
+"""An integration's certificates as data, what a task asks for, and the plan between them. Pure functions.
 
-Two certificates are the same when their bytes are: SendGrid shows no fingerprint, and text differs in line ends.
+Certificates are compared by their bytes: SendGrid shows no fingerprint, and the text may differ in line ends.
 """
 
 from __future__ import annotations
@@ -31,7 +31,7 @@ _EPOCH = datetime(1970, 1, 1, tzinfo=timezone.utc)
 
 @dataclass(frozen=True)
 class Certificate:
-    """A certificate as SendGrid holds it; ``x509`` is None if SendGrid shows text that is no certificate."""
+    """A certificate as SendGrid stores it; ``x509`` is None if SendGrid shows text that is not a certificate."""
 
     id: int | None
     integration_id: str | None
@@ -45,11 +45,11 @@ class Certificate:
         return self.x509 is not None and self.x509.der == wanted.der
 
     def is_valid_at(self, now: datetime) -> bool:
-        """Whether now lies within its period of validity; unknown times prove nothing."""
+        """Whether it is valid now; unknown times prove nothing."""
         return self.not_before is not None and self.not_after is not None and self.not_before <= now < self.not_after
 
     def is_expired_at(self, now: datetime) -> bool:
-        """Whether its period of validity has ended."""
+        """Whether it has expired."""
         return self.not_after is not None and self.not_after <= now
 
     def as_result(self, now: datetime) -> dict[str, Any]:
@@ -67,7 +67,7 @@ class Certificate:
         }
 
     def as_diff(self) -> dict[str, Any]:
-        """What is managed, without what SendGrid assigns."""
+        """The managed fields, without those that SendGrid assigns."""
         return {
             "sha256_fingerprint": self.x509.fingerprint if self.x509 else None,
             "subject": self.x509.subject if self.x509 else None,
@@ -76,7 +76,7 @@ class Certificate:
 
 @dataclass(frozen=True)
 class Wanted:
-    """What a task asks for: a certificate that shall be there or not, and what shall become of the others."""
+    """What a task asks for: whether a certificate should exist, and what happens to the others."""
 
     present: bool
     id: int | None
@@ -90,7 +90,7 @@ class Wanted:
 
 @dataclass(frozen=True)
 class Plan:
-    """``kept``: the wanted certificate, if it is there already; ``create``: one to send; ``remove``: afterwards."""
+    """``kept``: the desired certificate if it exists; ``create``: the one to send; ``remove``: those removed then."""
 
     kept: Certificate | None
     create: X509 | None
@@ -103,7 +103,7 @@ class Plan:
 
 
 def wanted_from(params: Mapping[str, Any], now: datetime) -> Wanted:
-    """The options of sendgrid_sso_certificate, checked; raises ``invalid``, ``refused`` for a purge that locks out."""
+    """The options of sendgrid_sso_certificate, checked; raises ``invalid``, or ``refused`` if a purge locks out."""
     integration_id, integration_name = _which_integration(params)
     present = params["state"] == "present"
     _check_which_certificate(params, present)
@@ -131,7 +131,7 @@ def wanted_from(params: Mapping[str, Any], now: datetime) -> Wanted:
 
 
 def _which_integration(params: Mapping[str, Any]) -> tuple[str | None, str | None]:
-    # An empty one beside the other is fine: it is the one that a template did not fill.
+    # An empty id beside a name is fine: a template left it empty.
     identity = None if params["integration_id"] == "" else id_from(params, "integration_id")
     name = a_name(params["integration_name"], "integration_name") or None
     if (identity is None) == (name is None):
@@ -163,7 +163,7 @@ def _x509(pasted: Any) -> X509 | None:
 
 
 def certificate_from(row: Mapping[str, Any], path: str) -> Certificate:
-    """One row of SendGrid's answer; raises ``unexpected_response``.
+    """One row of SendGrid's response; raises ``unexpected_response``.
 
     Twilio's specification spells the integration's key ``intergration_id``, live clients read ``integration_id``.
     """
@@ -183,7 +183,7 @@ def certificate_from(row: Mapping[str, Any], path: str) -> Certificate:
 
 
 def new_certificate(x509: X509, integration_id: str) -> Certificate:
-    """The certificate as SendGrid would hold it, its id yet unknown."""
+    """The certificate as SendGrid would store it, without an id yet."""
     return Certificate(None, integration_id, x509.pem, x509, x509.not_before, x509.not_after)
 
 
@@ -206,7 +206,7 @@ def _is_meant(row: Certificate, wanted: Wanted) -> bool:
 
 
 def valid_ones(certificates: Sequence[Certificate], now: datetime) -> list[Certificate]:
-    """Those by which people can sign in now: an issuer's certificate beside one that it issued is none of them."""
+    """Those with which people can sign in now. An issuer's certificate does not count beside one that it issued."""
     signing = set(without_issuers(row.x509.der for row in certificates if row.x509 is not None))
     return [row for row in certificates if row.is_valid_at(now) and (row.x509 is None or row.x509.der in signing)]
 
@@ -219,7 +219,7 @@ def leaves_none_valid(plan: Plan, current: list[Certificate], now: datetime) -> 
 
 
 def warnings_of(wanted: Wanted, now: datetime) -> list[str]:
-    """What to say about a wanted certificate's period of validity."""
+    """Warnings about when the desired certificate is valid."""
     x509 = wanted.x509
     if not wanted.present or x509 is None:
         return []
@@ -237,7 +237,7 @@ def warnings_of(wanted: Wanted, now: datetime) -> list[str]:
 
 
 def days_left(not_after: datetime | None, now: datetime) -> int | None:
-    """Whole days, rounded down; 0 or less after the end."""
+    """Whole days until it expires, rounded down; 0 or less afterwards."""
     return None if not_after is None else (not_after - now) // timedelta(days=1)
 
 

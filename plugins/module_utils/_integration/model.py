@@ -3,7 +3,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 # SPDX-FileCopyrightText: 2026 The community.sendgrid authors
 
-"""An SSO integration as data: what SendGrid holds, what is wanted, and the plan between them. Pure functions."""
+"""An SSO integration as data: its current and its desired state, and what follows from them. Pure functions."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ _ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9_.-]*")
 
 @dataclass(frozen=True)
 class Integration:
-    """An integration. None: SendGrid has not assigned it yet, or does not report it."""
+    """An integration. None: SendGrid has not assigned the value yet, or does not report it."""
 
     id: str | None
     name: str
@@ -42,7 +42,7 @@ class Integration:
         return asdict(self)
 
     def as_diff(self) -> dict[str, Any]:
-        """What is managed, without what SendGrid assigns."""
+        """The managed fields, without those that SendGrid assigns."""
         return {key: getattr(self, key) for key in MANAGED}
 
 
@@ -105,9 +105,9 @@ def _is_http_url(url: str) -> bool:
 
 
 def integration_from(row: Mapping[str, Any], path: str) -> Integration:
-    """One row of SendGrid's answer.
+    """One row of SendGrid's response.
 
-    ``enabled`` and ``name`` must be there: guessing either could switch SSO off with the next update.
+    ``enabled`` and ``name`` are required: guessing either could turn SSO off with the next update.
     """
     name, enabled = text(row, "name", path), flag(row, "enabled", path)
     if name is None or enabled is None:
@@ -131,7 +131,7 @@ def integration_from(row: Mapping[str, Any], path: str) -> Integration:
 
 
 def target_of(wanted: Wanted, current: Integration | None) -> Integration:
-    """The whole integration as it shall be: what is there, changed only where asked; raises ``invalid``."""
+    """The complete desired integration: the current one, changed only where asked; raises ``invalid``."""
     if current is None:
         target = _new(wanted)
     else:
@@ -159,7 +159,7 @@ def _check_enabling(target: Integration, current: Integration | None) -> None:
     if not target.enabled:
         return
     empty = [key for key in ("signin_url", "entity_id") if not getattr(target, key)]
-    # What was enabled by other means and is left as it is, is not this task's business.
+    # An integration that was enabled without these values and keeps them is not this task's concern.
     if empty and not (current and current.enabled and all(not getattr(current, key) for key in empty)):
         raise invalid(
             "An enabled integration needs {}: set {}, or leave enabled false until the identity provider "
@@ -169,7 +169,7 @@ def _check_enabling(target: Integration, current: Integration | None) -> None:
 
 
 def differences(target: Integration, current: Integration) -> list[str]:
-    """The managed fields in which they differ; ``completed_integration`` counts only where both tell it."""
+    """The managed fields that differ; ``completed_integration`` counts only if both sides have it."""
     return [
         key
         for key in MANAGED
@@ -181,7 +181,7 @@ def differences(target: Integration, current: Integration) -> list[str]:
 
 
 def body_of(target: Integration) -> dict[str, Any]:
-    """The whole object: SendGrid requires every field but ``completed_integration`` (Twilio's API reference)."""
+    """The whole object: SendGrid requires every field except ``completed_integration`` (Twilio's API reference)."""
     body = target.as_diff()
     if target.completed_integration is None:
         del body["completed_integration"]
@@ -189,7 +189,7 @@ def body_of(target: Integration) -> dict[str, Any]:
 
 
 def predicted(target: Integration, current: Integration | None) -> Integration:
-    """What SendGrid would show after the write; the date it would assign is unknown."""
+    """What SendGrid would show after the write; the date that it assigns cannot be predicted."""
     unreported = current is not None and current.completed_integration is None
     return replace(
         target,
@@ -199,6 +199,6 @@ def predicted(target: Integration, current: Integration | None) -> Integration:
 
 
 def may_lock_out(wanted: Wanted, current: Integration) -> bool:
-    """Whether the task turns off, or removes, an integration through which people sign in now."""
+    """Whether the task turns off or removes an integration through which people sign in now."""
     turns_off = not wanted.present or wanted.enabled is False
     return turns_off and current.enabled and not wanted.allow_lockout

@@ -3,7 +3,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 # SPDX-FileCopyrightText: 2026 The community.sendgrid authors
 
-"""Reading SSO integrations."""
+"""Reads SSO integrations."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from .model import Integration, integration_from
 
 COLLECTION = path("/v3/sso/integrations")
 
-# Without it SendGrid leaves completed_integration out of its answer (Twilio's API reference).
+# Without this, SendGrid leaves completed_integration out of its response (Twilio's API reference).
 WITH_COMPLETION = {"si": "true"}
 
 
@@ -28,17 +28,17 @@ def one(identity: str | None) -> Path:
 
 
 def same_id(one: str | None, other: str | None) -> bool:
-    """Ids are UUIDs, which compare without case."""
+    """Whether two ids are the same. They are UUIDs, so letter case does not matter."""
     return one is not None and other is not None and one.lower() == other.lower()
 
 
 def every(client: Client) -> list[Integration]:
-    """Every integration of the account, in one listing (SendGrid pages none)."""
+    """Every integration of the account, from one request (SendGrid does not page this listing)."""
     return [integration_from(row, COLLECTION.shown) for row in client.listing(COLLECTION, WITH_COMPLETION)]
 
 
 def by_id(client: Client, identity: str | None) -> Integration | None:
-    """The integration with this id, or None where SendGrid shows that there is none."""
+    """The integration with this id, or None if SendGrid shows that it does not exist."""
     where = one(identity)
 
     def is_absent() -> bool:
@@ -61,7 +61,7 @@ def _which_are_enabled(found: list[Integration]) -> str:
 
 
 def named(integrations: list[Integration], name: str) -> Integration | None:
-    """The one with exactly this name, or None; raises ``conflict`` where several have it."""
+    """The integration with exactly this name, or None; raises ``conflict`` if several have it."""
     found = [integration for integration in integrations if integration.name == name]
     if len(found) > 1:
         raise conflict(

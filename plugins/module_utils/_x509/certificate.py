@@ -3,7 +3,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 # SPDX-FileCopyrightText: 2026 The community.sendgrid authors
 
-"""X.509 certificates: from any spelling to what they say. Nothing here knows SendGrid."""
+"""X.509 certificates: from any form of text to what they contain. Nothing here knows about SendGrid."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ __all__ = ["CRYPTOGRAPHY_IMPORT_ERROR", "X509", "NoCertificate", "read_certifica
 
 @dataclass(frozen=True)
 class X509:
-    """One certificate: its bytes, and what they say (times are in UTC)."""
+    """One certificate: its bytes, and what they contain (times are in UTC)."""
 
     der: bytes
     subject: str
@@ -36,26 +36,26 @@ class X509:
 
     @property
     def fingerprint(self) -> str:
-        """SHA-256 over the bytes, 64 lower-case hex digits."""
+        """The SHA-256 of the bytes, as 64 lower-case hex digits."""
         return hashlib.sha256(self.der).hexdigest()
 
     @property
     def pem(self) -> str:
-        """The text that is sent: PEM with lines of 64 characters."""
+        """The text to send: PEM with lines of 64 characters."""
         return pem_of(self.der)
 
     @property
     def label(self) -> str:
-        """What a message calls it: its subject, or where that is empty its fingerprint."""
+        """How a message refers to it: by subject, or by fingerprint if the subject is empty."""
         return self.subject or f"with the SHA-256 fingerprint {self.fingerprint}"
 
     def is_valid_at(self, moment: datetime) -> bool:
-        """Whether the moment lies within its period of validity."""
+        """Whether the certificate is valid at the moment."""
         return self.not_before <= moment < self.not_after
 
 
 def read_certificate(text: str) -> X509:
-    """The one certificate in a text: PEM, or the bare base64 that identity providers show, however it is spaced.
+    """Read the one certificate in a text: PEM, or the bare base64 that identity providers show, with any spacing.
 
     Raises NoCertificate.
     """
@@ -65,9 +65,9 @@ def read_certificate(text: str) -> X509:
 
 
 def _subject(der: bytes, fields: Fields) -> str:
-    """The subject as cryptography shows it, or our own way where this version of it refuses the letters."""
+    """The subject as cryptography formats it, or as we do if this version of cryptography refuses the certificate."""
     try:
         return x509.load_der_x509_certificate(der).subject.rfc4514_string()
     except Exception:
-        # It raises more than it documents, for more certificates with each version.
+        # It raises more than it documents, and for more certificates with each version.
         return fields.subject.rfc4514

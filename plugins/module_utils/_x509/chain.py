@@ -14,9 +14,9 @@ from .fields import Fields, fields_of
 
 
 def without_issuers(certificates: Iterable[bytes]) -> list[bytes]:
-    """Leave out those that issued another: an identity provider signs with the end of the chain only.
+    """Leave out certificates that issued another one: an identity provider signs only with the end of the chain.
 
-    Equal names alone do not make an issuer of one that signed itself: its successor often has the same name.
+    A self-signed certificate does not make another one with its name an issuer: successors often share the name.
     """
     known = {der: fields_of(der) for der in certificates}
     issuers: dict[Any, set[bytes | None]] = {}
@@ -24,7 +24,7 @@ def without_issuers(certificates: Iterable[bytes]) -> list[bytes]:
         if fields.issuer.parts and fields.issuer.comparable != fields.subject.comparable:
             issuers.setdefault(fields.issuer.comparable, set()).add(fields.authority_key_id)
     rest = [der for der, fields in known.items() if not _is_among(fields, issuers)]
-    # Two that issued each other, and nothing else: neither is more of an issuer than the other.
+    # If they all issued each other, none is more of an issuer than another.
     return rest or list(known)
 
 

@@ -3,7 +3,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 # SPDX-FileCopyrightText: 2026 The community.sendgrid authors
 
-"""DER, the encoding of certificates: bytes in, elements out. Only as much as reading a certificate takes."""
+"""DER, the encoding of certificates: bytes in, elements out. Only as much as it takes to read a certificate."""
 
 from __future__ import annotations
 
@@ -18,12 +18,12 @@ _LONG_TAG = 0x1F
 
 
 class NotDer(ValueError):
-    """Bytes are not DER; the message says why, as what follows "it"."""
+    """The bytes are not DER; the message says why, and continues a sentence that begins with "it"."""
 
 
 @dataclass(frozen=True)
 class Element:
-    """One element: what kind it is, what is in it, and all of its bytes."""
+    """One element: its tag, its content, and all of its bytes."""
 
     tag: int
     value: bytes
@@ -36,7 +36,7 @@ def first(data: bytes) -> tuple[Element, int]:
 
 
 def elements(data: bytes) -> list[Element]:
-    """All elements, one after the other. Raises NotDer."""
+    """All elements, in order. Raises NotDer."""
     found, position = [], 0
     while position < len(data):
         element, position = _element(data, position)
@@ -45,7 +45,7 @@ def elements(data: bytes) -> list[Element]:
 
 
 def inside(element: Element, tag: int) -> list[Element]:
-    """The elements in an element that has to be of this kind. Raises NotDer."""
+    """The elements inside an element that must have this tag. Raises NotDer."""
     if element.tag != tag:
         raise NotDer("has another structure")
     return elements(element.value)

@@ -3,9 +3,9 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 # SPDX-FileCopyrightText: 2026 The community.sendgrid authors
 
-"""The bytes of an X.509 certificate in, what they say out: names, times and key identifiers.
+"""The bytes of an X.509 certificate in; names, times and key identifiers out.
 
-Own code, since what other libraries refuse changes from version to version, and filters run without them.
+This is our own code, since what libraries refuse changes between versions, and filters run without them.
 """
 
 from __future__ import annotations
@@ -30,7 +30,7 @@ _TIMES = {
 }
 
 
-# What else is pasted where a certificate is wanted, by the kinds of elements that it begins with
+# Other things that people paste instead of a certificate, by the tags of their first elements.
 _OTHER_THINGS = (
     ((_der.SEQUENCE, _der.BIT_STRING), "a public key"),
     ((_der.INTEGER, _der.SEQUENCE, _der.OCTET_STRING), "a private key, which must stay with the identity provider"),
@@ -40,12 +40,12 @@ _OTHER_THINGS = (
 
 
 class NoCertificate(ValueError):
-    """This is not one certificate; the message says why, and never quotes the text: it may be a private key."""
+    """The text is not one certificate; the message says why, and never quotes it: it may be a private key."""
 
 
 @dataclass(frozen=True)
 class Fields:
-    """What a certificate says (times are in UTC)."""
+    """What a certificate contains (times are in UTC)."""
 
     issuer: Name
     subject: Name
@@ -56,7 +56,7 @@ class Fields:
 
 
 def fields_of(der: bytes) -> Fields:
-    """What the one certificate in these bytes says. Raises NoCertificate."""
+    """What the one certificate in these bytes contains. Raises NoCertificate."""
     try:
         certificate, end = _der.first(der)
         fields = _fields(certificate)
@@ -141,7 +141,7 @@ def _time(element: Element, which: str) -> datetime:
 
 
 def _key_identifiers(optional: list[Element]) -> dict[str, bytes]:
-    """The two extensions that tell keys apart where names do not, as far as they are there and can be read."""
+    """The two extensions that tell keys with the same name apart, if they exist and can be read."""
     found: dict[str, bytes] = {}
     for block in optional:
         if block.tag != _EXTENSIONS:

@@ -3,7 +3,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 # SPDX-FileCopyrightText: 2026 The community.sendgrid authors
 
-"""X.509 names: their bytes in, text for people and a form to compare out."""
+"""X.509 names: bytes in; text for people and a form for comparison out."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from .der import OID, SEQUENCE, SET, Element, NotDer, inside
 
-# The short names that RFC 4514 has for types of attributes. Others are shown by their numbers.
+# RFC 4514's short names of attribute types. Other types are shown by their numbers.
 _SHORT_NAMES = {
     "2.5.4.3": "CN",
     "2.5.4.6": "C",
@@ -24,8 +24,8 @@ _SHORT_NAMES = {
     "0.9.2342.19200300.100.1.25": "DC",
 }
 
-# How the kinds of text are encoded, the likeliest first. ISO 8859-1 in a T61String is what everybody writes, and
-# OpenSSL reads. A PrintableString holds whatever somebody put there.
+# Encodings by type of string, the likeliest first. In a T61String, everybody writes ISO 8859-1, and OpenSSL reads it. A
+# PrintableString contains whatever somebody put there.
 _ENCODINGS = {
     0x0C: ("utf-8",),
     0x12: ("utf-8", "latin-1"),
@@ -36,7 +36,7 @@ _ENCODINGS = {
     0x1E: ("utf-16-be",),
 }
 
-# Real ones are a tenth as long. The time that numbers of any size take grows with their square.
+# Real ones are a tenth as long. Converting a huge number takes time that grows with the square of its length.
 _OID_AT_MOST = 200
 
 
@@ -49,7 +49,7 @@ class Attribute:
 
     @property
     def text(self) -> str | None:
-        """The value as text, None where it is none that can be decoded."""
+        """The value as text; None if it cannot be decoded."""
         for encoding in _ENCODINGS.get(self.value.tag, ()):
             try:
                 return self.value.value.decode(encoding)
@@ -59,25 +59,25 @@ class Attribute:
 
     @property
     def comparable(self) -> tuple[str, object]:
-        """What is alike for values that mean the same: case, blanks and the kind of text do not matter (RFC 5280)."""
+        """Equal for values that mean the same: case, blanks and the type of string do not matter (RFC 5280)."""
         text = self.text
         return self.oid, self.value.encoded if text is None else " ".join(text.casefold().split())
 
 
 @dataclass(frozen=True)
 class Name:
-    """A name: its parts from the outermost to the innermost, each of one attribute or more."""
+    """A name: its parts from the outermost to the innermost, each with one or more attributes."""
 
     parts: tuple[tuple[Attribute, ...], ...]
 
     @property
     def comparable(self) -> tuple[frozenset[tuple[str, object]], ...]:
-        """What is equal for equal names."""
+        """Equal for equal names."""
         return tuple(frozenset(attribute.comparable for attribute in part) for part in self.parts)
 
     @property
     def rfc4514(self) -> str:
-        """The name as text; a value that cannot be decoded shows as ``#`` and its bytes in hexadecimal digits."""
+        """The name as text; a value that cannot be decoded is shown as ``#`` and its bytes in hexadecimal digits."""
         return ",".join("+".join(_shown(attribute) for attribute in part) for part in reversed(self.parts))
 
 

@@ -3,7 +3,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 # SPDX-FileCopyrightText: 2026 The community.sendgrid authors
 
-"""A certificate as text, however it is spelled, in; its bytes out. Modules and filters read the same spellings."""
+"""A certificate's text in, in any spelling; its bytes out. Modules and filters accept the same spellings."""
 
 from __future__ import annotations
 
@@ -12,26 +12,26 @@ import re
 
 from .fields import NoCertificate
 
-# The lines around PEM. Pasting loses the blanks in them, and editors break them.
+# The lines around PEM. Pasting removes their blanks, and editors wrap them.
 _MARK = re.compile(r"-----\s?(BEGIN|END)([A-Z0-9\s]{0,40})-----")
 _CERTIFICATE_LABELS = {"CERTIFICATE", "X509CERTIFICATE"}
 
-# Line ends as they stand in JSON and in shell variables: text that was pasted, not white space any more.
+# Line ends as JSON and shell variables write them: pasted as text, so they are not white space any more.
 _WRITTEN_LINE_ENDS = re.compile(r"\\{1,4}[rn]")
 
-# What web pages and word processors put between letters, and nobody sees
+# Invisible characters that web pages and word processors insert.
 _INVISIBLE = dict.fromkeys(
     [0xAD, 0x180E, *range(0x200B, 0x2010), *range(0x202A, 0x202F), *range(0x2060, 0x2065), 0xFEFF]
 )
 
-# None of its signs but the slash is in base64.
+# Except for letters, digits and the slash, none of these characters is in base64.
 _PATH = re.compile(r"[\w~./\\:-]{1,300}\.(pem|crt|cer|cert|der)", re.IGNORECASE)
 
 _HEADER = re.compile(r"[A-Za-z][A-Za-z0-9-]*:")
 
 
 def certificate_bytes(text: str) -> bytes:
-    """The bytes of the one certificate in a text: PEM, or base64 of it or of its bytes. Raises NoCertificate."""
+    """The bytes of the one certificate in a text: PEM, base64 of PEM, or base64 of the bytes. Raises NoCertificate."""
     found = _decoded(text)
     return _decoded(found.decode("ascii", "replace")) if b"-----BEGIN" in found else found
 
@@ -61,12 +61,12 @@ def _decoded(text: str) -> bytes:
 
 
 def _is_binary(text: str) -> bool:
-    """Whether this was a DER file, read as if it were text: the first byte is a letter, the second is none."""
+    """Whether this is a DER file read as text: it begins with 0x30, the digit 0, and then a byte outside ASCII."""
     return text.startswith("0") and not text[1:2].isascii()
 
 
 def _blocks(text: str) -> list[str]:
-    """What stands between the lines around certificates; empty if there are no such lines at all."""
+    """The text between the lines around certificates; empty if there are no such lines at all."""
     marks = [(mark.group(1), "".join(mark.group(2).split()), mark) for mark in _MARK.finditer(text)]
     if any(label.endswith("PRIVATEKEY") for _kind, label, _mark in marks):
         raise NoCertificate("holds a private key, which must stay with the identity provider")
@@ -90,7 +90,7 @@ def _from_base64(compact: str) -> bytes:
     if not compact:
         raise NoCertificate("is empty")
     try:
-        # Padding in the middle is the end of one certificate before another.
+        # Padding in the middle ends one certificate and another follows.
         pieces = re.findall(r"[^=]+=*|=+", compact)
         return b"".join(base64.b64decode(piece + "=" * (-len(piece) % 4), validate=True) for piece in pieces)
     except ValueError:
