@@ -9,4 +9,4 @@ from ..plugin_utils._said_options import SaidOptions
 
 
 class ActionModule(SaidOptions):
-    """What the role sso needs of its module."""
+    """The module with the additional options of the role sso."""

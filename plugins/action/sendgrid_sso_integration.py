@@ -14,19 +14,19 @@ BEFORE = "__sso_before"
 
 
 class ActionModule(SaidOptions):
-    """What the role sso needs of its module."""
+    """The module with the additional options of the role sso."""
 
     def run(self, tmp: Any = None, task_vars: Any = None) -> dict[str, Any]:
-        """Run the module."""
+        """Run the module. After a creation that check mode only predicted, return the result of an update."""
         result = super().run(tmp, task_vars)
         before = self._templar.template(task_vars[BEFORE]) if BEFORE in (task_vars or {}) else {}
         return as_update_of(before, result) if before and not result.get("failed") else result
 
 
 def as_update_of(before: dict[str, Any], creation: dict[str, Any]) -> dict[str, Any]:
-    """What the module foresees as a creation, as the update that it is after the first one.
+    """Turn the creation that the module predicts into the update that would follow the first creation.
 
-    It has no plan: that of an update is made of the id, which only SendGrid assigns.
+    It has no plan: an update's plan includes the id, which SendGrid has yet to assign.
     """
     result = {**creation, "changed": creation["integration"] != before, "plan": None}
     if "diff" in creation:

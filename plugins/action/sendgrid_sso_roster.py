@@ -11,12 +11,12 @@ from ansible.utils.display import Display
 
 from ..plugin_utils._said_options import SaidOptions
 
-# As many people may take longer than somebody who watches waits without a word.
+# With this many people, a task may be silent for longer than a person who watches it expects.
 _MANY = 100
 
 
 class ActionModule(SaidOptions):
-    """What the role sso needs of its module, and a word about the time before it begins."""
+    """The module with the additional options of the role sso, and a message before a long run."""
 
     def run(self, tmp: Any = None, task_vars: Any = None) -> dict[str, Any]:
         """Run the module, which can show nothing while it runs."""

@@ -3,7 +3,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 # SPDX-FileCopyrightText: 2026 The community.sendgrid authors
 
-"""Reads and checks the variables of the role sso, before anything is asked of SendGrid."""
+"""Reads and checks the variables of the role sso, before any request is sent."""
 
 from __future__ import annotations
 
@@ -26,13 +26,13 @@ from ..plugin_utils._role_texts import VariableError
 from ..plugin_utils._role_variables import checked
 
 _SPEC = Path(__file__).resolve().parents[2] / "roles" / "sso" / "meta" / "argument_specs.yml"
-# What Ansible makes of -e sso-variables.yml, without the @ that would read the file.
+# Where Ansible puts -e sso-variables.yml, without the @ that would read the file.
 _LOOSE_WORDS = "_raw_params"
 _FILE_ENDINGS = (".yml", ".yaml", ".json")
 
 
 class ActionModule(ActionBase):
-    """The variables as data, or one sentence that says what is wrong with them."""
+    """Returns the variables as data, or one sentence that says what is wrong with them."""
 
     _supports_check_mode = True
     _VALID_ARGS = frozenset(("only_metadata",))
@@ -44,7 +44,7 @@ class ActionModule(ActionBase):
         try:
             if self._task.args.get("only_metadata"):
                 return {**result, **self._metadata(task_vars)}
-            # Registered answers of a directory hold the headers of their requests, and the people would be repeated.
+            # A directory's registered responses contain their request headers, and the output would repeat the people.
             return {**result, "_ansible_no_log": True, **self._variables(task_vars)}
         except VariableError as problem:
             return {**result, "failed": True, "msg": str(problem) + _about_loose_words(task_vars)}
@@ -52,7 +52,7 @@ class ActionModule(ActionBase):
     def _variables(self, task_vars: Any) -> dict[str, Any]:
         options = yaml.safe_load(_SPEC.read_text(encoding="utf-8"))["argument_specs"]["main"]["options"]
         given = {name: self._value(name, task_vars) for name in options if name in task_vars}
-        # Not the result's own warnings: what is not logged shows none.
+        # Warn here, not in the result: with no_log, a result shows no warnings.
         for sentence in about_misspelt(task_vars, {*options, "sso_hosts"}):
             Display().warning(sentence)
         found = checked(given, options, lambda source: document_at(source, self._loader), datetime.now(timezone.utc))
@@ -61,7 +61,7 @@ class ActionModule(ActionBase):
         return asdict(found)
 
     def _metadata(self, task_vars: Any) -> dict[str, Any]:
-        """The document in Base64, since any encoding is fine, or why it cannot be fetched."""
+        """The document in Base64, because it may have any encoding, or why it cannot be fetched."""
         source = self._value("sso_metadata", task_vars) if "sso_metadata" in task_vars else None
         if source is None or not str(source).strip():
             return {"document": None, "problem": ""}
@@ -80,7 +80,7 @@ class ActionModule(ActionBase):
 
 
 def _decrypted(value: Any) -> Any:
-    """The same with what a vault encrypted as text, which up to ansible-core 2.18 is none."""
+    """The value with vaulted text as text, which it is not up to ansible-core 2.18."""
     if isinstance(value, dict):
         return {key: _decrypted(one) for key, one in value.items()}
     if isinstance(value, (list, tuple)):

@@ -128,7 +128,7 @@ from ..plugin_utils._review import Expected, Reads, report
 from ..plugin_utils._review_kinds import KINDS
 from ..plugin_utils._review_page import page
 
-# So many characters of names are enough in a job's output. All of them are in the report.
+# The job's output shows this many characters of names. The report has all of them.
 _LONGEST_LIST = 600
 
 
@@ -142,7 +142,7 @@ def access_report(
     expiry_days: Any = 30,
     groups: Any = None,
 ) -> dict[str, Any]:
-    """Return the report on what was read, and what its page needs besides."""
+    """Return the report on what was read, and the additional data for its page."""
     if not isinstance(people, Mapping) or any(people.get(key) is None for key in ("teammates", "pending")):
         raise AnsibleFilterError(
             "access_report needs what sendgrid_sso_teammate_info returns with sso_only: false and pending: true."
@@ -171,7 +171,7 @@ def access_report(
 
 
 def _sentence(finding: Mapping[str, Any]) -> str:
-    """One kind of finding for the job's output. What an integration needs differs, so it stands beside its name."""
+    """Return one kind of finding for the job's output. Problems of integrations differ, so each follows its name."""
     noted = finding["kind"] == "integrations"
     who = ", ".join(f"{one['subject']}: {one['note']}" if noted else one["subject"] for one in finding["entries"])
     if len(who) > _LONGEST_LIST:

@@ -77,7 +77,7 @@ from ..plugin_utils._plain import NotPlainDataError, plain
 
 
 def certificate_details(certificates: Any) -> list[dict[str, Any]]:
-    """Return what each certificate says, or what is wrong with it."""
+    """Return what each certificate contains, or what is wrong with it."""
     try:
         entries = plain(certificates)
     except NotPlainDataError as problem:

@@ -115,7 +115,7 @@ def doctor_report(
     metadata_problem: Any = "",
     answers: Any = (),
 ) -> dict[str, Any]:
-    """Return what was found, for machines and for people."""
+    """Return the findings, for machines and for people."""
     document = metadata if metadata is None or isinstance(metadata, bytes) else to_text(metadata)
     try:
         reads = Reads(

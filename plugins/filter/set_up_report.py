@@ -74,7 +74,7 @@ from ..plugin_utils._set_up_report import lines_of
 def set_up_report(result: Any, told: Any) -> list[str]:
     """Return the lines about this result."""
     try:
-        # Numbers in variables are text up to ansible-core 2.18.
+        # Up to ansible-core 2.18, numbers in variables are text.
         known = {key: int(value) if key.startswith("certificates_") else value for key, value in plain(told).items()}
         return lines_of(plain(result), known)
     except (AttributeError, KeyError, NotPlainDataError, TypeError, ValueError):

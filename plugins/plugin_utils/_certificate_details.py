@@ -3,7 +3,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 # SPDX-FileCopyrightText: 2026 The community.sendgrid authors
 
-"""What certificates say, as the role sso is given them: before anything is asked of SendGrid. Pure functions."""
+"""What certificates given to the role sso contain, before any request is sent. Pure functions."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from ..module_utils._x509.chain import without_issuers
 
 
 def details_of(entries: Sequence[Any], now: datetime) -> list[dict[str, Any]]:
-    """Return for each entry what its certificate says, or what is wrong with it."""
+    """What the certificate of each entry contains, or what is wrong with it."""
     read = [_read(entry) for entry in entries]
     signing = set(without_issuers(found.der for found in read if isinstance(found, X509)))
     return [_details(found, signing, now) for found in read]
@@ -36,7 +36,7 @@ def _details(found: X509 | str | None, signing: set[bytes], now: datetime) -> di
 
 
 def _read(entry: Any) -> X509 | str | None:
-    """The certificate, None where an id stands for it, or what is wrong: the end of a sentence about the entry."""
+    """The certificate, None for an id in its place, or the problem: the end of a sentence about the entry."""
     if not isinstance(entry, Mapping):
         return _certificate(entry) if isinstance(entry, str) else "is neither text nor a dictionary of options"
     has_id, text = entry.get("id") is not None, entry.get("public_certificate")

@@ -5,7 +5,7 @@
 
 """What tasks registered, as pages of people. Pure functions.
 
-The result of the task itself is wanted, and not what is in it: only there one sees whether the answer is whole.
+The complete result of the task is needed, not just its content: only the result shows whether the response is complete.
 """
 
 from __future__ import annotations
@@ -35,7 +35,7 @@ _RELATIONS = re.compile(r";\s*rel\s*=\s*\"?([^\";,]*)", re.IGNORECASE)
 
 @dataclass(frozen=True)
 class Record:
-    """One person as they came, and where: the place is for messages."""
+    """One person as the directory sent them, and the place of the record, for messages."""
 
     where: str
     data: Any
@@ -43,7 +43,7 @@ class Record:
 
 @dataclass(frozen=True)
 class Answers:
-    """All that a group's ``people`` hold."""
+    """Everything in a group's ``people``."""
 
     records: list[Record]
     pages: list[Page]
@@ -223,7 +223,7 @@ def _is_scim_error(body: Mapping[str, Any]) -> bool:
 
 
 def _said(result: Mapping[str, Any]) -> str:
-    """What a server says about its refusal, wherever it says so."""
+    """What a server says about a refusal, from wherever it says so."""
     body = result.get("json")
     places = [body, body.get("error")] if isinstance(body, Mapping) else []
     for place in places:

@@ -3,7 +3,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 # SPDX-FileCopyrightText: 2026 The community.sendgrid authors
 
-"""People as entries of LDAP directories, Active Directory among them. Pure functions."""
+"""People as entries of LDAP directories, including Active Directory. Pure functions."""
 
 from __future__ import annotations
 
@@ -51,19 +51,19 @@ _OTHER_CLASSES = frozenset(
         "printqueue",
     )
 )
-# A group whose objectClass was not asked for
+# These identify a group whose objectClass was not requested.
 _ATTRIBUTES_OF_GROUPS = ("member", "uniquemember", "memberuid", "grouptype")
 _ATTRIBUTES_OF_ACTIVE_DIRECTORY = ("samaccountname", "objectguid", "userprincipalname")
 _ACCOUNT_DISABLED = 0x2
 
 
 def attributes_of(entry: Mapping[str, Any]) -> dict[str, Any]:
-    """The attributes by their names in lower case, as LDAP compares them."""
+    """The attributes by name in lower case, because LDAP ignores their letter case."""
     return {str(key).lower(): value for key, value in entry.items()}
 
 
 def first(value: Any) -> Any:
-    """The first of an attribute's values: one is text, several are a list, none may be an empty one."""
+    """The first value of an attribute: one value is text, several are a list, and none may be an empty list."""
     if isinstance(value, (list, tuple)):
         return value[0] if value else None
     return value
@@ -80,7 +80,7 @@ def is_something_else(attributes: Mapping[str, Any]) -> bool:
     """Whether the entry is neither a person nor a group."""
     if not _classes(attributes).isdisjoint(_OTHER_CLASSES):
         return True
-    # Computers and managed service accounts have this sign at the end of their name.
+    # The names of computers and managed service accounts end with this sign.
     return text(first(attributes.get("samaccountname"))).endswith("$")
 
 
@@ -90,7 +90,7 @@ def _classes(attributes: Mapping[str, Any]) -> frozenset[str]:
 
 
 def is_enabled(attributes: Mapping[str, Any]) -> bool:
-    """Whether the account can be used; raises ``DirectoryError`` where the answer does not say so."""
+    """Whether the account can be used; raises ``DirectoryError`` if the entry does not say so."""
     if flag(first(attributes.get("nsaccountlock")), "nsAccountLock"):
         return False
     control = first(attributes.get("useraccountcontrol"))

@@ -3,9 +3,9 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 # SPDX-FileCopyrightText: 2026 The community.sendgrid authors
 
-"""Whether the pages of a directory's answer are all there. Pure functions.
+"""Whether all pages of a directory's response are present. Pure functions.
 
-A page that was cut off, or never asked for, would make people leavers, and a purge would remove them.
+People on a page that was cut off or never requested would look as if they had left, and a purge would remove them.
 """
 
 from __future__ import annotations
@@ -18,32 +18,32 @@ from urllib.parse import parse_qsl, unquote, urlsplit
 from ..module_utils._core.texts import shown
 from ._directory_values import DirectoryError, whole_number
 
-# What a query says about the page, and not about the listing
+# Query parameters that select a page, not the listing.
 _PAGING_OF_ODATA = ("$skiptoken", "$skip", "$top")
 _PAGING_OF_GOOGLE = ("pageToken", "maxResults")
 _PAGING_OF_OTHERS = ("after", "limit", "first", "max", "startIndex", "count", "cursor")
 _PAGING = frozenset((*_PAGING_OF_ODATA, *_PAGING_OF_GOOGLE, *_PAGING_OF_OTHERS))
-# With one of these, a page is not the first of its listing.
+# With one of these parameters, a page is not the first of its listing.
 _CONTINUING = {"graph": ("$skiptoken", "$skip"), "google": ("pageToken",), "okta": ("after",), "scim": ("cursor",)}
 _KEYCLOAK_ADMIN = "/admin/realms/"
 
 
 @dataclass(frozen=True)
 class Url:
-    """A URL as two spellings of it compare: where it is, what it lists, and which page of that."""
+    """A URL in comparable form: its place, what it lists, and which page of that."""
 
     place: tuple[str, str, str]
     listing: tuple[tuple[str, str], ...]
     query: tuple[tuple[str, str], ...]
 
     def value(self, key: str) -> str | None:
-        """What the query says about the page."""
+        """The value of a query parameter."""
         return dict(self.query).get(key)
 
 
 @dataclass(frozen=True)
 class Page:
-    """One answer. ``urls`` are the same page's: as asked for, and after redirects. ``total`` is SCIM's.
+    """One response. ``urls`` all name this page: as requested, and after redirects. ``total`` is SCIM's.
 
     ``shape`` is that of the first record in a list.
     """
@@ -59,7 +59,7 @@ class Page:
 
 
 def url_from(spelled: str) -> Url:
-    """A URL without its spelling."""
+    """A URL in comparable form."""
     try:
         parts = urlsplit(spelled)
     except ValueError:
@@ -82,7 +82,7 @@ def check_whole(pages: Iterable[Page]) -> None:
 
 
 def _of_keycloak(lists: list[Page]) -> list[Page]:
-    """The lists from Keycloak, among them those without people, which have no shape."""
+    """The lists from Keycloak, including those without people, whose shape is unknown."""
     places = {url.place for page in lists if page.shape == "keycloak" for url in page.urls}
     places |= {url.place for page in lists for url in page.urls if _KEYCLOAK_ADMIN in url.place[2]}
     return [
@@ -126,7 +126,7 @@ def _follower(page: Page, by_url: Mapping[Any, Page], by_token: Mapping[Any, Pag
 
 
 def _refuse_circles(pages: list[Page], followers: Mapping[Any, Page]) -> None:
-    """Walk along the pages, each once."""
+    """Follow the pages, each once, and raise ``DirectoryError`` if they form a circle."""
     done: set[Any] = set()
     for page in pages:
         walked: set[Any] = set()
@@ -173,7 +173,7 @@ def _resource_identity(page: Page, index: int) -> Any:
 
 
 def _check_windows(pages: list[Page]) -> None:
-    """Pages of Keycloak say where they begin and how many they may hold, and not whether there are more."""
+    """Check Keycloak's pages, which say where they begin and how many people fit, but not whether there are more."""
     for listing in _by_listing(pages):
         covered: float = 0
         windows = sorted((_window(page) for page in listing), key=lambda window: window[:2])

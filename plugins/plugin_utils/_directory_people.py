@@ -3,7 +3,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 # SPDX-FileCopyrightText: 2026 The community.sendgrid authors
 
-"""One person of a directory, told by their own shape. Pure functions."""
+"""One person of a directory, recognized by the keys of the record. Pure functions."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ from ._directory_values import (
     text,
 )
 
-# Why somebody is left out
+# Why somebody is left out.
 DISABLED = "disabled"
 NO_ADDRESS = "no_address"
 NO_NAME = "no_name"
@@ -32,7 +32,8 @@ PROTECTED = "protected"
 NOT_A_PERSON = "not_a_person"
 
 _PLAIN = frozenset(("email", "first_name", "last_name", "enabled"))
-# What could say that somebody is disabled. Beside another shape's keys it would go unnoticed.
+# Keys that can say that somebody is disabled. Beside the keys of a shape that does not use them, they would go
+# unnoticed.
 _FLAGS = frozenset(
     ("enabled", "active", "accountEnabled", "suspended", "archived", "status", "disabled", "locked", "blocked")
 )
@@ -45,7 +46,7 @@ _GOOGLE_KINDS = frozenset(f"admin#directory#{kind}" for kind in ("member", "user
 _GOOGLE_ROLES = frozenset(("OWNER", "MANAGER", "MEMBER"))
 _GOOGLE_TYPES = frozenset(("USER", "GROUP", "CUSTOMER", "EXTERNAL"))
 _OKTA_ENABLED = ("ACTIVE", "PASSWORD_EXPIRED", "LOCKED_OUT", "RECOVERY")
-# What names somebody who has no address, the best first
+# Keys that identify somebody who has no address, the best first.
 _WHO = ("email", "primaryEmail", "mail", "displayName", "username", "userName", "userPrincipalName")
 _WHO_ELSE = ("login", "dn", "name", "display", "id", "value")
 
@@ -75,7 +76,7 @@ class _Read:
 
 
 def person_of(record: Any) -> Person:
-    """Read one record; raises ``DirectoryError`` whose text goes behind the record's place."""
+    """Read one record; raises ``DirectoryError``, whose text continues a sentence after the record's place."""
     if not isinstance(record, dict):
         raise DirectoryError(f"is {brief(record)}, and a person is a dictionary")
     reader, own_flags = _reader_for(record)
@@ -88,7 +89,7 @@ def person_of(record: Any) -> Person:
 
 
 def shape_of(record: Any) -> str:
-    """The name of a record's shape, or an empty text."""
+    """The name of a record's shape; empty if it is unknown."""
     reader = _reader_for(record)[0] if isinstance(record, dict) else None
     return _NAMES[reader] if reader else ""
 
@@ -109,7 +110,7 @@ def _checked(record: Mapping[str, Any], read: _Read) -> Person:
 
 
 def _who(record: Mapping[str, Any], address: Any = None) -> str:
-    """How to call somebody who may have no address."""
+    """How to refer to somebody who may have no address."""
     if isinstance(address, str) and address.strip():
         return str.__str__(address)
     if address is not None and not isinstance(address, str):
@@ -122,10 +123,10 @@ def _who(record: Mapping[str, Any], address: Any = None) -> str:
 
 
 def _reader_for(record: Mapping[str, Any]) -> tuple[Callable[[Mapping[str, Any]], _Read] | None, set[str] | None]:
-    """Who reads this record, and the flags of its shape. LDAP may have any attribute, so there they are None."""
+    """The reader for this record, and its shape's flags: None for LDAP, where any attribute may occur."""
     kind = text(record.get("kind"))
     if text(record.get("dn")):
-        # With `schema: true` there are the attributes' names alone.
+        # With `schema: true`, the entry has only the attributes' names.
         return (None, None) if isinstance(record.get("attrs"), list) else (_ldap, None)
     if "@odata.type" in record:
         return _graph, None if "user" not in text(record["@odata.type"]) else {"accountEnabled"}
@@ -227,7 +228,7 @@ def _scim(record: Mapping[str, Any]) -> _Read:
 
 
 def _address_among(emails: Any) -> Any:
-    """The primary address, else that for work, else the first."""
+    """The primary address, otherwise the one for work, otherwise the first."""
     usable = [one for one in _list(emails) if isinstance(one, Mapping) and one.get("value") is not None]
     primary = [one for one in usable if flag(one.get("primary"), "primary")]
     work = [one for one in usable if text(one.get("type")).lower() == "work"]
@@ -254,7 +255,7 @@ def _ldap(record: Mapping[str, Any]) -> _Read:
 
 
 def _is_of_google(record: Mapping[str, Any]) -> bool:
-    """Whether somebody is a member or user of Google, of whom only some fields were asked for."""
+    """Whether this is a member or user of Google, even if only some fields were requested."""
     if "email" not in record or "first_name" in record or "last_name" in record:
         return False
     return (

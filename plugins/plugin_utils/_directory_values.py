@@ -3,7 +3,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 # SPDX-FileCopyrightText: 2026 The community.sendgrid authors
 
-"""Values as directories and tasks spell them: text, names, flags, whole numbers. Pure functions."""
+"""Values as directories and tasks write them: text, names, flags, whole numbers. Pure functions."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from ..module_utils._core.texts import shown
 
 _KEYS_AT_MOST = 12
 _LONGEST_SHOWN = 120
-# What Ansible puts where a secret option of the task stands in an answer
+# What Ansible puts in place of the value of one of the task's secret options.
 _HIDDEN, _WHOLLY_HIDDEN = "********", "VALUE_SPECIFIED_IN_NO_LOG_PARAMETER"
 
 
@@ -27,13 +27,13 @@ class DirectoryError(ValueError):
 
 
 def text(value: Any) -> str:
-    """Text without blanks around it, in Python's own type. Empty where there is none."""
-    # str() would ask a subclass for its own idea of text.
+    """Text without surrounding blanks, as Python's own type; empty if there is none."""
+    # str() would use the subclass's own conversion to text.
     return str.__str__(value).strip() if isinstance(value, str) else ""
 
 
 def name(value: Any, key: str) -> str | None:
-    """A first or last name without blanks around it, or None; raises ``DirectoryError``."""
+    """A first or last name without surrounding blanks, or None; raises ``DirectoryError``."""
     if value is None:
         return None
     found = text(value)
@@ -47,7 +47,7 @@ def name(value: Any, key: str) -> str | None:
 
 
 def refuse_hidden(found: str) -> None:
-    """Raise ``DirectoryError`` for text in which Ansible has hidden something."""
+    """Raise ``DirectoryError`` for text of which Ansible has hidden a part."""
     if _HIDDEN in found or _WHOLLY_HIDDEN in found:
         raise DirectoryError(
             f"holds {brief(found)}: Ansible hid a part, since it is the same as a secret option of the task"
@@ -55,7 +55,7 @@ def refuse_hidden(found: str) -> None:
 
 
 def flag(value: Any, key: str) -> bool | None:
-    """A flag, or None where there is none; raises ``DirectoryError`` for what is no boolean word."""
+    """A flag, or None if it is missing; raises ``DirectoryError`` for anything but a boolean or a word for one."""
     if value is None:
         return None
     try:
@@ -65,7 +65,7 @@ def flag(value: Any, key: str) -> bool | None:
 
 
 def whole_number(value: Any) -> int | None:
-    """A whole number, also as text, or None."""
+    """A whole number, also given as text, or None."""
     if isinstance(value, bool) or not isinstance(value, (int, str)):
         return None
     try:
@@ -75,7 +75,7 @@ def whole_number(value: Any) -> int | None:
 
 
 def brief(value: Any) -> str:
-    """A value as a message shows it, shortened: whole answers may stand where something else is wanted."""
+    """A value as a message shows it, shortened: it may be a whole response."""
     spelled = shown(value)
     return spelled if len(spelled) <= _LONGEST_SHOWN else spelled[:_LONGEST_SHOWN] + "..."
 
@@ -87,7 +87,7 @@ def keys_of(record: Mapping[str, Any]) -> str:
 
 
 def some(words: Iterable[str]) -> str:
-    """Words in a row, not too many of them."""
+    """Words separated by commas, but not too many of them."""
     listed = list(words)
     more = len(listed) - _KEYS_AT_MOST
     return ", ".join(listed[:_KEYS_AT_MOST]) + (f" and {more} more" if more > 0 else "")

@@ -24,31 +24,31 @@ from ..plugin_utils._saml_error import MetadataError
 
 Row = Mapping[str, Any]
 
-# What a report's first key is, so that the playbook knows a report of its own from other files.
+# The report's first key, by which the playbook recognizes its own reports.
 REPORT_OF = "community.sendgrid.doctor"
 
 
 @dataclass(frozen=True)
 class Read:
-    """What a module returned. One that failed has a ``failure``, and its lists say nothing."""
+    """What a module returned. If it failed, it has a ``failure``, and its lists prove nothing."""
 
     result: Row
 
     @property
     def failed(self) -> bool:
-        """Whether nothing can be concluded."""
+        """Whether nothing can be concluded from it."""
         return bool(self.result.get("failure"))
 
     def rows(self, key: str) -> list[Row]:
-        """The rows, none if they could not be read."""
+        """The rows; empty if they could not be read."""
         return [] if self.failed else list(self.result.get(key) or [])
 
 
 @dataclass(frozen=True)
 class Reads:
-    """All that was read. ``people`` is None if nobody was asked about, ``metadata`` if there is none.
+    """Everything that was read. ``people`` is None if no person was named, ``metadata`` if there is none.
 
-    ``metadata_problem`` says why the metadata could not be fetched; ``answers`` what the sign-in URLs answered.
+    ``metadata_problem`` says why the metadata could not be fetched; ``answers`` has the sign-in URLs' responses.
     """
 
     integrations: Read
@@ -71,11 +71,11 @@ def examine(reads: Reads, now: datetime) -> dict[str, Any]:
         said = f"The metadata cannot be used: {problem.rstrip('. ')}."
         found.append(Found("metadata_unusable", "sso_metadata", said))
     if not reads.integrations.failed:
-        # One that is off is told, unless the metadata says that another one is meant.
+        # Report integrations that are off, unless the metadata shows that another one is meant.
         found += integration_findings(meant or integrations, looked_at)
     found += _about_trust(reads, looked_at, provider, now)
     found += signin_url_findings(looked_at, reads.answers)
-    # Who was asked about comes first, and then what concerns everybody.
+    # Findings about the person come first, then those that concern everybody.
     found = sorted(_about_person(reads, now), key=_order) + sorted(found, key=_order)
     teammates = reads.people.rows("teammates") if reads.people else []
     person = as_shown(teammates[0]) if teammates else None
@@ -97,7 +97,7 @@ def _order(one: Found) -> int:
 def _about_trust(
     reads: Reads, looked_at: Sequence[Row], provider: IdentityProvider | None, now: datetime
 ) -> Iterator[Found]:
-    """Certificates, and what of them and the rest differs from the metadata."""
+    """Findings about certificates, and about differences from the metadata."""
     certificates = None if reads.certificates.failed else reads.certificates.rows("certificates")
     if certificates is not None:
         yield from certificate_findings(looked_at, certificates, now)
@@ -112,7 +112,7 @@ def _about_person(reads: Reads, now: datetime) -> Iterator[Found]:
 
 
 def unread(reads: Iterable[Read]) -> list[Found]:
-    """Why something could not be read. Several reads may fail for one reason, which is told once."""
+    """Findings about failed reads. Several reads may fail for the same reason, which is reported once."""
     found = [_why_unread(read.result) for read in reads if read.failed]
     return list({(one.name, one.subject): one for one in reversed(found)}.values())[::-1]
 
@@ -133,7 +133,7 @@ def _why_unread(result: Row) -> Found:
 
 
 def _provider(reads: Reads, integrations: Iterable[Row], now: datetime) -> tuple[IdentityProvider | None, str]:
-    """The identity provider in the metadata, or why there is none; neither where no metadata was given."""
+    """The identity provider in the metadata, or the problem with it; neither if no metadata was given."""
     if reads.metadata_problem:
         return None, reads.metadata_problem
     if reads.metadata is None:
@@ -155,7 +155,7 @@ def _checked(reads: Reads, looked_at: Iterable[Row]) -> list[str]:
 
 
 def _lines(found: Sequence[Found], person: Row | None, checked: Iterable[str]) -> list[str]:
-    """A line about the person, and one for each finding, or one that says that there is none."""
+    """A line about the person, and one for each finding, or one that says that nothing was found."""
     about = [in_words(person)] if person else []
     lines = [one.line for one in found] or [f"Nothing wrong was found. Checked: {'; '.join(checked)}."]
     return about + lines

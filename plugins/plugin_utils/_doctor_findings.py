@@ -3,7 +3,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 # SPDX-FileCopyrightText: 2026 The community.sendgrid authors
 
-"""What the playbook doctor can find, by name: the kind, by which a run may fail, and what to do about it."""
+"""What the playbook doctor can find, by name: its kind, by which a run can fail, and what to do about it."""
 
 from __future__ import annotations
 
@@ -11,8 +11,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-# In the order in which they are told: what keeps the others from being seen comes first. What the access review finds
-# too has the same kind there.
+# In the order of the report: what hides other findings comes first. Findings that the access review also reports have
+# the same kind there.
 KINDS = (
     "api_key",
     "scopes",
@@ -31,7 +31,7 @@ KINDS = (
 
 @dataclass(frozen=True)
 class Finding:
-    """One thing that may be wrong."""
+    """One possible problem."""
 
     kind: str
     advice: str
@@ -167,7 +167,7 @@ FINDINGS = {
 
 @dataclass(frozen=True)
 class Found:
-    """Something that was found, about whom or what, in a sentence."""
+    """One problem that was found: about whom or what, and a sentence about it."""
 
     name: str
     subject: str
@@ -175,16 +175,16 @@ class Found:
 
     @property
     def kind(self) -> str:
-        """By what a run may fail on it."""
+        """The kind, by which a run can fail."""
         return FINDINGS[self.name].kind
 
     @property
     def line(self) -> str:
-        """What was found and what to do, on one line."""
+        """The problem and what to do, on one line."""
         return " ".join(f"{self.problem} {FINDINGS[self.name].advice}".split())
 
     def as_data(self) -> dict[str, Any]:
-        """The same for machines."""
+        """The finding for machines."""
         return {
             "finding": self.name,
             "kind": self.kind,

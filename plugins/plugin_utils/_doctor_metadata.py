@@ -3,7 +3,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 # SPDX-FileCopyrightText: 2026 The community.sendgrid authors
 
-"""What the doctor finds where the identity provider's metadata and SendGrid differ. Pure functions."""
+"""The doctor's findings about differences between the identity provider's metadata and SendGrid. Pure functions."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ Row = Mapping[str, Any]
 
 
 def provider_in(document: str | bytes, entity_ids: Iterable[str], now: datetime) -> IdentityProvider:
-    """The only identity provider, or of several the one that an integration names; raises MetadataError."""
+    """The only identity provider or, of several, the one that an integration names; raises MetadataError."""
     try:
         return read(document, None, now)
     except MetadataError as problem:
@@ -35,7 +35,7 @@ def provider_in(document: str | bytes, entity_ids: Iterable[str], now: datetime)
 
 
 def meant_by(provider: IdentityProvider, integrations: Iterable[Row]) -> list[Row]:
-    """The integrations of the metadata's identity provider, as far as entity ID or sign-in URL tell."""
+    """The integrations of the metadata's identity provider, matched by entity ID or else by sign-in URL."""
     rows = list(integrations)
     same_name = [row for row in rows if row["entity_id"] == provider.entity_id]
     return same_name or [row for row in rows if row["signin_url"] == provider.signin_url]
@@ -44,7 +44,7 @@ def meant_by(provider: IdentityProvider, integrations: Iterable[Row]) -> list[Ro
 def metadata_findings(
     provider: IdentityProvider, looked_at: Iterable[Row], certificates: Sequence[Row] | None, now: datetime
 ) -> Iterator[Found]:
-    """Where they differ. ``certificates`` is None if they could not be read."""
+    """The differences. ``certificates`` is None if they could not be read."""
     held = [read_certificate(text) for text in provider.certificates]
     for one in held:
         if not one.is_valid_at(now):
@@ -66,7 +66,7 @@ def metadata_findings(
 
 
 def _compared(name: str, trusted: Iterable[Row], held: Iterable[X509], now: datetime) -> Iterator[Found]:
-    """Certificates that only one side has. Those that are not valid now are told elsewhere."""
+    """Certificates that only one side has. Those that are not valid now are reported elsewhere."""
     by_fingerprint = {one["sha256_fingerprint"]: one for one in trusted}
     in_metadata = {one.fingerprint for one in held}
     for one in held:

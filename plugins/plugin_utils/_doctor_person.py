@@ -3,7 +3,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 # SPDX-FileCopyrightText: 2026 The community.sendgrid authors
 
-"""What the doctor finds about one person, and what it says about their access. Pure functions."""
+"""The doctor's findings about one person, and their access in words. Pure functions."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ _SIGN_INS = {True: "through SSO", False: "with a password"}
 
 
 def person_findings(email: str, teammates: Sequence[Row], pending: Iterable[Row], now: datetime) -> Iterator[Found]:
-    """Why this person may not get in, or not where they want to."""
+    """Why this person may be unable to sign in, or may lack access."""
     invitations = list(pending)
     for invitation in invitations:
         yield Found("invited", invitation["email"], f"{invitation['email']} was invited and {_since(invitation, now)}.")
@@ -56,7 +56,7 @@ def as_shown(person: Row) -> dict[str, Any]:
 
 
 def in_words(person: Row) -> str:
-    """How somebody signs in, and what they may do, on one line."""
+    """How somebody signs in and what they may do, on one line."""
     signs_in = _SIGN_INS.get(person["is_sso"], "in a way that SendGrid does not tell")
     access = "owner" if person["user_type"] == "owner" else access_in_words(person)
     return f"{person['email']} signs in {signs_in}. Access: {access or 'none'}."

@@ -3,7 +3,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 # SPDX-FileCopyrightText: 2026 The community.sendgrid authors
 
-"""What the doctor finds about the sign-in URLs, from what they answered to the controller. Pure functions."""
+"""The doctor's findings about the sign-in URLs, from their responses to the controller. Pure functions."""
 
 from __future__ import annotations
 
@@ -16,13 +16,13 @@ from ..plugin_utils._doctor_findings import Found
 Row = Mapping[str, Any]
 
 _URL = re.compile(r"https?://\S+", re.IGNORECASE)
-# An identity provider may answer a plain GET with any refusal, since no sign-in was asked for. These mean that there
-# is nobody to ask.
+# An identity provider may refuse a plain GET in any way, since it is not a sign-in. These statuses mean that nothing is
+# there.
 _NOTHING_THERE = (404, 410)
 
 
 def signin_url_findings(looked_at: Iterable[Row], answers: Iterable[Row]) -> Iterator[Found]:
-    """What is wrong with the URLs of these integrations. ``answers`` has what was asked, by ``item``."""
+    """What is wrong with the URLs of these integrations. ``answers`` has the responses, by ``item``."""
     by_url = {row["item"]: row for row in answers if "item" in row}
     for integration in looked_at:
         url, name = integration["signin_url"], integration["name"]
@@ -43,7 +43,7 @@ def _about(name: str, url: str, answer: Row) -> Iterator[Found]:
 
 
 def _reason(answer: Row) -> str:
-    """Why there was no answer, without the words that Ansible and Python put around it."""
+    """Why there was no response, without the words that Ansible and Python add."""
     words = str(answer.get("msg") or "no answer")
     words = re.sub(r"^Status code was -1 and not \[.*?\]: |^Request failed: |<\w+ error |>$", "", words)
     words = re.sub(r"^Request failed: (<\w+ error )?|\[Errno -?\d+\] ", "", words)

@@ -3,7 +3,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 # SPDX-FileCopyrightText: 2026 The community.sendgrid authors
 
-"""What the doctor finds about integrations and their certificates. Pure functions."""
+"""The doctor's findings about integrations and their certificates. Pure functions."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ _NEEDED = {"signin_url": "sign-in URL (signin_url)", "entity_id": "entity ID (en
 
 
 def integration_findings(integrations: Sequence[Row], looked_at: Iterable[Row]) -> Iterator[Found]:
-    """What is wrong with integrations themselves: whether they are on, and what else about those to look at."""
+    """What is wrong with integrations: any that are off, and other problems of those to look at."""
     if not integrations:
         yield Found(
             "no_integration", "Single Sign-On", "The account has no integration, so nobody signs in through SSO."
@@ -67,11 +67,11 @@ def _about(certificate: Row, integration: str, now: datetime) -> Iterator[Found]
 
 
 def label(certificate: Row) -> str:
-    """What a line calls a certificate: its subject, and enough of its fingerprint to tell it from its successor."""
+    """How a line refers to a certificate: its subject, and enough of its fingerprint to tell it from its successor."""
     return named(certificate["subject"], certificate["sha256_fingerprint"])
 
 
 def named(subject: str | None, fingerprint: str | None) -> str:
-    """The same, of its two parts."""
+    """The same label, from its two parts."""
     shown = f"(SHA-256 {fingerprint[:16]}...)" if fingerprint else ""
     return " ".join(part for part in (subject, shown) if part)

@@ -3,7 +3,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 # SPDX-FileCopyrightText: 2026 The community.sendgrid authors
 
-"""Groups as a playbook lists them: their names, and the access that each of them gives. Pure functions."""
+"""Groups as a playbook lists them: their names, and the access that each gives. Pure functions."""
 
 from __future__ import annotations
 
@@ -30,9 +30,9 @@ class GroupsError(ValueError):
 
 @dataclass(frozen=True)
 class Access:
-    """What a group gives. ``options`` are as a roster takes them; ``judged`` is equal for what means the same.
+    """What a group gives. ``options`` are a roster's options; ``judged`` is equal for access that means the same.
 
-    Lists of scopes can be united with others.
+    Lists of scopes can be merged.
     """
 
     options: Mapping[str, Any]
@@ -42,7 +42,7 @@ class Access:
 
 @dataclass(frozen=True)
 class Group:
-    """One group, checked but for its people."""
+    """One group, checked except for its people."""
 
     name: str
     people: Any
@@ -51,7 +51,7 @@ class Group:
 
 
 def groups_from(groups: Any) -> list[Group]:
-    """Check the groups; raises ``GroupsError`` that names the first one at fault."""
+    """Check the groups; raises ``GroupsError`` that names the first one with a mistake."""
     if not isinstance(groups, (list, tuple)):
         raise GroupsError(f"The groups are {brief(groups)}, but must be a list of them.")
     found: list[Group] = []
@@ -91,7 +91,7 @@ def _group(given: Any) -> Group:
 
 
 def _with_text_keys(value: Any) -> Any:
-    """What a module would be sent: Ansible's check of options fails over other keys."""
+    """The value with all keys as text, as a module receives it: Ansible's check of options crashes on other keys."""
     if isinstance(value, dict):
         return {str(key): _with_text_keys(one) for key, one in value.items()}
     return [_with_text_keys(one) for one in value] if isinstance(value, list) else value
@@ -109,7 +109,7 @@ def _access(given: Mapping[str, Any]) -> Access:
 
 
 def _without_nulls(value: Any) -> Any:
-    """A list of subusers without the keys that nobody gave."""
+    """A list of subusers without the keys that were not given."""
     if isinstance(value, list):
         return [_without_nulls(one) for one in value]
     if isinstance(value, dict):

@@ -3,7 +3,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 # SPDX-FileCopyrightText: 2026 The community.sendgrid authors
 
-"""The people of a roster: those named by hand, and those of a directory's groups. Pure functions."""
+"""The people of a roster: those listed by hand, and those of a directory's groups. Pure functions."""
 
 from __future__ import annotations
 
@@ -19,10 +19,10 @@ from ._plain import plain
 
 
 def joined(roster: Mapping[str, Any], groups: Any, conflict: str, leaves_out_groups: bool) -> dict[str, Any]:
-    """All people, whom the groups leave out, whose groups disagree, and by which groups people have their access.
+    """All people, whom the groups leave out, whose groups conflict, and which groups give people their access.
 
-    Who is named by hand counts before any group, so it does not matter what their groups give. Raises ``GroupsError``,
-    or ``NotPlainDataError`` for those named by hand.
+    People listed by hand take precedence over any group, so it does not matter what their groups give. Raises
+    ``GroupsError``, or ``NotPlainDataError`` for those listed by hand.
     """
     by_hand = plain(roster.get("teammates") or [])
     if not isinstance(by_hand, list):
@@ -51,7 +51,7 @@ def _without(named: frozenset[str], rows: Iterable[Mapping[str, Any]]) -> list[M
 
 
 def _key(person: Any) -> str:
-    """What two spellings of one address have in common. What is no address fails when the roster is checked."""
+    """The address in lower case, so that two spellings match. Anything else fails when the roster is checked."""
     try:
         return address_of(person.get("email") if isinstance(person, Mapping) else None).lower()
     except Unusable:
@@ -59,5 +59,5 @@ def _key(person: Any) -> str:
 
 
 def _protected(given: Any) -> frozenset[str]:
-    """As in any list of a module's options, text holds the addresses between commas."""
+    """The protected addresses. As in any list of a module's options, text has them separated by commas."""
     return addresses_in(given.split(",") if isinstance(given, str) else given, "sso_roster.protected")

@@ -3,7 +3,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 # SPDX-FileCopyrightText: 2026 The community.sendgrid authors
 
-"""Which access somebody has who is in several groups. Pure functions."""
+"""The access of a person who is in several groups. Pure functions."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ WAYS = (FIRST, FAIL, MERGE)
 
 @dataclass(frozen=True)
 class Merged:
-    """The access that counts, the group it is from, and the groups whose other access does not count."""
+    """The access that counts, the group that gives it, and the groups whose different access does not count."""
 
     options: Mapping[str, Any]
     group: str
@@ -30,7 +30,7 @@ class Merged:
 
 
 def merged(groups: list[Group], conflict: str) -> Merged:
-    """The access of somebody who is in these groups, of which the first has precedence."""
+    """The access of somebody who is in these groups, of which the first takes precedence."""
     first = groups[0]
     others = [group for group in groups[1:] if group.access.judged != first.access.judged]
     if not others:

@@ -24,7 +24,7 @@ from ._groups_merge import FAIL, merged, refuse_conflicts
 
 @dataclass(frozen=True)
 class Choices:
-    """How the groups are read. ``protected`` are addresses in lower case."""
+    """How to read the groups. ``protected`` are addresses in lower case."""
 
     conflict: str
     leaves_out_groups: bool
@@ -34,7 +34,7 @@ class Choices:
 
 @dataclass(frozen=True)
 class Found:
-    """What the groups come to. ``sources`` names the groups whose access counts, by address in lower case."""
+    """The result for all groups. ``sources`` names the groups whose access counts, by address in lower case."""
 
     teammates: list[dict[str, Any]]
     left_out: list[dict[str, Any]]
@@ -44,7 +44,7 @@ class Found:
 
 @dataclass
 class _Members:
-    """What a group's records say, by address in lower case; ``left_out`` are pairs of who and reason."""
+    """A group's records by address in lower case; ``left_out`` are pairs of person and reason."""
 
     group: Group
     people: dict[str, list[Person]] = field(default_factory=dict)
@@ -52,7 +52,7 @@ class _Members:
 
 
 def roster_from(groups: Any, choices: Choices) -> Found:
-    """The people of all groups, whom they leave out, and whose groups disagree; raises ``GroupsError``."""
+    """The people of all groups, whom they leave out, and whose groups conflict; raises ``GroupsError``."""
     read = [_members(group, choices) for group in groups_from(groups)]
     _leave_out(read, choices)
     for members in read:
@@ -96,7 +96,7 @@ def _add(members: _Members, person: Person, choices: Choices) -> None:
 
 
 def _leave_out(read: list[_Members], choices: Choices) -> None:
-    """Move who cannot be a teammate to those left out. Who is disabled in one answer is so in all of them."""
+    """Move everybody who cannot be a teammate to those left out. Who is disabled in one response is disabled in all."""
     disabled = {
         key
         for members in read
@@ -118,7 +118,7 @@ def _leave_out(read: list[_Members], choices: Choices) -> None:
 
 
 def _named(read: list[_Members]) -> frozenset[str]:
-    """Those of whom both names are known, from whichever answers."""
+    """The people whose first and last names are known, each from any response."""
     first, last = set(), set()
     for members in read:
         for key, records in members.people.items():
@@ -159,12 +159,12 @@ def _found(read: list[_Members], conflict: str, left_out: list[dict[str, Any]]) 
 
 
 def _spelled(records: list[Person]) -> str:
-    """One spelling of an address, the same in whichever order the directory answers."""
+    """One spelling of an address, the same no matter in which order the directory lists people."""
     return min(person.address for person in records)
 
 
 def _names(records: list[list[Person]]) -> dict[str, str]:
-    """Somebody's names: the first group's, filled in with those of further records."""
+    """Somebody's names: those of the first group, completed from further records."""
     names: dict[str, str] = {}
     for of_one_group in records:
         for person in sorted(of_one_group, key=_order):
@@ -175,12 +175,12 @@ def _names(records: list[list[Person]]) -> dict[str, str]:
 
 
 def _order(person: Person) -> tuple[bool, str, bool, str]:
-    """An order of records that does not depend on the directory's, which may be another one each time."""
+    """A sort key for records that does not depend on the directory's order, which may change each time."""
     return (not person.first_name, person.first_name or "", not person.last_name, person.last_name or "")
 
 
 def _copied(options: Mapping[str, Any]) -> dict[str, Any]:
-    """Options of somebody's own: a list that all share would be shown as an alias in YAML."""
+    """A copy of options: YAML would show a list that several people share as an alias."""
     return {key: _copy(value) for key, value in options.items()}
 
 

@@ -23,14 +23,14 @@ _CANNOT_BE_USED = "sso_metadata cannot be used: "
 
 
 class Files(Protocol):
-    """What is needed of Ansible's DataLoader: it decrypts files that are encrypted with a vault."""
+    """The part of Ansible's DataLoader that is needed: it decrypts files that are encrypted with Ansible Vault."""
 
     def get_real_file(self, file_path: str) -> str:
-        """The path at which a file can be read as it is meant."""
+        """Return a path where the file can be read, decrypted if necessary."""
 
 
 class FetchError(VariableError):
-    """The metadata was named well, and could not be fetched. ``reason`` says why, without the variable's name."""
+    """The source is valid, but could not be read. ``reason`` says why, without the variable's name."""
 
     def __init__(self, reason: str) -> None:
         super().__init__(_CANNOT_BE_USED + reason)
@@ -38,7 +38,7 @@ class FetchError(VariableError):
 
 
 def document_at(source: str, files: Files) -> str | bytes:
-    """The metadata itself; raises ``VariableError``."""
+    """Return the metadata; raises ``VariableError``."""
     if "<" in source:
         return source
     name = source.strip()
@@ -47,7 +47,7 @@ def document_at(source: str, files: Files) -> str | bytes:
         if scheme != "https":
             raise VariableError(f"sso_metadata must be fetched by https, not by {scheme}.")
         return _fetched(name)
-    # Relative paths begin in the directory of ansible-playbook. PWD of its environment may be another one.
+    # Relative paths start in ansible-playbook's working directory, which the environment's PWD may not match.
     path = os.path.realpath(os.path.expanduser(name.replace("\0", "")))
     if not os.path.isfile(path):
         raise VariableError(f"sso_metadata is neither XML nor a URL, and there is no file {path}.")
@@ -75,7 +75,7 @@ def _fetched(url: str) -> bytes:
         reason = str(problem.reason)
     except (OSError, ValueError) as problem:
         reason = str(problem)
-    except Exception as problem:  # what open_url raises for a connection has classes of its own
+    except Exception as problem:  # connection errors that open_url raises have their own classes
         reason = str(problem)
     raise FetchError(_sentence(f"{url} cannot be read: {reason}"))
 

@@ -3,19 +3,19 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 # SPDX-FileCopyrightText: 2026 The community.sendgrid authors
 
-"""Variables whose names are almost those of the role. Pure functions."""
+"""Finds variables whose names are almost those of the role. Pure functions."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 from difflib import get_close_matches
 
-# One letter too many, too few or in another place; a name of one's own, such as sso_metadata_url, differs by more.
+# One letter too many, missing or misplaced; a name of your own, such as sso_metadata_url, differs by more.
 _ALIKE = 0.92
 
 
 def about_misspelt(names: Iterable[str], known: Iterable[str]) -> list[str]:
-    """A sentence for each name that nothing reads and that looks like one of the known names."""
+    """A sentence for each unused name that looks like one of the known names."""
     known = set(known)
     sentences = []
     for name in sorted(set(names) - known):

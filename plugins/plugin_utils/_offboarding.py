@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-# A persona's scopes fill a screen; the machine's line has all of them.
+# A persona's scopes fill a screen; the line for machines has all of them.
 MOST_NAMES = 8
 
 _OUTCOMES = {"removed": "removed", "to_remove": "would be removed", "absent": "was not there", "failed": "FAILED"}
@@ -18,7 +18,7 @@ _SIGN_INS = {"sso": "signed in through SSO", "password": "signed in with a passw
 
 
 def lines_of(results: Iterable[Mapping[str, Any]], host: str, check_mode: bool) -> list[dict[str, Any]]:
-    """One line for each person. In check mode nobody is called removed."""
+    """One line for each person. In check mode nobody is reported as removed."""
     return [_line(result, host, check_mode) for result in results]
 
 
@@ -36,7 +36,7 @@ def _line(result: Mapping[str, Any], host: str, check_mode: bool) -> dict[str, A
 
 
 def sentence_of(line: Mapping[str, Any]) -> str:
-    """The line for somebody who reads the job's output."""
+    """The line for people who read the job's output."""
     said = "{}: {}".format(line["email"], _OUTCOMES[line["action"]])
     if line["failure"]:
         said += ", " + line["failure"]
@@ -52,7 +52,7 @@ def _before(line: Mapping[str, Any]) -> list[str]:
 
 
 def access_in_words(had: Mapping[str, Any]) -> str | None:
-    """What somebody may do, in few words; None where that is nothing."""
+    """What somebody may do, in a few words; None if nothing."""
     if had.get("is_admin"):
         return "admin"
     if had.get("persona"):

@@ -3,7 +3,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 # SPDX-FileCopyrightText: 2026 The community.sendgrid authors
 
-"""Data without the types that Ansible hides its own notes in. Pure functions."""
+"""Converts data to Python's own types, without those in which Ansible hides metadata. Pure functions."""
 
 from __future__ import annotations
 
@@ -15,23 +15,23 @@ from typing import Any
 from jinja2 import Undefined
 
 _DATA = "the data"
-# Python's own types hold no notes, so most values need not be asked for any.
+# Python's own types carry no such metadata, so most values need no check.
 _OWN_TYPES = frozenset((str, int, float, bool, dict, list, type(None)))
 
 
 class NotPlainDataError(Exception):
-    """The data holds what cannot be written: an encrypted value, or something that YAML has no plain form for."""
+    """The data has something that cannot be written: an encrypted value, or a type that YAML has no plain form for."""
 
 
 @dataclass(frozen=True)
 class Marks:
-    """How to see what Ansible hides in values: whether one came out of a vault, and what it puts where `omit` is."""
+    """How to recognize what Ansible hides in values: whether one came from a vault, and its placeholder for `omit`."""
 
     is_vaulted: Callable[[Any], bool] = lambda _value: False
     omit: Any = None
 
     def is_omit(self, value: Any) -> bool:
-        """Whether the value is to be left out."""
+        """Whether the value stands for omit."""
         if self.omit is None:
             return False
         return value is self.omit or (isinstance(value, str) and value == self.omit)
@@ -41,7 +41,7 @@ class Marks:
         return isinstance(self.omit, str) and self.omit in text
 
 
-# No vaults, and no omit
+# No vaults, and no omit.
 NO_MARKS = Marks()
 
 
@@ -73,7 +73,7 @@ def _key(key: Any, marks: Marks, path: str) -> Any:
 
 
 def _refuse_vaulted(data: Any, marks: Marks, path: str) -> None:
-    """Undefined values are asked nothing: on some versions of ansible-core any question makes them fail."""
+    """Refuse a value from a vault. Undefined ones are not inspected: some versions of ansible-core fail on that."""
     if type(data) in _OWN_TYPES or isinstance(data, Undefined):
         return
     if marks.is_vaulted(data):
@@ -84,7 +84,7 @@ def _scalar(data: Any, marks: Marks, path: str) -> Any:
     if data is None or isinstance(data, bool):
         return data
     if isinstance(data, str):
-        # str() would ask a subclass for its own idea of text.
+        # str() would use the subclass's own conversion to text.
         text = str.__str__(data)
         if marks.is_omit_within(text):
             raise NotPlainDataError(f"{path or _DATA} has omit within a text, where it cannot be left out.")
@@ -103,7 +103,7 @@ def _scalar(data: Any, marks: Marks, path: str) -> Any:
 
 
 def _in_words(data: Any) -> str:
-    """What something is, for people who do not know Python's or Ansible's own names."""
+    """A value's type in words, for people who know neither Python's nor Ansible's own names."""
     if isinstance(data, Undefined):
         return "undefined"
     if isinstance(data, (bytes, bytearray)):
@@ -114,7 +114,7 @@ def _in_words(data: Any) -> str:
 
 
 def _below(path: str, key: Any) -> str:
-    """The path of a dictionary's value. A key that is no word stands in brackets."""
+    """The path of a dictionary's value. A key that is not an identifier is put in brackets."""
     if isinstance(key, str) and key.isidentifier():
         return f"{path}.{key}" if path else str.__str__(key)
     return f"{path}[{str.__str__(key)!r}]" if isinstance(key, str) else f"{path}[{key}]"

@@ -3,7 +3,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 # SPDX-FileCopyrightText: 2026 The community.sendgrid authors
 
-"""Who has which access, and what about it needs attention: plain data in, plain data out. Pure functions."""
+"""Who has which access, and what needs attention: plain data in, plain data out. Pure functions."""
 
 from __future__ import annotations
 
@@ -31,9 +31,9 @@ OWNER, ADMIN, PERSONA, SUBUSERS, SCOPES, NONE = "owner", "admin", "persona", "su
 
 @dataclass(frozen=True)
 class Reads:
-    """All that was read. ``comparison`` has the roster's results in check mode; it and ``roster`` may be None.
+    """Everything that was read. ``comparison`` has the roster's results in check mode; it and ``roster`` may be None.
 
-    ``groups`` says by which groups of a directory people are in the roster, and whom these leave out.
+    ``groups`` says which groups of a directory put people on the roster, and whom these groups leave out.
     """
 
     teammates: Iterable[Row]
@@ -47,7 +47,7 @@ class Reads:
 
 @dataclass(frozen=True)
 class Expected:
-    """What is no finding: these admins (in lower case), and certificates that last longer than so many days."""
+    """What is not a finding: these admins (in lower case), and certificates with more than this many days left."""
 
     admins: frozenset[str]
     expiry_days: int
@@ -107,7 +107,7 @@ def report(reads: Reads, expected: Expected, now: datetime) -> dict[str, Any]:
 
 
 def _with_sso(people: Iterable[Person]) -> frozenset[str]:
-    """Who is to sign in through SSO now, by address in lower case. Invitations lead to a password."""
+    """Everybody who signs in through SSO now, by address in lower case. Invitations lead to a password."""
     return frozenset(person.email.lower() for person in people if person.signs_in == "sso")
 
 
@@ -147,7 +147,7 @@ class _Rosters:
 
 
 def _is_true(value: Any) -> bool:
-    """A flag of the roster, which may be text as Ansible reads it."""
+    """The value of a roster's flag, which may be text in any form that Ansible accepts."""
     return str(value).lower() in ("true", "yes", "on", "1", "y", "t")
 
 
@@ -198,7 +198,7 @@ def _access(row: Row) -> str:
 
 
 def _beyond_persona(row: Row) -> list[str]:
-    """What somebody has besides all that the largest persona grants, if they have all of one."""
+    """The scopes beyond the largest persona that somebody has completely; empty if they have none completely."""
     have = frozenset(row["scopes"])
     fitting = [grants for grants in PERSONAS.values() if _assignable(grants) <= have]
     return sorted(have - max(fitting, key=len)) if fitting else []

@@ -15,7 +15,7 @@ _FORMS = ("is_admin", "persona", "scopes", "subuser_access")
 
 
 def difference(before: Mapping[str, Any], after: Mapping[str, Any]) -> str:
-    """A sentence about the two sides of a roster's result, which hold only what differs."""
+    """A sentence about the two sides of a roster's result, which contain only what differs."""
     parts = [
         f"{key.replace('_', ' ')} {before[key]!r}, wanted {after.get(key)!r}"
         for key in ("first_name", "last_name")
@@ -53,7 +53,7 @@ def _two_lists(what: str, have: list[str], wanted: list[str]) -> str:
 
 
 def _form(side: Mapping[str, Any]) -> str:
-    """The access of one side. What both sides have in common is not in it."""
+    """The access of one side, which lacks what both sides have in common."""
     if side.get("is_admin"):
         return "all access as an admin"
     if side.get("persona"):

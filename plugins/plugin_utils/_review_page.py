@@ -3,7 +3,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 # SPDX-FileCopyrightText: 2026 The community.sendgrid authors
 
-"""What the report's page needs besides the report, so that the template only writes it down. Pure functions.
+"""What the report's page needs in addition to the report, so that the template only renders it. Pure functions.
 
 A thousand people share few sets of scopes: each set is shown once, and people refer to it by number.
 """
@@ -16,9 +16,9 @@ from typing import Any
 
 from ..plugin_utils._review_trust import counted, ends
 
-# So many scopes stand beside the person. More of them are a block of their own.
+# Up to this many scopes are shown beside the person. More of them become a block.
 _INLINE_SCOPES = 3
-# All blocks together: the page stays below 2 MB with a thousand people, whatever they may do.
+# The limit for all blocks together: with a thousand people, the page stays below 2 MB whatever access they have.
 _MOST_CHARACTERS = 1_100_000
 _CRUD = ("create", "delete", "read", "update")
 _SHORTEST_TIMELINE, _LONGEST_TIMELINE = 365, 5 * 365
@@ -33,7 +33,7 @@ def page(report: Mapping[str, Any], now: datetime) -> dict[str, Any]:
 
 
 class _Blocks:
-    """Details that are shown once, in the order in which they were first needed."""
+    """Details that are shown once, in the order of their first use."""
 
     def __init__(self) -> None:
         self.shown: list[dict[str, Any]] = []
@@ -41,7 +41,7 @@ class _Blocks:
         self._room = _MOST_CHARACTERS
 
     def number(self, title: str, lines: list[tuple[str, str]]) -> int:
-        """The number of the block with these lines."""
+        """The number of the block with these lines, which is added if it is new."""
         key = tuple(lines)
         if key not in self._numbers:
             self._numbers[key] = len(self.shown) + 1
@@ -51,7 +51,7 @@ class _Blocks:
         return block["number"]
 
     def _fitted(self, lines: list[tuple[str, str]]) -> dict[str, Any]:
-        """As much of the lines as there is room for; 40 characters are what the page puts around each."""
+        """As many lines as there is room for; the page adds about 40 characters to each."""
         kept = []
         for label, text in lines:
             self._room -= len(label) + len(text) + 40
@@ -77,7 +77,7 @@ def _row(person: Mapping[str, Any], blocks: _Blocks) -> dict[str, Any]:
 
 
 def _access(person: Mapping[str, Any], blocks: _Blocks) -> tuple[str, int | None]:
-    """A person's access in a few words, and the number of the block that says all of it."""
+    """A person's access in a few words, and the number of the block with all of it."""
     access = person["access"]
     if access == "persona":
         return f"Persona {person['persona']}", blocks.number(
@@ -114,7 +114,7 @@ def _subuser_line(entry: Mapping[str, Any]) -> tuple[str, str]:
 
 
 def grouped(scopes: list[str]) -> list[str]:
-    """Scopes by what they are about: ``alerts.create`` and ``alerts.read`` become ``alerts (create/read)``."""
+    """Scopes by area: ``alerts.create`` and ``alerts.read`` become ``alerts (create/read)``."""
     areas: dict[str, list[str]] = {}
     for scope in sorted(scopes):
         area, _dot, verb = scope.rpartition(".")
@@ -132,7 +132,7 @@ def _with_verbs(area: str, verbs: list[str]) -> str:
 
 
 def _timeline(report: Mapping[str, Any], now: datetime) -> dict[str, Any]:
-    """Bars from today on, in percent of the longest time that is shown."""
+    """Bars that start today, in percent of the longest time that is shown."""
     certificates = sorted(report["certificates"], key=_days)
     longest = max(map(_days, certificates), default=0)
     days = min(max(longest, _SHORTEST_TIMELINE), _LONGEST_TIMELINE)
@@ -153,7 +153,7 @@ def _timeline(report: Mapping[str, Any], now: datetime) -> dict[str, Any]:
 
 
 def _days(certificate: Mapping[str, Any]) -> int:
-    """The days that a certificate has left. One with unknown dates has none that anybody could count on."""
+    """The days that a certificate has left. One with unknown dates counts as 0, since nobody can rely on it."""
     return certificate["days_left"] or 0
 
 

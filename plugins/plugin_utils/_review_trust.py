@@ -40,7 +40,7 @@ def integration(row: Row, certificates: Iterable[Row], now: datetime) -> dict[st
 
 
 def integration_findings(integrations: Sequence[Row], waiting: int) -> list[dict[str, str]]:
-    """What keeps people from signing in, with what to do about it. So many people are to sign in through SSO."""
+    """What keeps people from signing in, and what to do about it. ``waiting`` people should sign in through SSO."""
     found = [
         {"subject": row["name"], "note": "; ".join(map(_with_advice, row["problems"]))}
         for row in integrations
@@ -61,18 +61,18 @@ def _with_advice(problem: str) -> str:
 
 
 def is_valid(certificate: Row, now: datetime) -> bool:
-    """Whether the moment lies within the period of validity."""
+    """Whether the certificate is valid now."""
     begin, end = (moment(certificate[key]) for key in ("not_before", "not_after"))
     return begin is not None and end is not None and begin <= now < end
 
 
 def moment(text: str | None) -> datetime | None:
-    """A date of a certificate, None where it could not be read."""
+    """A date of a certificate; None if it could not be read."""
     return (text and datetime.strptime(text, "%Y-%m-%dT%H:%M:%SZ").replace(tzinfo=timezone.utc)) or None
 
 
 def expiring(certificates: Iterable[Row], integrations: Iterable[Row], expiry_days: int) -> list[dict[str, str]]:
-    """The certificates that end within so many days, the most urgent first."""
+    """The certificates that expire within this many days, the most urgent first."""
     names = {row["id"]: row["name"] for row in integrations}
     ending = [one for one in certificates if one["days_left"] is not None and one["days_left"] <= expiry_days]
     return [
@@ -82,7 +82,7 @@ def expiring(certificates: Iterable[Row], integrations: Iterable[Row], expiry_da
 
 
 def ends(certificate: Row) -> str:
-    """When a certificate ends, in words."""
+    """When a certificate expires, in words."""
     if certificate["not_after"] is None:
         return "its dates cannot be read"
     day, left = certificate["not_after"][:10], certificate["days_left"]

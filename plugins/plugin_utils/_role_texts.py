@@ -16,7 +16,7 @@ import yaml
 
 from ..module_utils._core.texts import instead_of_path, shown
 
-# An empty one of these clears what SendGrid holds; every other empty option is as not given.
+# An empty value of these clears SendGrid's value; any other empty option counts as not given.
 _CLEARED_IF_EMPTY = ("signin_url", "signout_url", "entity_id")
 _CERTIFICATES = "sso_certificates"
 _BEGINS_AS_JSON = re.compile(r"[{\[][\"{\[\]}]")
@@ -28,7 +28,7 @@ class VariableError(ValueError):
 
 
 def data_of(name: str, given: Any) -> Any:
-    """What a variable holds, read from YAML or JSON if it is text, without what counts as not given."""
+    """A variable's data, parsed from YAML or JSON if it is text, without what counts as not given."""
     read = _from_text(name, given) if isinstance(given, str) else given
     if name != _CERTIFICATES:
         return _meant(read) or {}
@@ -44,12 +44,13 @@ def _meant(one: Any) -> Any:
 
 
 def _from_text(name: str, text: str) -> Any:
-    # The text of one certificate may have lines of a tool's above it.
+    # A certificate's text may begin with other lines that a tool printed.
     begin = "".join(text.split())
     if name == _CERTIFICATES and (begin.startswith("-----BEGIN") or _PEM.search(text)):
         return [text]
     try:
-        # JSON is YAML but for tabs and the escapes of rare letters, so what begins like JSON is read as JSON.
+        # JSON is valid YAML except for tabs and the escapes of rare characters, so what begins like JSON is parsed as
+        # JSON.
         read = json.loads(text) if _BEGINS_AS_JSON.match(begin) else yaml.safe_load(text)
     except (ValueError, yaml.YAMLError) as problem:
         where = _where(problem)
@@ -57,7 +58,7 @@ def _from_text(name: str, text: str) -> Any:
             f"{name} is text that is neither YAML nor JSON{where}.{_eaten_by_the_shell(name, text)}"
         ) from None
     if isinstance(read, dict) and begin.startswith("{") and any(":" in str(key) for key in read):
-        # {name:Okta} is a name without a value: the quotes made the colon one that separates.
+        # {name:Okta} is a key without a value: after an unquoted key, the colon needs a blank.
         raise VariableError(
             f"{name} is {shown(text.strip())}, in which no blank follows a colon.{_eaten_by_the_shell(name, text)}"
         )
@@ -72,7 +73,7 @@ def _where(problem: Exception) -> str:
 
 
 def _eaten_by_the_shell(name: str, text: str) -> str:
-    """Advice where a shell has taken the quotes, or Ansible has cut the value at its first blank."""
+    """Advice for text whose quotes a shell has removed, or that Ansible has cut at its first blank."""
     if "\n" in text.strip() or not text.strip().startswith(("{", "[")) or " " in text.strip():
         return ""
     return (
@@ -82,7 +83,7 @@ def _eaten_by_the_shell(name: str, text: str) -> str:
 
 
 def about_shape(name: str, value: Any) -> str:
-    """What is wrong with the shape of a variable, and what to write instead; empty if nothing is."""
+    """What is wrong with the type of a variable; empty if nothing is."""
     if name == _CERTIFICATES:
         if isinstance(value, list):
             return ""
@@ -91,7 +92,7 @@ def about_shape(name: str, value: Any) -> str:
 
 
 def instead_of(name: str, value: Any) -> str:
-    """What to write instead of a variable that should be a dictionary; empty where nothing is known."""
+    """What to write instead of a variable that should be a dictionary; empty if there is no advice."""
     reading = instead_of_path(value)
     if reading:
         return f" It is {shown(value)}{reading}."
@@ -103,7 +104,7 @@ def instead_of(name: str, value: Any) -> str:
 
 
 def about_people(people: Any) -> str:
-    """What is wrong with what stands for a list of people; empty if it is one."""
+    """What is wrong with a value that should be a list of people; empty if it is one."""
     if people is None or isinstance(people, (list, tuple)):
         return ""
     return f"sso_roster.teammates is {shown(people)}, but must be a list of people{instead_of_path(people)}"

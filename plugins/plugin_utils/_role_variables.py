@@ -3,7 +3,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 # SPDX-FileCopyrightText: 2026 The community.sendgrid authors
 
-"""The variables of the role sso, checked as far as that needs no request. Pure functions."""
+"""The variables of the role sso, checked as far as possible without a request. Pure functions."""
 
 from __future__ import annotations
 
@@ -36,13 +36,13 @@ _CHOICES = {
 }
 _PURGES = ("others", "expired", "none")
 _PLAN = re.compile(r"[0-9a-fA-F]{64}")
-# What people are checked with before any request: only where the module runs is it known who asks.
+# A stand-in to check people before any request: the real connection is known only where the module runs.
 _ANYWHERE = Connection("", BASE_URLS["global"], None, True, 1.0, Policy(0, 0))
 
 
 @dataclass(frozen=True)
 class Checked:
-    """What the role works with."""
+    """The role's variables after all checks."""
 
     integration: dict[str, Any]
     certificates: list[dict[str, Any]]
@@ -129,7 +129,7 @@ def _refuse_shapes(data: Mapping[str, Any]) -> None:
 
 
 def _refuse_entries(data: Mapping[str, Any], options: Mapping[str, Any], now: datetime) -> None:
-    """What is wrong with which entries. A certificate's text is never quoted: it may be a private key."""
+    """Refuse entries, naming the mistakes. A certificate's text is never quoted: it may be a private key."""
     details = details_of(data["sso_certificates"], now)
     wrong = [f"sso_certificates[{index}] {one['problem']}" for index, one in enumerate(details) if one["problem"]]
     people = data["sso_roster"].get("teammates")
@@ -157,7 +157,7 @@ def _about_entries(people: Iterable[Any], known: Mapping[str, Any]) -> list[str]
 
 
 def _with_groups(given: Any, roster: Mapping[str, Any], chosen: Mapping[str, str]) -> dict[str, Any]:
-    """The people of the roster and of the groups; empty where there are no groups."""
+    """The people of the roster and of the groups; empty if there are no groups."""
     groups = data_of("sso_groups", given) if isinstance(given, str) else given
     if not groups:
         return {}
@@ -171,7 +171,7 @@ def _with_groups(given: Any, roster: Mapping[str, Any], chosen: Mapping[str, str
 
 
 def _about_groups(people: Mapping[str, Any]) -> list[str]:
-    """Whom the groups leave out, and which group counts for whom, a line each."""
+    """One line for each person whom a group leaves out, or who is in several groups, with the one that counts."""
     left_out = [f"{one['group']} leaves out {one['who']} ({one['reason']})" for one in people.get("left_out", [])]
     return left_out + [
         f"{one['email']} is in several groups: {one['group']} counts, not {', '.join(one['passed_over'])}"
@@ -180,7 +180,7 @@ def _about_groups(people: Mapping[str, Any]) -> list[str]:
 
 
 def _refuse_options(data: Mapping[str, Any], options: Mapping[str, Any], has_groups: bool) -> None:
-    """Compare the options with the documented ones."""
+    """Refuse options that differ from the documented ones."""
     roster_options = options["sso_roster"]["options"]
     teammates = {"type": "list", "elements": "raw", "required": True}
     spec = {
@@ -188,7 +188,7 @@ def _refuse_options(data: Mapping[str, Any], options: Mapping[str, Any], has_gro
         "sso_certificates": {**options["sso_certificates"], "type": "list", "elements": "dict"},
         "sso_roster": {"type": "dict", "options": {**roster_options, "teammates": teammates}},
     }
-    # Keys that are no text would make the check itself fail.
+    # Keys that are not text would crash the check itself.
     roster = {str(key): value for key, value in data["sso_roster"].items()}
     is_complete = bool(roster) and not has_groups
     found = ArgumentSpecValidator(spec).validate(
@@ -199,7 +199,7 @@ def _refuse_options(data: Mapping[str, Any], options: Mapping[str, Any], has_gro
                 for one in data["sso_certificates"]
                 if isinstance(one, Mapping)
             ],
-            # The groups' people are checked already.
+            # With groups, teammates may be missing; the groups' people are already checked.
             "sso_roster": roster if is_complete else {"teammates": [], **roster},
         }
     )
@@ -208,7 +208,7 @@ def _refuse_options(data: Mapping[str, Any], options: Mapping[str, Any], has_gro
 
 
 def _refuse_people(roster: Mapping[str, Any]) -> None:
-    """What the module would say about those named by hand, before anything is set up."""
+    """Refuse, before anything is set up, what the module would refuse about the people listed by hand."""
     people = [dict(person) for person in roster.get("teammates") or ()]
     protected = roster.get("protected")
     try:
@@ -219,7 +219,7 @@ def _refuse_people(roster: Mapping[str, Any]) -> None:
 
 
 def _approval(given: Any) -> dict[str, Any]:
-    """The approved plans as an option. Text is not read as YAML: a plan of digits alone would be a number."""
+    """The approved plans as an option. Text is not parsed as YAML: a plan of digits alone would become a number."""
     if given is None or (isinstance(given, str) and not given.strip()):
         return {}
     plans = given
@@ -233,7 +233,7 @@ def _approval(given: Any) -> dict[str, Any]:
 def _provider(
     source: Any, data: Mapping[str, Any], document_of: Callable[[str], str | bytes], now: datetime
 ) -> dict[str, Any]:
-    """What the metadata says."""
+    """What the metadata contains."""
     if source is None or (isinstance(source, str) and not source.strip()):
         return {}
     if not isinstance(source, str):
@@ -249,7 +249,7 @@ def _provider(
 
 
 def _names_certificates(given: Iterable[Any]) -> bool:
-    """Whether certificates are given that are to be there: those of the metadata do not count then."""
+    """Whether any given certificate should exist: then the metadata's certificates do not count."""
     return any(not isinstance(one, Mapping) or one.get("state", "present") == "present" for one in given)
 
 
@@ -258,7 +258,7 @@ def _row(given: Any) -> dict[str, Any]:
 
 
 def _refuse_gaps(result: Checked, wanted: list[dict[str, Any]]) -> None:
-    """What is missing, and a purge after which nobody could sign in."""
+    """Refuse missing variables, and a purge after which nobody could sign in."""
     has_integration = bool(result.integration or result.certificates)
     if not has_integration and not result.has_people:
         raise VariableError("There is nothing to do: set sso_integration, sso_roster, sso_groups or several of them.")

@@ -3,9 +3,9 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 # SPDX-FileCopyrightText: 2026 The community.sendgrid authors
 
-"""What the role sso runs its modules with: options that can be left out, so that the caller's module_defaults hold.
+"""Runs the role sso's modules with options that may be absent, so that the caller's module_defaults apply.
 
-In YAML an option can only be given, and a template that gives ``omit`` takes the default away as well.
+In YAML an option is always given, and a template that yields ``omit`` removes the default as well.
 """
 
 from __future__ import annotations
@@ -14,12 +14,12 @@ from typing import Any
 
 from ansible.plugins.action.normal import ActionModule as Normal
 
-# The task's variable: options to give beside those that the task names.
+# The task's variable: options to add to those that the task names.
 SAID = "__sso_said"
 
 
 class SaidOptions(Normal):
-    """Runs the module of the same name as any other, with the options in the task's variable added."""
+    """Runs the module of the same name as usual, but adds the options in the task's variable."""
 
     def run(self, tmp: Any = None, task_vars: Any = None) -> dict[str, Any]:
         """Run the module."""

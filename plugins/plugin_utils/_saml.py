@@ -5,7 +5,7 @@
 
 """What a SAML 2.0 metadata document says about an identity provider: XML in, plain values out.
 
-Nothing in this file knows Ansible, and signatures are not verified: whoever fetches the document vouches for it.
+Nothing in this file knows about Ansible. Signatures are not verified: the user who fetches the document vouches for it.
 """
 
 from __future__ import annotations
@@ -42,7 +42,7 @@ _PLACEHOLDER = re.compile(r"\{[^{}]{0,80}\}|%7B.{0,80}?%7D|<[^<>]{0,80}>", re.IG
 
 @dataclass(frozen=True)
 class IdentityProvider:
-    """What SendGrid wants to know of an identity provider."""
+    """What SendGrid needs to know about an identity provider."""
 
     entity_id: str
     signin_url: str
@@ -52,7 +52,7 @@ class IdentityProvider:
 
 @dataclass(frozen=True)
 class _Node:
-    """An element that knows what it stands in."""
+    """An element that knows its parent."""
 
     element: Element
     parent: _Node | None
@@ -63,7 +63,7 @@ def read(
 ) -> IdentityProvider:
     """Read the identity provider that is called entity_id, or the only one there is.
 
-    now has a time zone; metadata that was valid until an earlier moment is refused.
+    now has a time zone; metadata whose validity ended before it is refused.
     """
     name, roles = _choose(list(_entities(parse(document))), (entity_id or "").strip())
     if not name:
@@ -77,7 +77,7 @@ def read(
 
 
 def _entities(root: Element) -> Iterator[_Node]:
-    """Yield each EntityDescriptor, in the document's order, however deep the aggregates are nested."""
+    """Yield each EntityDescriptor, in the document's order, at any depth of nested aggregates."""
     if root.tag not in (MD + "EntityDescriptor", MD + "EntitiesDescriptor"):
         raise MetadataError(_why_no_metadata(root))
     pending = [_Node(root, None)]
@@ -103,7 +103,7 @@ def _name(entity: _Node) -> str:
 
 
 def _choose(entities: list[_Node], wanted: str) -> tuple[str, list[_Node]]:
-    """Return the wanted identity provider's entity ID and roles: the same one may be described more than once."""
+    """Return the chosen identity provider's entity ID and roles: it may be described more than once."""
     providers: dict[str, list[_Node]] = {}
     for entity in entities:
         for role in entity.element.findall(MD + "IDPSSODescriptor"):
@@ -157,7 +157,7 @@ def _in_force(roles: list[_Node], name: str, now: datetime) -> list[_Node]:
 
 
 def _valid_until(node: _Node | None) -> datetime | None:
-    """Return the earliest end among an element's own and those around it."""
+    """Return the earliest end among an element's own and those of its ancestors."""
     ends = []
     while node is not None:
         if "validUntil" in node.element.attrib:
@@ -167,7 +167,7 @@ def _valid_until(node: _Node | None) -> datetime | None:
 
 
 def _first_complete(roles: list[Element], name: str, require_certificates: bool) -> IdentityProvider:
-    """Read the first role of an entity that has all it needs; where none has, the first one's fault counts."""
+    """Read the first complete role of an entity; if there is none, the first one's fault counts."""
     faults = []
     for role in roles:
         try:
@@ -196,7 +196,7 @@ def _provider(role: Element, name: str, require_certificates: bool) -> IdentityP
 
 
 def _location(role: Element, service: str) -> tuple[str, str]:
-    """Return the service's URL by the binding that is liked best, and the first that is none; empty if not there."""
+    """Return the service's URL, by the preferred binding, and the first invalid one; empty if missing."""
     endpoints = [
         (endpoint.get("Binding", "").strip(), endpoint.get("Location", "").strip())
         for endpoint in role.findall(MD + service)
@@ -207,7 +207,7 @@ def _location(role: Element, service: str) -> tuple[str, str]:
 
 
 def _same(descriptions: list[IdentityProvider]) -> IdentityProvider:
-    """Refuse descriptions of one identity provider that differ: nobody can tell which of them is true."""
+    """Refuse descriptions of one identity provider that differ: nobody can tell which one is right."""
     first = descriptions[0]
     for other in descriptions[1:]:
         differing = [field for field in ("signin_url", "signout_url") if getattr(first, field) != getattr(other, field)]
@@ -222,7 +222,7 @@ def _same(descriptions: list[IdentityProvider]) -> IdentityProvider:
 
 
 def _check_placeholders(provider: IdentityProvider) -> None:
-    """Refuse a template of metadata, as the documentation of a product or an address for all tenants has it."""
+    """Refuse a template of metadata, such as a product's documentation or an address for all tenants has."""
     for field in ("entity_id", "signin_url", "signout_url"):
         value = getattr(provider, field)
         found = _PLACEHOLDER.search(value)

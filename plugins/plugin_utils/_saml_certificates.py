@@ -18,12 +18,12 @@ from ..plugin_utils._saml_xml import DS, MD, in_another_namespace
 if TYPE_CHECKING:
     from xml.etree.ElementTree import Element
 
-# How a KeyInfo holds a key without a certificate
+# Elements of a KeyInfo that contain a key without a certificate.
 _BARE_KEYS = (DS + "KeyValue", "{http://www.w3.org/2009/xmldsig11#}DEREncodedKeyValue")
 
 
 def signing_certificates(role: Element, name: str, required: bool) -> list[str]:
-    """Return what signatures are to be checked by, each once, in the document's order."""
+    """Return the certificates that verify signatures, each once, in the document's order."""
     keys = [key for key in role.findall(MD + "KeyDescriptor") if key.get("use", "").strip() in ("", "signing")]
     found: dict[bytes, None] = {}
     position = 0
@@ -34,7 +34,7 @@ def signing_certificates(role: Element, name: str, required: bool) -> list[str]:
             text = "".join(element.itertext())
             if text.strip():
                 certificates.append(_read(text, position, name))
-        # XML Signature lets one X509Data hold a chain, in any order.
+        # XML Signature allows a chain in one X509Data, in any order.
         found.update(dict.fromkeys(without_issuers(certificates)))
     if required and not found:
         raise MetadataError(f"The identity provider {quoted(name)} has no signing certificate{_why_none(role, keys)}.")

@@ -3,7 +3,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 # SPDX-FileCopyrightText: 2026 The community.sendgrid authors
 
-"""From what Ansible hands over to what an XML parser reads: documents come in more encodings than UTF-8."""
+"""From what Ansible passes to what an XML parser reads: documents use more encodings than UTF-8."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from ..plugin_utils._saml_error import MetadataError
 
 _WHITE_SPACE = " \t\r\n"
 
-# How a document begins that says its encoding by its first bytes. UTF-32's mark begins as that of UTF-16.
+# First bytes that reveal a document's encoding. UTF-32's mark begins like UTF-16's, so it comes first.
 _BEGINNINGS = (
     (codecs.BOM_UTF32_LE, "utf-32"),
     (codecs.BOM_UTF32_BE, "utf-32"),
@@ -28,10 +28,10 @@ _WIDE = re.compile(r"(utf|ucs|iso-10646-ucs)[-_]?(2|4|16|32)", re.IGNORECASE)
 
 
 def document_of(given: str | bytes) -> str | bytes:
-    """Return the document as text, or as bytes whose encoding the XML parser can tell.
+    """Return the document as text, or as bytes whose encoding the XML parser can detect.
 
-    Lookups decode any file as UTF-8, and keep the bytes that are none as half characters: these become bytes again.
-    What pasting and editors leave in front of the XML declaration is dropped: XML tolerates nothing there.
+    Lookups decode any file as UTF-8, and keep invalid bytes as surrogates: these become bytes again. Whatever pasting
+    and editors leave before the XML declaration is dropped, because XML allows nothing there.
     """
     document = _bytes_again(given) if isinstance(given, str) else given
     if isinstance(document, bytes):
@@ -42,7 +42,7 @@ def document_of(given: str | bytes) -> str | bytes:
 
 
 def declared(document: bytes) -> str:
-    """Return the encoding that a document names, which is UTF-8 where it names none."""
+    """Return the encoding that a document declares, or UTF-8 if it declares none."""
     found = _DECLARATION.match(document)
     return found.group(1).decode("ascii") if found else "UTF-8"
 
@@ -50,7 +50,7 @@ def declared(document: bytes) -> str:
 def _bytes_again(text: str) -> str | bytes:
     try:
         document = text.encode()
-        # ASCII in UTF-16 is valid UTF-8.
+        # ASCII text in UTF-16 is also valid UTF-8.
         return document if "\0" in text[:2] else text
     except UnicodeEncodeError:
         pass
@@ -66,13 +66,13 @@ def _decoded(document: bytes) -> str | bytes:
             return _wide(document, encoding)
     document = document.lstrip(_WHITE_SPACE.encode() + codecs.BOM_UTF8)
     if _WIDE.match(declared(document)):
-        # The declaration could be read, so it was forgotten when somebody converted the document.
+        # The declaration is readable, so it is out of date: somebody converted the document and left it in place.
         return document.decode("utf-8", "surrogateescape")
     return document
 
 
 def _wide(document: bytes, encoding: str) -> str:
-    # Lookups take line ends off the end, and may leave half of one.
+    # Lookups strip line ends, and may leave part of one.
     whole = len(document) // 4 * 4 if encoding == "utf-32" else len(document) // 2 * 2
     try:
         return document[:whole].decode(encoding)

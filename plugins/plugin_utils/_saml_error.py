@@ -20,5 +20,5 @@ def clipped(text: str) -> str:
 
 
 def quoted(text: str) -> str:
-    """A piece of a document in a message: short, on one line, and told apart from the words around it."""
+    """A piece of a document for a message: short, on one line, and in quotes."""
     return repr(clipped(text))

@@ -3,7 +3,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 # SPDX-FileCopyrightText: 2026 The community.sendgrid authors
 
-"""An xs:dateTime in, a moment out."""
+"""An xs:dateTime in, a datetime out."""
 
 from __future__ import annotations
 
@@ -20,13 +20,13 @@ _DATE_TIME = re.compile(
 )
 _FURTHEST_ZONE = timedelta(hours=14)
 
-# Beyond the years that Python knows: no moment that anybody meets is before the one or after the other.
+# These stand for years that Python does not support, and compare as before or after any real date.
 _BEFORE_ALL = datetime.min.replace(tzinfo=timezone.utc)
 _AFTER_ALL = datetime.max.replace(tzinfo=timezone.utc)
 
 
 def moment_of(text: str) -> datetime:
-    """Parse an xs:dateTime, which without a zone is UTC, as SAML lays down."""
+    """Parse an xs:dateTime; without a zone it is UTC, as SAML requires."""
     parts = _DATE_TIME.fullmatch(text.strip())
     try:
         if parts is None:
@@ -46,7 +46,7 @@ def _moment(parts: re.Match[str]) -> datetime:
     year = int(parts["year"][-4:])
     known = len(parts["year"]) == 4 and year > 0 and not parts["sign"]
     moment = datetime(
-        # The calendar repeats itself after 400 years.
+        # The calendar repeats every 400 years.
         year if known else 2000 + year % 400,
         int(parts["month"]),
         int(parts["day"]),

@@ -3,7 +3,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 # SPDX-FileCopyrightText: 2026 The community.sendgrid authors
 
-"""Metadata in, XML tree out: what editors and pasting add is forgiven, what could do harm is refused."""
+"""Metadata in, XML tree out: tolerates what editors and pasting add, and refuses what could do harm."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ _HTML_INSTEAD = "The metadata is an HTML page, not XML: perhaps a page for signi
 
 
 def parse(given: str | bytes) -> Element:
-    """Return the root element of a document without DTD, entities and references to other documents."""
+    """Return the root element of a document without a DTD, entities and references to other documents."""
     if not HAS_DEFUSEDXML:
         raise MetadataError(
             "The Python library defusedxml is missing where Ansible runs: SAML metadata is read with it."
@@ -44,12 +44,12 @@ def parse(given: str | bytes) -> Element:
     except DTDForbidden as refusal:
         raise MetadataError(_why_no_dtd(refusal.name)) from None
     except (ParseError, LookupError, ValueError) as problem:
-        # Besides ParseError: an encoding that Python does not know, or text that no encoding can hold.
+        # Besides ParseError: an encoding that Python does not know, or text that cannot be encoded.
         raise MetadataError(_why_not_xml(document, problem)) from None
 
 
 def in_another_namespace(parent: Element, tag: str) -> str | None:
-    """Say that an element which is missing below another is there, in a namespace where nobody looks for it."""
+    """Say in which other namespace a missing element exists below another; None if it does not."""
     wanted, _brace, local = tag[1:].partition("}")
     for element in parent.iter():
         namespace, _brace, name = element.tag[1:].rpartition("}") if element.tag[:1] == "{" else ("", "", element.tag)

@@ -3,7 +3,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 # SPDX-FileCopyrightText: 2026 The community.sendgrid authors
 
-"""What the role sso says at its end: what was done, and what is left to do. Pure functions."""
+"""What the role sso reports at its end: what was done, and what is left to do. Pure functions."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ _NEWS = {"created": "would be created", "updated": "would be updated", "unchange
 
 
 def lines_of(result: Mapping[str, Any], told: Mapping[str, Any]) -> list[str]:
-    """What was done, a line for each kind of thing, whom groups left out, and then what somebody has to do."""
+    """What was done, a line for each kind of object, then whom the groups left out, and what is left to do."""
     done = [_about_integration(result, told), _about_certificates(result, told), _about_people(result, told)]
     return [line for line in done if line] + list(told.get("groups", ())) + _left_to_do(result, told)
 

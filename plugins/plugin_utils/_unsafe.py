@@ -3,7 +3,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 # SPDX-FileCopyrightText: 2026 The community.sendgrid authors
 
-"""Text that somebody else chose, marked so that Ansible never takes it for a template."""
+"""Marks text from other people, so that Ansible never evaluates it as a template."""
 
 from __future__ import annotations
 
@@ -13,9 +13,9 @@ from ansible.utils.unsafe_proxy import wrap_var
 
 
 def marked(value: Any) -> Any:
-    """Mark what a directory sent as no template: up to ansible-core 2.18, other text would be taken for one."""
+    """Mark text from a directory as not a template: up to ansible-core 2.18, Ansible evaluates unmarked text."""
     if isinstance(value, str):
-        # Marking takes longer than all the rest, and without these signs nothing is a template.
+        # Marking takes longer than everything else, and text without these signs is never a template.
         return wrap_var(value) if "{" in value or "#" in value else value
     if isinstance(value, dict):
         return {key: marked(one) for key, one in value.items()}

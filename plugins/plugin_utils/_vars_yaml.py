@@ -3,7 +3,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 # SPDX-FileCopyrightText: 2026 The community.sendgrid authors
 
-"""Foreign data as YAML for a file of variables, in which no text is taken for a template. Pure functions."""
+"""Data from elsewhere as YAML for a file of variables, in which no text is evaluated as a template. Pure functions."""
 
 from __future__ import annotations
 
@@ -13,14 +13,14 @@ import yaml
 
 from ..plugin_utils._plain import NO_MARKS, Marks, plain
 
-# What begins an expression, a statement or a comment in a template
+# What begins an expression, a statement or a comment in a template.
 _TEMPLATE_MARKS = ("{{", "{%", "{#")
 _RARE_LINE_ENDS = ("\r", "\x85", "\u2028", "\u2029")
 _LONGEST_LINE = 120
 
 
 def as_vars_yaml(data: Any, marks: Marks = NO_MARKS) -> str:
-    """Return the data as a YAML document that Ansible reads back as just that data."""
+    """The data as a YAML document that Ansible reads back as exactly that data."""
     return yaml.dump(
         plain(data, marks),
         Dumper=_Dumper,
@@ -32,7 +32,7 @@ def as_vars_yaml(data: Any, marks: Marks = NO_MARKS) -> str:
 
 
 class _Dumper(yaml.SafeDumper):
-    """Writes lists indented, no aliases, and text as its content demands."""
+    """Writes indented lists, no aliases, and text in the style that it needs."""
 
     def increase_indent(self, flow: bool = False, indentless: bool = False) -> None:
         super().increase_indent(flow, False)
@@ -48,7 +48,7 @@ class _Dumper(yaml.SafeDumper):
 
 
 def _style(text: str) -> str | None:
-    """How to write a text; rare line ends are kept only where they are escaped."""
+    """The style for a text; rare line ends are kept only if they are escaped."""
     if any(mark in text for mark in _RARE_LINE_ENDS):
         return '"'
     return "|" if "\n" in text else None
