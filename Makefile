@@ -153,7 +153,7 @@ importer: importer-environment ## Check the tarball as Galaxy and Automation Hub
 	@$(IMPORTER_VENV)/bin/python tools/importer.py
 
 .PHONY: bench
-bench: environment ## Compare the modules' speed with bare HTTP requests (10 minutes)
+bench: environment ## Compare the modules' speed with bare HTTP requests, and with an older clone that BASE names (15 minutes)
 	@$(own_ansible) $(RUN) benchmarks/run.py
 
 .PHONY: bench-groups

@@ -48,9 +48,8 @@ LIMIT, WINDOW = 100, 9.9
 WINDOW_AS_TOLD = 10
 
 LIST, ROSTER, LOOP, BY_HAND, LIMITED = "Take the list", "A roster", "A task a person", "By hand", "Memory"
-CONDITIONS = f"""{SIZES[-1]} people of all kinds, who already have the desired access. An answer takes {LATENCY_MS} ms,
-`concurrency` is {CONCURRENCY} unless it says otherwise, and the rate limit is {LIMIT} requests in
-{WINDOW_AS_TOLD} s."""
+CONDITIONS = f"""{SIZES[-1]} people of all kinds, who already have the desired access. A response takes {LATENCY_MS} ms.
+`concurrency` is {CONCURRENCY} unless a row says otherwise. The rate limit is {LIMIT} requests in {WINDOW_AS_TOLD} s."""
 
 
 class Failed(Exception):

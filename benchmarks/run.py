@@ -21,10 +21,14 @@ from typing import Any
 sys.path.extend(str(Path(__file__).resolve().parent.parent / folder) for folder in ("demo", "tests", "tools"))
 import roster
 from collection_tree import install
+from older_build import older_build
 from running import ansible_playbook, environment, stop_on_signals
 
 from simulator.client import Control
 from simulator.thread import SimulatorThread
+
+# How long each loop of the rounds took, by its task's name
+Seconds = dict[str, list[float]]
 
 BENCHMARKS = Path(__file__).resolve().parent
 ROUNDS, REPETITIONS = 7, 20
@@ -90,9 +94,17 @@ def measure(collections: Path) -> None:
         counts = count_requests(simulator.control, collections)
         print(requests_report(counts), flush=True)
         print(f"\nNow {ROUNDS} rounds of {REPETITIONS} tasks each; this takes some minutes ...", flush=True)
-        seconds = time_rounds(simulator.control, collections)
-    ratios = {task: ratios_of(seconds[task], seconds[BASELINE]) for task in MODULES}
+        older = older_build()
+        seconds: Seconds = defaultdict(list)
+        before: Seconds = defaultdict(list)
+        for _round in range(ROUNDS):
+            time_round(simulator.control, collections, seconds)
+            if older is not None:
+                time_round(simulator.control, older, before)
+    ratios = ratios_of(seconds)
     print(speed_report(seconds, ratios))
+    if older is not None:
+        print(older_report(ratios_of(before)))
     judge(counts, ratios)
 
 
@@ -103,8 +115,8 @@ def count_requests(control: Control, collections: Path) -> Counter[str]:
     return Counter(entry["label"] for entry in control.requests("bench"))
 
 
-def time_rounds(control: Control, collections: Path) -> dict[str, list[float]]:
-    """How long each loop of speed.yml took, by its task's name, a round after the other."""
+def time_round(control: Control, collections: Path, seconds: Seconds) -> None:
+    """Add how long each loop of speed.yml took, by its task's name."""
     control.account("bench", **SEED)
     control.forget_requests()
     with tempfile.TemporaryDirectory() as folder:
@@ -114,17 +126,14 @@ def time_rounds(control: Control, collections: Path) -> dict[str, list[float]]:
             "ANSIBLE_CALLBACKS_ENABLED": "task_times",
             "TASK_TIMES": str(times),
         }
-        variables = {"base_url": control.url, "rounds": ROUNDS, "repetitions": REPETITIONS}
-        play("speed.yml", variables, collections, callback)
+        play("speed.yml", {"base_url": control.url, "repetitions": REPETITIONS}, collections, callback)
         lines = [json.loads(line) for line in times.read_text(encoding="utf-8").splitlines()]
     sent = Counter((entry["label"], entry["method"]) for entry in control.requests("bench"))
-    expected = {(label, "GET"): ROUNDS * REPETITIONS for label in ("uri", "integration", "teammate")}
+    expected = {(label, "GET"): REPETITIONS for label in ("uri", "integration", "teammate")}
     if sent != Counter(expected):
         raise Failed(f"these requests should have been sent: {expected}\nand these were: {dict(sent)}")
-    seconds = defaultdict(list)
     for line in lines:
         seconds[line["task"]].append(line["seconds"])
-    return seconds
 
 
 def play(playbook: str, variables: Mapping[str, Any], collections: Path, settings: Mapping[str, str]) -> None:
@@ -135,9 +144,10 @@ def play(playbook: str, variables: Mapping[str, Any], collections: Path, setting
         raise Failed(f"{playbook} ended with status {status}:\n" + "\n".join(output.splitlines()[-20:]))
 
 
-def ratios_of(module: list[float], baseline: list[float]) -> list[float]:
+def ratios_of(seconds: Seconds) -> dict[str, list[float]]:
     """How much longer than the bare requests of its own round each loop of a module took."""
-    return [one / other for one, other in zip(module, baseline, strict=True)]
+    baseline = seconds[BASELINE]
+    return {task: [one / other for one, other in zip(seconds[task], baseline, strict=True)] for task in MODULES}
 
 
 def requests_report(counts: Mapping[str, int]) -> str:
@@ -162,6 +172,12 @@ def speed_report(seconds: Mapping[str, list[float]], ratios: Mapping[str, list[f
         "The simulator answers at once, so this compares what the modules themselves cost."
     )
     return "\n".join(lines)
+
+
+def older_report(ratios: Mapping[str, list[float]]) -> str:
+    """The same ratios of the older build, measured in turns with this one."""
+    told = ", ".join(f"{module} {statistics.median(ratios[task]):.2f}" for task, module in MODULES.items())
+    return f"The ratios of the older build: {told}."
 
 
 def judge(counts: Mapping[str, int], ratios: Mapping[str, list[float]]) -> None:

@@ -84,7 +84,9 @@ def _get_keycloak(folder: Path) -> None:
     maven = [program("mvn", "maven"), "--quiet", "--batch-mode", "-Dstyle.color=never", _COPY]
     _run([*maven, f"-Dartifact={artifact}", f"-DoutputDirectory={folder}"], f"Maven cannot get {artifact}")
     with tarfile.open(next(folder.glob("*.tar.gz"))) as archive:
-        archive.extractall(folder, filter="data")
+        # Debian 12's Python, the one that its python3-ldap belongs to, does not know this filter yet.
+        archive.extraction_filter = getattr(tarfile, "data_filter", lambda member, _path: member)
+        archive.extractall(folder)
     (folder / f"keycloak-{KEYCLOAK}").rename(folder / "whole")
 
 

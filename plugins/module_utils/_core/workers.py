@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 FIRST = 8
 MOST = 32
 # More than a server that allows 30 requests in a window lets through, so that its limit is met with the first measure.
-_GOOD_BEFORE_GROWING = 40
+_GOOD_BEFORE_GROWING = 32
 
 
 @dataclass(frozen=True)

@@ -14,7 +14,7 @@ import traceback
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
-from urllib.parse import urlsplit
+from urllib.parse import urlencode, urlsplit
 
 from .._core.errors import SendGridError
 from .connection import Connection
@@ -60,6 +60,7 @@ class Transport:
         self.connection = connection
         self._adapter = _adapter(workers)
         self._blank = _blank_request(connection)
+        self._base = str(self._blank.url).rstrip("/")
         self._proxies = _proxies(connection)
         self._proxy = _without_login(requests.utils.select_proxy(connection.base_url, self._proxies) or "")
         if connection.verify is False:
@@ -102,7 +103,8 @@ class Transport:
     ) -> requests.PreparedRequest:
         request = self._blank.copy()
         request.prepare_method(method)
-        request.prepare_url(self.connection.base_url + path, params)
+        # Assigned, because requests would take the URL apart and encode it again for every request.
+        request.url = self._base + path + (f"?{urlencode(params)}" if params else "")
         request.prepare_body(None, None, body)
         return request
 
