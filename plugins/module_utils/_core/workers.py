@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 
 FIRST = 8
 MOST = 32
-# More than a server that allows 30 requests in a window lets through, so that its limit is met with the first measure.
+# A server that allows 30 requests in a window refuses one before this, while only 8 are under way.
 _GOOD_BEFORE_GROWING = 32
 
 

@@ -30,12 +30,10 @@ from .fields import (
     parsed,
     rows_of,
 )
-from .paging import Moved, read_once
 from .paths import Path
 from .rate_limits import Alone, Clock, Sleep, Together
 from .reach import Reach
 from .retry import PASSING_STATUSES, Tries, Verdict, decide
-from .status_failures import failure_of, lost_answer
 from .transport import Lost, Transport
 
 # The largest page that /v3/teammates documents; SendGrid may send shorter ones.
@@ -173,6 +171,9 @@ class Client:
         ``unexpected_response`` if it never stays still.
         """
 
+        # Imported here, like below: Ansible compiles what is imported for every task, and most need no listing.
+        from .paging import Moved, read_once
+
         def name(row: dict[str, Any]) -> str:
             found = next((str(row[field]) for field in identity if row.get(field)), None)
             if found is None:
@@ -258,6 +259,8 @@ class Client:
 
     def _arrived(self, method: str, where: Path, outcome: Answer | Lost, tries: Tries, begin: float) -> Answer:
         if isinstance(outcome, Lost):
+            from .status_failures import lost_answer
+
             taken = self._clock() - begin
             lost = lost_answer(method, where.shown, outcome.reason, outcome.proxy, tries.failures, taken)
             raise lost.but(tried=outcome.tried)
@@ -266,6 +269,8 @@ class Client:
     def _checked(self, answer: Answer, where: Path) -> Answer:
         if 200 <= answer.status < 300:
             return answer
+        from .status_failures import failure_of
+
         raise _masked(failure_of(answer), [self.connection.api_key, where.secret, quote(where.secret, safe="")])
 
 

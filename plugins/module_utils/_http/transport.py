@@ -18,17 +18,8 @@ from urllib.parse import urlencode, urlsplit
 
 from .._core.errors import SendGridError
 from .connection import Connection
-from .connection_failures import (
-    innermost,
-    is_hopeless,
-    is_timeout,
-    reason_of,
-    tls_hint,
-    tls_reason,
-)
 from .deadline import in_time
 from .fields import Answer
-from .status_failures import proxy_failure, tls_failure
 
 try:
     import requests
@@ -109,10 +100,17 @@ class Transport:
         return request
 
     def _tls_failure(self, method: str, shown: str, error: BaseException) -> SendGridError:
+        # Imported here, like below: Ansible compiles what is imported for every task, and hardly any request fails.
+        from .connection_failures import innermost, tls_hint, tls_reason
+        from .status_failures import tls_failure
+
         cause = innermost(error)
         return tls_failure(method, shown, tls_reason(cause), tls_hint(cause, self.connection.verify))
 
     def _lost(self, method: str, shown: str, error: BaseException) -> Lost:
+        from .connection_failures import innermost, is_hopeless, reason_of
+        from .status_failures import proxy_failure
+
         if is_hopeless(error):
             raise proxy_failure(method, shown, reason_of(error), self._proxy) from None
         if isinstance(error, requests.exceptions.ProxyError):
@@ -124,6 +122,8 @@ class Transport:
         return Lost(self._reason(error))
 
     def _reason(self, error: BaseException) -> str:
+        from .connection_failures import is_timeout, reason_of
+
         if isinstance(error, requests.exceptions.Timeout) or is_timeout(error):
             return f"no answer within {self.connection.timeout:g} seconds"
         reason = reason_of(error)

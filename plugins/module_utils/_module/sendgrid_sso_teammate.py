@@ -17,10 +17,8 @@ from .._http.client import Client
 from .._http.connection import Connection, refuse_subuser
 from .._teammate import read
 from .._teammate.access import Restricted
-from .._teammate.apply import apply
 from .._teammate.model import Teammate, same_email
 from .._teammate.plan import Replace, Unchanged, needs_key_scopes, plan_of
-from .._teammate.removal import Removal
 from .._teammate.rules import (
     refuse_untouchable,
     require_creatable,
@@ -80,7 +78,12 @@ def _ensure_present(client: Client, wanted: Wanted, current: Teammate | None, ga
     if isinstance(plan, Replace):
         _require_working_sso(client)
     outcome = foreseen(plan)
-    return apply(client, plan) if _lets_write(gate, wanted, outcome) else outcome
+    if not _lets_write(gate, wanted, outcome):
+        return outcome
+    # Imported here, like below: Ansible compiles what is imported for every task, and most change nothing.
+    from .._teammate.apply import apply
+
+    return apply(client, plan)
 
 
 def _require_working_sso(client: Client) -> None:
@@ -100,6 +103,8 @@ def _with_subusers(client: Client, wanted: Wanted, current: Teammate | None) -> 
 
 def _ensure_absent(client: Client, request: Request, gate: Gate) -> Outcome:
     """Remove everybody with this address: teammates whose addresses differ only by letter case, and invitations."""
+    from .._teammate.removal import Removal
+
     teammates = read.all_with(client, request.wanted.email)
     for teammate in teammates:
         refuse_untouchable(teammate, False, request.manage_password_teammate)
