@@ -34,7 +34,6 @@ INSTEAD = {
     r"lets? people go": "removes people",
     r"(?<!open)house": "code",
     r"goes on from what it finds": "continues from there",
-    r"as we?ll? as never": "",
     r"otherwise than": "differently from",
     r"is too much": "was not asked for",
     r"the most people": "how many people",
