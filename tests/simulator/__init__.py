@@ -2,4 +2,4 @@
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 # SPDX-FileCopyrightText: 2026 The community.sendgrid authors
-"""A SendGrid to develop and test against: the parts of its API that single sign-on needs, over real HTTP."""
+"""A simulated SendGrid for development and tests: the parts of its API that SSO needs, over real HTTP."""

@@ -2,7 +2,7 @@
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 # SPDX-FileCopyrightText: 2026 The community.sendgrid authors
-"""What a request makes of a teammate's access: the rules of /v3/sso/teammates, without HTTP or state."""
+"""How a request changes a teammate's access: the rules of /v3/sso/teammates, without HTTP or state."""
 
 from __future__ import annotations
 
@@ -22,12 +22,12 @@ BAD_ROOT_SCOPES = "invalid or unassignable scopes were given"
 
 
 class BadEntryScopes(Exception):
-    """An entry asks for a scope that subusers cannot have: creation and update react to that differently."""
+    """An entry asks for a scope that subusers cannot have. Creations and updates react to that differently."""
 
 
 @dataclass
 class Wish:
-    """The access fields of a request; None is a field that was left out."""
+    """The access fields of a request; None for a field that was left out."""
 
     is_admin: bool | None = None
     restricted: bool | None = None
@@ -40,7 +40,7 @@ class Wish:
 
 
 def parse(body: dict[str, Any]) -> Wish:
-    """Read the access fields of a body; a wrong type is a 400."""
+    """Read the access fields of a body; raise a 400 for a wrong type."""
     entries = typed(body, "subuser_access", list)
     return Wish(
         is_admin=typed(body, "is_admin", bool),
@@ -82,7 +82,7 @@ def check_root_scopes(wanted: list[str], settings: Settings) -> None:
 
 
 def _admin(wish: Wish, settings: Settings) -> Access:
-    # An admin whom a request does not demote stays one, whatever else it names.
+    # Unless the request demotes an admin, they stay one, whatever else it contains.
     if wish.is_admin and wish.names_another_form_than_admin() and settings.admin_with_other_form == "reject":
         raise bad_request("cannot specify scopes, persona or subuser access for an admin", "is_admin")
     return Access(is_admin=True)

@@ -34,7 +34,7 @@ class Subuser:
 
 @dataclass
 class Entry:
-    """What a restricted teammate may do in one subuser."""
+    """What a restricted teammate may do for one subuser."""
 
     permission_type: str
     scopes: list[str] = field(default_factory=list)
@@ -42,7 +42,7 @@ class Entry:
 
 @dataclass
 class Access:
-    """What a teammate may do: everything (admin), root scopes, or entries for single subusers."""
+    """A teammate's access: everything (admin), root scopes, or entries for single subusers."""
 
     is_admin: bool = False
     scopes: list[str] = field(default_factory=list)
@@ -100,9 +100,9 @@ class Certificate:
 
 
 class Directory:
-    """Teammates in the order of their creation, found by username or e-mail address in any letter case.
+    """Teammates in order of creation, found by username or e-mail address regardless of letter case.
 
-    There may be twins, whose names differ by case alone: then the exact spelling tells which is meant.
+    There may be twins, whose names differ only by letter case. The exact spelling then decides which one is meant.
     """
 
     def __init__(self) -> None:
@@ -121,7 +121,7 @@ class Directory:
         self._names.subtract(_names(teammate))
 
     def replace(self, old: Teammate, new: Teammate) -> None:
-        """Put one teammate in the place of another."""
+        """Put a teammate in the place of another one."""
         people = [new if one is old else one for one in self]
         self._people = {one.username: one for one in people}
         self._names = Counter(name for one in people for name in _names(one))
@@ -130,17 +130,17 @@ class Directory:
         return self._people.get(username) or _first(one for one in self if one.username.lower() == username.lower())
 
     def by_email(self, email: str) -> Teammate | None:
-        """Find somebody by address, which for a password teammate may differ from the username."""
+        """Find a person by address. For a password teammate, it may differ from the username."""
         return _first(one for one in self if one.email == email) or _first(
             one for one in self if one.email.lower() == email.lower()
         )
 
     def holds(self, name: str) -> bool:
-        """Say whether a username or an address is taken."""
+        """Return whether a username or an address is taken."""
         return self._names[name.lower()] > 0
 
     def spells(self, teammate: Teammate) -> bool:
-        """Say whether somebody has this very username or address, letter by letter."""
+        """Return whether a teammate has this username or address in exactly this spelling."""
         return any(one.username == teammate.username or one.email == teammate.email for one in self)
 
 
@@ -154,7 +154,7 @@ def _first(people: Iterator[Teammate]) -> Teammate | None:
 
 @dataclass
 class Context:
-    """Where teammates live: the account itself, or one of its subusers."""
+    """What teammates belong to: the account itself, or one of its subusers."""
 
     people: Directory = field(default_factory=Directory)
     invitations: dict[str, Invitation] = field(default_factory=dict)
@@ -186,5 +186,5 @@ class Account:
         return self.subuser_contexts.setdefault(subuser.id, Context())
 
     def holds(self, name: str) -> bool:
-        """Say whether a username or address is taken in the account or in a subuser's context."""
+        """Return whether a username or an address is taken in the account or in a subuser's context."""
         return self.home.people.holds(name) or any(one.people.holds(name) for one in self.subuser_contexts.values())

@@ -2,7 +2,7 @@
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 # SPDX-FileCopyrightText: 2026 The community.sendgrid authors
-"""What an endpoint answers, and the shapes that SendGrid's errors come in."""
+"""An endpoint's response, and the shapes of SendGrid's errors."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ HTML_PAGE = "<html><head><title>{status}</title></head><body><center><h1>{status
 
 @dataclass
 class Answer:
-    """A status with a body: plain data is sent as JSON, text as it is, and None as an empty body."""
+    """A status and a body: data is sent as JSON, text as it is, and None as an empty body."""
 
     status: int
     body: Any = None
@@ -22,7 +22,7 @@ class Answer:
 
 
 class ApiError(Exception):
-    """An answer that is an error, with the message and the field that SendGrid names."""
+    """An error response, with the message and the field that SendGrid names."""
 
     def __init__(self, status: int, message: str, field_name: str | None = None) -> None:
         super().__init__(message)
@@ -58,7 +58,7 @@ def error_answer(error: ApiError, path: str, shape: str) -> Answer:
     if shape == "array":
         return Answer(error.status, [{"message": error.message, "field": error.field_name, "error_id": "simulated"}])
     item: dict[str, Any] = {"message": error.message}
-    # Live errors below /v3/sso have been seen without a "field" key, unless they blame one.
+    # Errors below /v3/sso have been seen in reality without a "field" key, unless they name a field.
     if error.field_name is not None or not path.startswith("/v3/sso/"):
         item["field"] = error.field_name
     return Answer(error.status, {"errors": [item]})

@@ -2,7 +2,7 @@
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 # SPDX-FileCopyrightText: 2026 The community.sendgrid authors
-"""The web application: every request is journaled, may meet a fault or a rate limit, and is then answered."""
+"""The web application: it records each request in the journal, applies faults and rate limits, and responds."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ _JOURNALED_HEADERS = ("Accept", "Content-Type", "User-Agent")
 
 
 def build_app(world: World, initial: dict[str, Any]) -> web.Application:
-    """Make the application; `initial` holds the accounts to begin with, by name."""
+    """Make the application; `initial` has the initial accounts, by name."""
     app = web.Application(middlewares=[_unrouted], client_max_size=_LARGEST_BODY)
     app[WORLD] = world
     for endpoint in ENDPOINTS:
@@ -40,7 +40,7 @@ def build_app(world: World, initial: dict[str, Any]) -> web.Application:
 
 @web.middleware
 async def _unrouted(request: web.Request, handler: Handler) -> web.StreamResponse:
-    """Answer unknown paths and wrong methods as everything else is answered: journaled, after the bearer check."""
+    """Handle unknown paths and wrong methods like everything else: record them, and check the bearer token first."""
     problem = request.match_info.http_exception
     if problem is None or request.path.startswith(control.PREFIX):
         return await handler(request)
@@ -97,7 +97,7 @@ def _record(request: web.Request, arrival: gate.Arrival) -> Record:
 
 
 def _parsed(content: bytes) -> Any:
-    """Return the JSON of a body; other text as it is, which no endpoint accepts."""
+    """Return a JSON body as data, and any other text unchanged, which no endpoint accepts."""
     if not content:
         return None
     try:

@@ -2,7 +2,7 @@
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 # SPDX-FileCopyrightText: 2026 The community.sendgrid authors
-"""A call of the API, once it is known who makes it, and the checks that endpoints share."""
+"""A call of the API once its caller is known, and the checks that endpoints share."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ _KINDS = {str: "a string", bool: "a boolean", int: "an integer", list: "an array
 
 @dataclass
 class Call:
-    """One request: whose state it works on, and what it asks for."""
+    """One request: the state it works on, and its contents."""
 
     world: World
     account: Account
@@ -41,17 +41,17 @@ class Call:
         return self.account.context_of(self.subuser)
 
     def json_object(self) -> dict[str, Any]:
-        """Return the body, which must be a JSON object."""
+        """Return the body; raise a 400 if it is not a JSON object."""
         if not isinstance(self.body, dict):
             raise bad_request("bad request")
         return self.body
 
     def flag(self, name: str) -> bool:
-        """Return whether a query parameter is `true`, spelled so: clients in Python send `True` by mistake."""
+        """Return whether a query parameter is exactly `true`: clients in Python send `True` by mistake."""
         return self.query.get(name) == "true"
 
     def number(self, name: str, default: int) -> int:
-        """Return a query parameter that must be a whole number of 0 or more."""
+        """Return a query parameter; raise a 400 unless it is a whole number of 0 or more."""
         text = self.query.get(name, "")
         if not text:
             return default
@@ -62,7 +62,7 @@ class Call:
 
 @dataclass(frozen=True)
 class Endpoint:
-    """A method and a path template, the scope it needs (None: any valid key), and what does the work."""
+    """A method and a path template, the scope it needs (None: any valid key), and the function that does the work."""
 
     method: str
     template: str
@@ -75,7 +75,7 @@ class Endpoint:
 
 
 def typed(body: Mapping[str, Any], name: str, kind: type[Item]) -> Item | None:
-    """Return a field of a body; null counts as missing, another type is a 400."""
+    """Return a field of a body; null counts as missing, and a wrong type is a 400."""
     value = body.get(name)
     if value is None:
         return None
@@ -85,7 +85,7 @@ def typed(body: Mapping[str, Any], name: str, kind: type[Item]) -> Item | None:
 
 
 def needed(body: Mapping[str, Any], name: str, kind: type[Item]) -> Item:
-    """Return a field that must be there; raises a 400 where it is not."""
+    """Return a required field; raise a 400 if it is missing."""
     value = typed(body, name, kind)
     if value is None:
         raise bad_request(f"{name} is required", name)
@@ -93,7 +93,7 @@ def needed(body: Mapping[str, Any], name: str, kind: type[Item]) -> Item:
 
 
 def texts(body: Mapping[str, Any], name: str) -> list[str] | None:
-    """Return a field of a body that must be an array of strings."""
+    """Return a field of a body; raise a 400 unless it is an array of strings."""
     values = typed(body, name, list)
     if values is not None and not all(isinstance(value, str) for value in values):
         raise bad_request(f"{name} must be an array of strings", name)
@@ -101,7 +101,7 @@ def texts(body: Mapping[str, Any], name: str) -> list[str] | None:
 
 
 def needed_texts(body: Mapping[str, Any], name: str) -> list[str]:
-    """Return an array of strings that must be there."""
+    """Return a required array of strings."""
     values = texts(body, name)
     if values is None:
         raise bad_request(f"{name} is required", name)
@@ -116,7 +116,7 @@ def page(call: Call, items: Sequence[Item], name: Callable[[Item], str], default
 
 
 def page_size(call: Call, default: int, largest: int) -> int:
-    """Return the page size; SendGrid's pages may be shorter than asked for."""
+    """Return the page size. SendGrid's pages may be shorter than requested."""
     limit = call.number("limit", default) or default
     if limit > largest and call.settings.page_overflow == "reject":
         raise bad_request(f"limit must be at most {largest}", "limit")
@@ -124,7 +124,7 @@ def page_size(call: Call, default: int, largest: int) -> int:
 
 
 def ordered(items: Sequence[Item], order: str, name: Callable[[Item], str]) -> list[Item]:
-    """Put items in an order that is the same on every page."""
+    """Sort items in an order that is the same on every page."""
     if order == "scrambled":
         return sorted(items, key=lambda item: zlib.crc32(name(item).encode()))
     return list(reversed(items)) if order == "reversed" else list(items)

@@ -17,8 +17,8 @@ from .calls import Call, needed, typed
 
 
 def validity(text: str, accept_bare_base64: bool) -> tuple[int, int]:
-    """Return when a certificate begins and ends, in Unix seconds; a text that is none is a 400."""
-    from cryptography import x509  # Only certificates need it: the simulator runs without.
+    """Return when a certificate becomes valid and when it expires, in Unix seconds; raise a 400 for other text."""
+    from cryptography import x509  # Imported here so that the simulator runs without it. Only certificates need it.
 
     try:
         if accept_bare_base64 and "-----BEGIN" not in text:
@@ -31,7 +31,7 @@ def validity(text: str, accept_bare_base64: bool) -> tuple[int, int]:
 
 
 def render(call: Call, certificate: Certificate) -> dict[str, Any]:
-    """Return a certificate as SendGrid shows it: whether it is enabled is not told."""
+    """Return a certificate as SendGrid shows it, which by default is without `enabled`."""
     key = "intergration_id" if call.settings.typo_intergration_id else "integration_id"
     shown = {
         "public_certificate": certificate.public_certificate,

@@ -2,7 +2,7 @@
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 # SPDX-FileCopyrightText: 2026 The community.sendgrid authors
-"""A client of the control API, for tests and benchmarks. It needs nothing but the standard library."""
+"""A client of the control API, for tests and benchmarks. It needs only the standard library."""
 
 from __future__ import annotations
 
@@ -18,25 +18,25 @@ class ControlError(Exception):
 
 
 class Control:
-    """What a test can do to a running simulator. Arguments are as in the README's table."""
+    """What a test can do to a running simulator. The README's table explains the arguments."""
 
     def __init__(self, url: str) -> None:
         self.url = url
 
     def account(self, name: str, **seed: Any) -> dict[str, Any]:
-        """Create an account, or replace it with all that is in it; return its state."""
+        """Create an account, or replace it with everything in it; return its state."""
         return self._call("account", name=name, **seed)
 
     def state(self, name: str) -> dict[str, Any]:
-        """Return all that is stored of an account; `teammates` is a dictionary by e-mail address."""
+        """Return everything stored in an account; `teammates` is a dictionary by e-mail address."""
         return self._call("state", name=name)
 
     def settings(self, name: str, **switches: Any) -> dict[str, Any]:
-        """Switch settings of an account, and return all of them."""
+        """Change settings of an account, and return all of them."""
         return self._call("settings", name=name, **switches)
 
     def edit_teammate(self, name: str, email: str, **fields: Any) -> dict[str, Any]:
-        """Change a teammate as if by hand; `subuser` names the context, if it is not the account's own."""
+        """Change a teammate as if by hand; `subuser` names the context unless it is the account itself."""
         return self._call("edit_teammate", name=name, email=email, **fields)
 
     def remove_teammate(self, name: str, email: str, subuser: str | None = None) -> None:
@@ -61,17 +61,17 @@ class Control:
         headers: dict[str, str] | None = None,
         delay: float = 0.0,
     ) -> dict[str, Any]:
-        """Make the next fitting requests fail; `times=None` means for ever."""
+        """Make the next matching requests fail; `times=None` means forever."""
         rule = {"method": method, "path": path, "account": account, "label": label, "times": times, "after": after}
         what = {"kind": kind, "status": status, "body": body, "headers": headers or {}, "delay": delay}
         return self._call("fault", **rule, **what)
 
     def faults(self) -> list[dict[str, Any]]:
-        """Return the rules with how often each has matched and fired."""
+        """Return the rules, with how often each matched and fired."""
         return self._call("faults")
 
     def faults_clear(self, account: str | None = None) -> None:
-        """Forget the rules of an account, or all."""
+        """Remove the rules of an account, or all."""
         self._call("faults_clear", account=account)
 
     def rate_limit(
@@ -83,20 +83,20 @@ class Control:
         headers: bool = True,
         retry_after: bool = False,
     ) -> dict[str, Any]:
-        """Limit the requests to each endpoint; the newest rule that covers a request counts."""
+        """Limit the requests to each endpoint; the newest rule that covers a request applies."""
         rule = {"limit": limit, "window": window, "account": account, "path": path}
         return self._call("rate_limit", **rule, headers=headers, retry_after=retry_after)
 
     def rate_limits_clear(self, account: str | None = None) -> None:
-        """Forget the limits of an account, or all."""
+        """Remove the limits of an account, or all."""
         self._call("rate_limits_clear", account=account)
 
     def latency(self, milliseconds: float) -> None:
-        """Make every answer take so much longer."""
+        """Delay every response by this time."""
         self._call("latency", milliseconds=milliseconds)
 
     def requests(self, account: str | None = None, label: str | None = None) -> list[dict[str, Any]]:
-        """Return the journal, in the order of arrival."""
+        """Return the journal, in order of arrival."""
         return self._call("requests", account=account, label=label)
 
     def forget_requests(self, account: str | None = None, label: str | None = None) -> None:
@@ -104,7 +104,7 @@ class Control:
         self._call("forget_requests", account=account, label=label)
 
     def reset(self) -> None:
-        """Go back to the beginning: its accounts and latency, no faults, no limits, an empty journal."""
+        """Restore the initial accounts and latency, without faults or limits, and with an empty journal."""
         self._call("reset")
 
     def _call(self, operation: str, **arguments: Any) -> Any:
@@ -124,7 +124,7 @@ class Control:
         address = urlsplit(self.url)
         if address.scheme == "http":
             return http.client.HTTPConnection(address.hostname or "", address.port, timeout=30)
-        # The simulator's own certificate is made up for a test, and the connection never leaves the machine.
+        # The simulator's certificate is generated for a test, and the connection never leaves the machine.
         context = ssl.create_default_context()
         context.check_hostname = False
         context.verify_mode = ssl.CERT_NONE

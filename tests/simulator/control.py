@@ -2,7 +2,7 @@
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 # SPDX-FileCopyrightText: 2026 The community.sendgrid authors
-"""The control API: set up accounts, make requests fail, and look at what happened. Loopback only."""
+"""The control API: sets up accounts, makes requests fail, and shows what happened. Loopback only."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ Operation = Callable[..., Any]
 
 
 class Control:
-    """The operations, named as in the client; each takes and returns plain data."""
+    """The operations, with the same names as in the client; each takes and returns plain data."""
 
     def __init__(self, world: World, initial: dict[str, Any]) -> None:
         self._world = world
@@ -34,13 +34,13 @@ class Control:
         self.reset()
 
     def reset(self) -> None:
-        """Go back to the beginning: its accounts and latency, no faults, no limits, an empty journal."""
+        """Restore the initial accounts and latency, without faults or limits, and with an empty journal."""
         vars(self._world).update(vars(World(latency=self._latency)))
         for name, seed in self._initial.items():
             self.account(name, **seed)
 
     def account(self, name: str, **seed: Any) -> dict[str, Any]:
-        """Create an account, or replace it with all that is in it."""
+        """Create an account, or replace it with everything in it."""
         account = seeds.build_account(self._world, name, seed)
         for other in self._world.accounts.values():
             if other.name != name and _share_a_key(account, other):
@@ -49,11 +49,11 @@ class Control:
         return state.describe_account(account)
 
     def state(self, name: str) -> dict[str, Any]:
-        """Return all that is stored of an account."""
+        """Return everything stored in an account."""
         return state.describe_account(self._find(name))
 
     def settings(self, name: str, **switches: Any) -> dict[str, Any]:
-        """Switch settings of an account, and return all of them."""
+        """Change settings of an account, and return all of them."""
         account = self._find(name)
         account.settings = account.settings.changed(switches)
         return account.settings.as_dict()
@@ -86,25 +86,25 @@ class Control:
         return asdict(self._world.faults.add(**fields))
 
     def faults(self) -> list[dict[str, Any]]:
-        """Return the rules with how often each has matched and fired."""
+        """Return the rules, with how often each matched and fired."""
         return [asdict(rule) for rule in self._world.faults.all()]
 
     def faults_clear(self, account: str | None = None) -> None:
-        """Forget the rules of an account, or all."""
+        """Remove the rules of an account, or all."""
         self._world.faults.clear(account)
 
     def rate_limit(self, **fields: Any) -> dict[str, Any]:
-        """Limit requests; the newest rule that covers a request counts."""
+        """Limit requests; the newest rule that covers a request applies."""
         rule = Limit(**fields)
         self._world.limits.add(rule)
         return asdict(rule)
 
     def rate_limits_clear(self, account: str | None = None) -> None:
-        """Forget the limits of an account, or all."""
+        """Remove the limits of an account, or all."""
         self._world.limits.clear(account)
 
     def latency(self, milliseconds: float) -> None:
-        """Make every answer take so much longer."""
+        """Delay every response by this time."""
         self._world.latency = milliseconds / 1000
 
     def requests(self, account: str | None = None, label: str | None = None) -> list[dict[str, Any]]:
@@ -134,7 +134,7 @@ class Control:
 
 
 def add_routes(app: web.Application, world: World, initial: dict[str, Any]) -> None:
-    """Serve the operations: POST with the arguments as a JSON object, and a GET that lists them."""
+    """Serve the operations: a POST with the arguments as a JSON object runs one, and a GET lists them."""
     control = Control(world, initial)
     operations: dict[str, Operation] = {
         name: method for name, method in inspect.getmembers(control, inspect.ismethod) if not name.startswith("_")

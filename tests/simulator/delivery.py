@@ -2,7 +2,7 @@
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 # SPDX-FileCopyrightText: 2026 The community.sendgrid authors
-"""From an answer to bytes, and the ways in which that goes wrong on purpose."""
+"""Turns an answer into bytes, and makes that fail on purpose."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ _MESSAGES = {
 async def deliver(
     request: web.Request, record: Record, fault: Fault | None, work: Callable[[], Answer]
 ) -> web.StreamResponse:
-    """Do the work and send the answer, or what a fault makes of them."""
+    """Do the work and send the response, or apply the fault."""
     if fault is None:
         return _send(record, work())
     record.fault = fault.kind
@@ -52,7 +52,7 @@ async def deliver(
 
 
 def failure(fault: Fault) -> Answer:
-    """Return the answer of a fault with a status; without a body of its own it looks like SendGrid's."""
+    """Return the response of a fault with a status; without its own body, it looks like SendGrid's."""
     status = fault.status or 500
     if fault.body is not None:
         return Answer(status, fault.body, dict(fault.headers))
@@ -60,7 +60,7 @@ def failure(fault: Fault) -> Answer:
         return Answer(status, {"errors": [{"field": None, "message": _MESSAGES[status]}]}, dict(fault.headers))
     if status < 400:
         return Answer(status, None, dict(fault.headers))
-    # The gateway in front of the API answers with a page.
+    # The gateway in front of the API sends an HTML page.
     return Answer(status, HTML_PAGE.format(status=status, text=HTTPStatus(status).phrase), dict(fault.headers))
 
 
@@ -98,14 +98,14 @@ def _send(record: Record, answer: Answer) -> web.Response:
 
 
 def _drop(request: web.Request) -> web.Response:
-    """Close the connection without an answer; what is returned is never sent."""
+    """Close the connection without a response; the return value is never sent."""
     if request.transport is not None:
         request.transport.abort()
     return web.Response()
 
 
 async def _truncate(request: web.Request, record: Record, answer: Answer) -> web.StreamResponse:
-    """Announce more bytes than are sent, then close the connection."""
+    """Announce more bytes than it sends, then close the connection."""
     content, kind = encode(answer)
     record.status = answer.status if content else 200
     response = web.StreamResponse(status=record.status, headers={"Content-Type": kind} | answer.headers)

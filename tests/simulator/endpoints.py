@@ -2,7 +2,7 @@
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 # SPDX-FileCopyrightText: 2026 The community.sendgrid authors
-"""Every endpoint that the simulator serves, with the scope of the API key that it needs."""
+"""Every endpoint that the simulator serves, with the scope that an API key needs for it."""
 
 from __future__ import annotations
 

@@ -2,7 +2,7 @@
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 # SPDX-FileCopyrightText: 2026 The community.sendgrid authors
-"""Rules that make chosen requests fail, and how often each has fired."""
+"""Rules that make selected requests fail, and how often each has fired."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ _LOOKS_LIKE_REGEX = re.compile(r"\.\*|\.\+|[\\$(|]")
 
 @dataclass
 class Fault:
-    """One rule. It skips the first `after` matches and fires for the next `times` (None: for ever)."""
+    """One rule. It skips the first `after` matches and fires for the next `times` (None: forever)."""
 
     id: int
     kind: str
@@ -64,7 +64,7 @@ class Fault:
 
 
 def path_matches(pattern: str | None, path: str) -> bool:
-    """Match a decoded path with a shell pattern, or with a regular expression if it begins with `^`."""
+    """Match a decoded path against a shell pattern, or against a regular expression if it begins with `^`."""
     if pattern is None:
         return True
     if pattern.startswith("^"):
@@ -73,7 +73,7 @@ def path_matches(pattern: str | None, path: str) -> bool:
 
 
 def check_path_pattern(pattern: str | None) -> None:
-    """Refuse a regular expression that would silently be taken for a shell pattern and never match."""
+    """Refuse a regular expression that would silently be used as a shell pattern and never match."""
     if pattern is None:
         return
     if pattern.startswith("^"):
@@ -83,14 +83,14 @@ def check_path_pattern(pattern: str | None) -> None:
 
 
 class Faults:
-    """The rules in the order in which they were made: the first that fits and is not used up fires."""
+    """The rules in the order in which they were added: the first one that matches and is not used up fires."""
 
     def __init__(self) -> None:
         self._rules: list[Fault] = []
         self._ids = itertools.count(1)
 
     def add(self, kind: str | None = None, **fields: Any) -> Fault:
-        """Make a rule; the kind is `status` if only a status is given, `delay` if only a delay is."""
+        """Add a rule; the kind is `status` if only a status is given, and `delay` if only a delay is."""
         kind = kind or ("status" if fields.get("status") is not None else "delay")
         if kind not in KINDS:
             raise ValueError(f"kind must be one of {', '.join(KINDS)}")
@@ -106,11 +106,11 @@ class Faults:
         return list(self._rules)
 
     def clear(self, account: str | None = None) -> None:
-        """Forget all rules, or those of one account."""
+        """Remove all rules, or those of one account."""
         self._rules = [rule for rule in self._rules if account not in (None, rule.account)]
 
     def pick(self, method: str, path: str, account: str | None, label: str | None) -> Fault | None:
-        """Return the rule that this request sets off, counting it."""
+        """Return the rule that fires for this request, and count the match."""
         for rule in self._rules:
             if rule.times is not None and rule.fired >= rule.times:
                 continue

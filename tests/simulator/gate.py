@@ -2,7 +2,7 @@
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 # SPDX-FileCopyrightText: 2026 The community.sendgrid authors
-"""From a request to an answer: whose key it is, whether it may do this, and in whose name."""
+"""From a request to an answer: whose key it is, what it may do, and on whose behalf."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ class Arrival:
 
 
 def identify(world: World, authorization: str | None) -> Identity | None:
-    """Find out who a request is from, if its bearer token is known."""
+    """Return who sent a request, if its bearer token is known."""
     token = bearer(authorization)
     return world.identify(token) if token else None
 
@@ -48,7 +48,7 @@ def bearer(authorization: str | None) -> str | None:
 
 
 def perform(world: World, arrival: Arrival) -> Answer:
-    """Count the request against its rate limit, do the work, and answer as SendGrid would."""
+    """Count the request against its rate limit, do the work, and respond as SendGrid would."""
     settings = arrival.identity.account.settings if arrival.identity else Settings()
     name = arrival.identity.account.name if arrival.identity else ""
     endpoint = f"{arrival.endpoint.method} {arrival.endpoint.template}"
@@ -96,6 +96,6 @@ def _check_permission(endpoint: Endpoint, account: Account, subuser: Subuser | N
         raise forbidden()
     if endpoint.template.startswith("/v3/sso/") and not account.settings.sso_available:
         raise forbidden()
-    # Single sign-on itself belongs to the parent account: Twilio declares no on-behalf-of header for it.
+    # SSO belongs to the parent account: Twilio documents no on-behalf-of header for it.
     if subuser and endpoint.is_sso_settings and account.settings.subuser_sso_settings == "forbid":
         raise forbidden()

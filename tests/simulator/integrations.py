@@ -20,7 +20,7 @@ _CALLBACK = "https://api.sendgrid.com/v3/public/sso/saml/response/id/"
 
 
 def find(account: Account, integration_id: str) -> Integration:
-    """Return an integration; what an unknown id gets is a setting."""
+    """Return an integration; a setting says what happens if the id is unknown."""
     found = account.integrations.get(integration_id)
     if found is None:
         raise ApiError(account.settings.unknown_sso_id_status, "resource not found")
@@ -28,7 +28,7 @@ def find(account: Account, integration_id: str) -> Integration:
 
 
 def render(call: Call, integration: Integration) -> dict[str, Any]:
-    """Return an integration as SendGrid shows it: `completed_integration` only if asked for by `si=true`."""
+    """Return an integration as SendGrid shows it: with `completed_integration` only if `si=true` is sent."""
     shown = {name: getattr(integration, name) for name in (*_REQUIRED, "id", "last_updated")}
     shown["single_signon_url"] = shown["audience_url"] = _CALLBACK + integration.id
     if call.flag("si") and call.settings.report_completed_integration:
@@ -74,7 +74,7 @@ def delete(call: Call) -> Answer:
 
 
 def change(integration: Integration, fields: dict[str, Any]) -> None:
-    """Change some fields; the date always moves on."""
+    """Change some fields; `last_updated` always advances."""
     for name, value in fields.items():
         setattr(integration, name, value)
     integration.last_updated = max(int(time.time()), integration.last_updated + 1)

@@ -22,7 +22,7 @@ LIFETIME = 7 * 24 * 3600
 def invite(call: Call) -> Answer:
     body = call.json_object()
     email = checked_email(body)
-    # Published clients leave out either.
+    # Published clients leave out either field.
     wanted = texts(body, "scopes") or []
     is_admin = typed(body, "is_admin", bool) or False
     if call.world.name_taken(email, call.account):
@@ -47,7 +47,7 @@ def delete(call: Call) -> Answer:
 
 
 def add(context: Context, email: str, scopes: list[str], is_admin: bool, **given: Any) -> Invitation:
-    """Add an invitation; another to the same address takes its place."""
+    """Add an invitation, which replaces an earlier one to the same address."""
     fields: dict[str, Any] = {
         "token": secrets.token_urlsafe(24),
         "expiration_date": int(time.time()) + LIFETIME,

@@ -2,7 +2,7 @@
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 # SPDX-FileCopyrightText: 2026 The community.sendgrid authors
-"""A record of every request, without the secret that it carried."""
+"""A record of every request, without its bearer token."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from typing import Any
 
 @dataclass
 class Record:
-    """One request, as it arrived, and what came of it (a status of None: no answer was sent)."""
+    """One request as it arrived, and its outcome (a status of None: no response was sent)."""
 
     time: float
     account: str | None
@@ -31,13 +31,13 @@ class Record:
 
 @dataclass
 class Journal:
-    """The records in the order of arrival."""
+    """The records in order of arrival."""
 
     records: list[Record] = field(default_factory=list)
     in_flight: dict[str | None, int] = field(default_factory=dict)
 
     def begin(self, record: Record) -> None:
-        """Add a request, counting how many of its account are under way, itself included."""
+        """Add a request, and count how many requests of its account are in progress, including this one."""
         self.in_flight[record.account] = self.in_flight.get(record.account, 0) + 1
         record.in_flight = self.in_flight[record.account]
         self.records.append(record)
@@ -46,7 +46,7 @@ class Journal:
         self.in_flight[record.account] -= 1
 
     def select(self, account: str | None, label: str | None) -> list[dict[str, Any]]:
-        """Return the records of an account or a label; None means any."""
+        """Return the records of an account or a label; None means all."""
         return [
             dict(vars(record))
             for record in self.records
@@ -54,7 +54,7 @@ class Journal:
         ]
 
     def forget(self, account: str | None, label: str | None) -> None:
-        """Drop the records of an account or a label; None means any."""
+        """Delete the records of an account or a label; None means all."""
         self.records = [
             record
             for record in self.records

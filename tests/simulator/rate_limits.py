@@ -2,7 +2,7 @@
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 # SPDX-FileCopyrightText: 2026 The community.sendgrid authors
-"""Rate limits: windows per account and endpoint, and the headers that tell of them."""
+"""Rate limits: windows per account and endpoint, and the headers that describe them."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ _UNLIMITED_WINDOW = 60
 
 @dataclass
 class Limit:
-    """A rule: so many requests in so many seconds, for each account and endpoint that it covers."""
+    """A rule: a number of requests in a number of seconds, for each account and endpoint that it covers."""
 
     limit: int
     window: float
@@ -41,7 +41,7 @@ class _Rule:
     windows: dict[tuple[str, str], _Window] = field(default_factory=dict)
 
     def window(self, account: str, endpoint: str, now: float) -> _Window:
-        """Return the window that counts now, a new one if the last has ended."""
+        """Return the current window, which is a new one if the last has ended."""
         window = self.windows.get((account, endpoint))
         if window is None or window.ends <= now:
             window = self.windows[account, endpoint] = _Window(now + self.limit.window)
@@ -50,7 +50,7 @@ class _Rule:
 
 @dataclass
 class Verdict:
-    """Whether a request may pass, and the headers of its answer."""
+    """Whether a request may pass, and the headers of the response."""
 
     refused: bool
     headers: dict[str, str]
@@ -60,7 +60,7 @@ class Verdict:
 
 
 class RateLimits:
-    """The rules; the newest that covers a request counts."""
+    """The rules; the newest one that covers a request applies."""
 
     def __init__(self) -> None:
         self._rules: list[_Rule] = []
@@ -70,7 +70,7 @@ class RateLimits:
         self._rules.append(_Rule(limit))
 
     def clear(self, account: str | None = None) -> None:
-        """Forget all rules, or those of one account."""
+        """Remove all rules, or those of one account."""
         self._rules = [rule for rule in self._rules if account not in (None, rule.limit.account)]
 
     def judge(self, account: str, endpoint: str, path: str, now: float, show_headers: bool) -> Verdict:
@@ -84,7 +84,7 @@ class RateLimits:
         refused = window.used > limit.limit
         headers: dict[str, str] = {}
         if limit.headers and show_headers:
-            # A whole second, rounded up: who waits for it never comes too early.
+            # Rounded up to a whole second, so that a client that waits for it is never too early.
             headers = _headers(limit.limit, max(limit.limit - window.used, 0), math.ceil(window.ends))
         if refused and limit.retry_after:
             headers["Retry-After"] = str(math.ceil(window.ends - now))
@@ -98,7 +98,7 @@ class RateLimits:
 
 
 def _headers(limit: int, remaining: int, reset: int) -> dict[str, str]:
-    # SendGrid's documentation writes "X-RateLimit-", its servers send "X-Ratelimit-".
+    # SendGrid's documentation writes "X-RateLimit-", but its servers send "X-Ratelimit-".
     return {
         "X-Ratelimit-Limit": str(limit),
         "X-Ratelimit-Remaining": str(remaining),

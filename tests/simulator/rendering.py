@@ -2,7 +2,7 @@
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 # SPDX-FileCopyrightText: 2026 The community.sendgrid authors
-"""How teammates look in answers."""
+"""How responses show teammates."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from .settings import Settings
 
 
 def listed(teammate: Teammate) -> dict[str, Any]:
-    """Return somebody as the listing shows them: without scopes."""
+    """Return a teammate as the listing shows them: without scopes."""
     return {
         "username": teammate.username,
         "email": teammate.email,
@@ -31,7 +31,7 @@ def listed(teammate: Teammate) -> dict[str, Any]:
 
 
 def read(teammate: Teammate, settings: Settings) -> dict[str, Any]:
-    """Return somebody as a read of one teammate shows them."""
+    """Return a teammate as a read of one teammate shows them."""
     shown = listed(teammate)
     if settings.omit_is_sso_on_get_one:
         del shown["is_sso"]
@@ -40,7 +40,7 @@ def read(teammate: Teammate, settings: Settings) -> dict[str, Any]:
 
 
 def root_scopes(teammate: Teammate, settings: Settings) -> list[str]:
-    """Return the root scopes with what SendGrid adds by itself; restricted teammates have the default ones."""
+    """Return the root scopes with those that SendGrid adds; restricted teammates have the default ones."""
     if teammate.access.is_admin:
         own: Iterable[str] = scopes.without(scopes.ADMIN, settings.plan_lacks)
     else:
@@ -55,7 +55,7 @@ def root_scopes(teammate: Teammate, settings: Settings) -> list[str]:
 def entries(
     subusers: Mapping[int, Subuser], access: Mapping[int, Entry], baseline: Iterable[str]
 ) -> list[dict[str, Any]]:
-    """Return subuser entries by ascending id; an admin entry has no scopes, a read adds the baseline to the others."""
+    """Return subuser entries by ascending id. Admin entries have no scopes; reads add the baseline to the others."""
     shown = []
     for subuser_id, entry in sorted(access.items()):
         if subuser_id not in subusers:
@@ -77,7 +77,7 @@ def subuser_fields(subuser: Subuser) -> dict[str, Any]:
 
 
 def created(account: Account, teammate: Teammate) -> dict[str, Any]:
-    """Return the answer to a creation: no root scopes, and entries as they were asked for."""
+    """Return the response to a creation: no root scopes, and entries as requested."""
     shown: dict[str, Any] = {
         "username": teammate.username,
         "email": teammate.email,
@@ -93,7 +93,7 @@ def created(account: Account, teammate: Teammate) -> dict[str, Any]:
 
 
 def updated(account: Account, teammate: Teammate) -> dict[str, Any]:
-    """Return the answer to an update: it has the root scopes that were asked for, too."""
+    """Return the response to an update, which also has the requested root scopes."""
     profile = {name: teammate.profile.get(name, "") for name in PROFILE_FIELDS}
     return (
         created(account, teammate)

@@ -2,7 +2,7 @@
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 # SPDX-FileCopyrightText: 2026 The community.sendgrid authors
-"""Which scopes exist, what personas grant, and what SendGrid adds or refuses by itself."""
+"""Which scopes exist, what personas grant, and what SendGrid adds or refuses."""
 
 from __future__ import annotations
 
@@ -22,19 +22,19 @@ UNASSIGNABLE: frozenset[str] = frozenset(_DATA["unassignable"])
 SUBUSER_ALLOWED: frozenset[str] = frozenset(_DATA["subuser_allowed"])
 SUBUSER_BASELINE: tuple[str, ...] = tuple(_DATA["subuser_baseline"])
 
-# A "full access" key covers neither billing nor e-mail validation, and shows two automatic scopes.
+# A "full access" key covers neither billing nor e-mail validation, but it shows two automatic scopes.
 _NOT_IN_FULL_KEYS = ("billing.*", "validations.*")
 _SHOWN_BY_FULL_KEYS = frozenset({"2fa_required", "sender_verification_eligible"})
 
 
 def matches(scope: str, patterns: Iterable[str]) -> bool:
-    """Say whether one of the shell patterns matches the scope."""
+    """Return whether one of the shell patterns matches the scope."""
     return any(fnmatchcase(scope, pattern) for pattern in patterns)
 
 
 @lru_cache(maxsize=256)
 def without(scopes: tuple[str, ...], patterns: tuple[str, ...]) -> tuple[str, ...]:
-    """Return the scopes that no pattern matches, in their order."""
+    """Return the scopes that no pattern matches, in the same order."""
     return tuple(scope for scope in scopes if not matches(scope, patterns))
 
 

@@ -2,7 +2,7 @@
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 # SPDX-FileCopyrightText: 2026 The community.sendgrid authors
-"""Accounts from plain data: what tests and seed files give."""
+"""Builds accounts from plain data: the seeds of tests and seed files."""
 
 from __future__ import annotations
 
@@ -61,7 +61,7 @@ _PENDING_KEYS = {"email", "scopes", "is_admin", "token", "expiration_date"}
 
 
 def build_account(world: World, name: str, seed: dict[str, Any]) -> Account:
-    """Make an account from a seed, without adding it to the world; a seed that makes no sense is a ValueError."""
+    """Make an account from a seed, without adding it to the world; raise ValueError if the seed is invalid."""
     _check_keys(seed, _ACCOUNT_KEYS, f"account {name}")
     account = Account(
         name=name,
@@ -90,7 +90,7 @@ def build_account(world: World, name: str, seed: dict[str, Any]) -> Account:
 
 
 def build_teammate(account: Account, seed: dict[str, Any]) -> Teammate:
-    """Make a teammate from a seed. Nothing is validated as SendGrid would: any state can be set up."""
+    """Make a teammate from a seed. SendGrid's rules are not checked, so that any state can be set up."""
     _check_keys(seed, _TEAMMATE_KEYS, f"teammate {seed.get('email')}")
     email = seed["email"]
     return Teammate(
@@ -106,7 +106,7 @@ def build_teammate(account: Account, seed: dict[str, Any]) -> Teammate:
 
 
 def edit_teammate(account: Account, teammate: Teammate, fields: dict[str, Any]) -> Teammate:
-    """Return a teammate with some fields changed; naming any form of access replaces the present one."""
+    """Return a teammate with some fields changed; any form of access replaces the current one."""
     kept = state.describe_teammate(teammate)
     if _ACCESS_KEYS & set(fields):
         kept = {name: value for name, value in kept.items() if name not in _ACCESS_KEYS}
@@ -114,7 +114,7 @@ def edit_teammate(account: Account, teammate: Teammate, fields: dict[str, Any]) 
 
 
 def apply_edit(account: Account, edit: dict[str, Any]) -> None:
-    """Let somebody go (`remove`, an address), and then come (`add`, the seed of a teammate), as if by hand."""
+    """Remove a teammate (`remove`, an address), then add one (`add`, a teammate's seed), as if by hand."""
     leaving = account.home.people.by_email(edit.get("remove", ""))
     if leaving is not None:
         account.home.people.remove(leaving)

@@ -2,7 +2,7 @@
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 # SPDX-FileCopyrightText: 2026 The community.sendgrid authors
-"""Starting the server, for the command line and for the thread alike."""
+"""Starts the server, for both the command line and the thread."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from aiohttp import web
 from .app import build_app
 from .world import World
 
-# Two subusers, since what teammates may do in subusers is half of what there is to try out.
+# Two subusers, because much of what there is to try out is access to subusers.
 DEMO: dict[str, Any] = {"demo": {"subusers": [{"username": "news"}, {"username": "shop"}]}}
 
 
@@ -28,7 +28,7 @@ async def serving(
     latency_ms: float = 0,
     ssl_context: ssl.SSLContext | None = None,
 ) -> AsyncIterator[str]:
-    """Serve until the block ends, and give it the URL. Port 0 takes a free one."""
+    """Serve until the block ends; the block gets the URL. Port 0 picks a free one."""
     app = build_app(World(latency=latency_ms / 1000), DEMO if accounts is None else accounts)
     runner = web.AppRunner(app, access_log=None, shutdown_timeout=0.1)
     await runner.setup()

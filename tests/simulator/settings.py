@@ -2,7 +2,7 @@
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 # SPDX-FileCopyrightText: 2026 The community.sendgrid authors
-"""What is known of SendGrid only in part: every such behaviour is a switch of the account, with a default."""
+"""Behavior of SendGrid that is only partly known: each is a setting of the account, with a default."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from . import scopes
 
 
 def is_kind(value: Any, kind: type) -> bool:
-    """Say whether a value of a JSON document is of a kind: unlike in Python, true is no number."""
+    """Return whether a JSON value has a type: unlike in Python, true is not a number."""
     return isinstance(value, kind) and isinstance(value, bool) is (kind is bool)
 
 
@@ -23,7 +23,7 @@ def _choices(*names: str) -> dict[str, Any]:
 
 @dataclass(frozen=True)
 class Settings:
-    """The switches of one account. Lists are tuples, so that settings can be cache keys."""
+    """The settings of one account. Lists are tuples, so that settings can be cache keys."""
 
     # Listings.
     teammates_page_default: int = 500
@@ -86,7 +86,7 @@ class Settings:
     rate_limit_headers: bool = True
 
     def changed(self, switches: dict[str, Any]) -> Settings:
-        """Return these settings with some switched; an unknown name or a wrong kind of value is a ValueError."""
+        """Return a copy with some settings changed; raise ValueError for an unknown name or a wrong type."""
         known = {item.name: item for item in fields(self)}
         unknown = sorted(set(switches) - set(known))
         if unknown:
@@ -94,7 +94,7 @@ class Settings:
         return replace(self, **{name: _checked(known[name], value) for name, value in switches.items()})
 
     def as_dict(self) -> dict[str, Any]:
-        """Return every switch with its position."""
+        """Return every setting with its value."""
         return asdict(self)
 
 

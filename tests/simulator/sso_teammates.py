@@ -31,7 +31,7 @@ def create(call: Call) -> Answer:
     try:
         asked = access.resolve(wish, None, _subuser_ids(call), settings)
     except access.BadEntryScopes:
-        asked = Access()  # SendGrid answers 201 all the same, and leaves the whole subuser_access out.
+        asked = Access()  # SendGrid responds with 201 anyway, and leaves out the whole subuser_access.
     if settings.lower_case_emails:
         email = email.lower()
     teammate = Teammate(email, email, first_name, last_name, access=asked)
@@ -60,7 +60,7 @@ def update(call: Call) -> Answer:
 
 
 def find(call: Call) -> Teammate:
-    """Return the teammate that the path names, or answer 404."""
+    """Return the teammate that the path names; raise a 404 if there is none."""
     username = call.match["username"]
     teammate = call.context.people.by_username(username)
     if teammate is None or (call.settings.case_sensitive_usernames and teammate.username != username):
@@ -69,7 +69,7 @@ def find(call: Call) -> Teammate:
 
 
 def checked_email(body: dict[str, Any]) -> str:
-    """Return the address of a body, which must look like one."""
+    """Return the address in a body; raise a 400 if it does not look like one."""
     email = needed(body, "email", str)
     if not EMAIL.fullmatch(email):
         raise bad_request("invalid email", "email")
@@ -88,7 +88,7 @@ def _subuser_ids(call: Call) -> set[int]:
 
 
 def _kept(asked: Access, settings: Settings) -> Access:
-    """Return what SendGrid keeps of the access that its answer echoes."""
+    """Return the part of the access that SendGrid stores. Its response echoes all of it."""
     return Access(
         is_admin=asked.is_admin,
         scopes=[scope for scope in asked.scopes if scope not in settings.dropped_root_scopes],

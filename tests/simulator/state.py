@@ -2,7 +2,7 @@
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 # SPDX-FileCopyrightText: 2026 The community.sendgrid authors
-"""Plain data from accounts: what the control API shows of the state."""
+"""Accounts as plain data, as the control API shows them."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from .accounts import Account, Context, Teammate
 
 
 def describe_account(account: Account) -> dict[str, Any]:
-    """Return the whole stored state of an account; no key is in it."""
+    """Return everything stored in an account, without its keys."""
     home = _describe_context(account.home)
     return {
         "name": account.name,
@@ -35,7 +35,7 @@ def describe_account(account: Account) -> dict[str, Any]:
 
 
 def describe_teammate(teammate: Teammate) -> dict[str, Any]:
-    """Return a teammate as stored: nothing that reads add."""
+    """Return a teammate as stored, without anything that reads add."""
     return {
         "email": teammate.email,
         "username": teammate.username,

@@ -15,7 +15,7 @@ from .rendering import subuser_fields
 
 
 def list_all(call: Call) -> Answer:
-    """Return a page of subusers; `username` matches beginnings, in any letter case."""
+    """Return a page of subusers; `username` matches the beginning of a name, regardless of letter case."""
     start = call.query.get("username", "").lower()
     region = call.query.get("region", "all")
     subusers = [

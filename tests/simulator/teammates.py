@@ -57,7 +57,7 @@ def delete(call: Call) -> Answer:
 
 
 def subuser_access(call: Call) -> Answer:
-    """Return one page of what a teammate may do in subusers: admins have every subuser."""
+    """Return one page of a teammate's access to subusers. Admins have access to all of them."""
     teammate, settings = find(call), call.settings
     limit = page_size(call, settings.subuser_access_page_default, settings.subuser_access_page_max)
     after = call.number("after_subuser_id", 0)

@@ -2,7 +2,7 @@
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 # SPDX-FileCopyrightText: 2026 The community.sendgrid authors
-"""The simulator inside a test process: a server in a thread of its own."""
+"""The simulator inside a test process: a server in its own thread."""
 
 from __future__ import annotations
 
@@ -17,9 +17,9 @@ from .serving import serving
 
 
 class SimulatorThread:
-    """A running simulator for the length of a `with` block; `url` and `control` are what tests need.
+    """A simulator that runs during a `with` block; tests use `url` and `control`.
 
-    `accounts` are seeds by account name; without them there is the demo account with the key `SG.demo`.
+    `accounts` are seeds by account name; the default is the demo account with the key `SG.demo`.
     """
 
     def __init__(
@@ -41,7 +41,7 @@ class SimulatorThread:
         return Control(self.url)
 
     def start(self) -> SimulatorThread:
-        """Start the server, and return once it listens."""
+        """Start the server, and return when it listens."""
         self._thread.start()
         self._ready.wait()
         if self._problem:
@@ -49,7 +49,7 @@ class SimulatorThread:
         return self
 
     def stop(self) -> None:
-        """Stop the server, and return once it has stopped."""
+        """Stop the server, and return when it has stopped."""
         if self._thread.is_alive():
             self._loop.call_soon_threadsafe(self._done.set)
             self._thread.join()
@@ -69,7 +69,7 @@ class SimulatorThread:
             async with serving(*self._options) as self.url:
                 self._ready.set()
                 await self._done.wait()
-        except Exception as problem:  # Whoever started the thread is told.
+        except Exception as problem:  # start() raises it in the caller's thread.
             self._problem = problem
         finally:
             self._ready.set()

@@ -13,7 +13,7 @@ from .calls import Call
 
 
 def own_scopes(call: Call) -> Answer:
-    """Return what the key may do; on behalf of a subuser, that part of it that subusers can have."""
+    """Return the key's scopes; on behalf of a subuser, only those that subusers can have."""
     granted = call.scopes & scopes.SUBUSER_ALLOWED if call.subuser else call.scopes
     return Answer(200, {"scopes": sorted(granted)})
 

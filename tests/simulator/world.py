@@ -2,7 +2,7 @@
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 # SPDX-FileCopyrightText: 2026 The community.sendgrid authors
-"""All accounts of the simulator together, and who a bearer token belongs to."""
+"""All accounts of the simulator, and whose a bearer token is."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ _FULL = Key()
 
 @dataclass
 class Identity:
-    """Whose bearer token it is; the label says who sent it, where tests give everybody a token of their own."""
+    """The account of a bearer token; the label tells senders apart if tests give each of them its own token."""
 
     account: Account
     key: Key
@@ -28,7 +28,7 @@ class Identity:
 
 @dataclass
 class World:
-    """Everything the simulator remembers."""
+    """All of the simulator's state."""
 
     accounts: dict[str, Account] = field(default_factory=dict)
     faults: Faults = field(default_factory=Faults)
@@ -39,7 +39,7 @@ class World:
     subuser_ids: itertools.count[int] = field(default_factory=lambda: itertools.count(57132954))
 
     def identify(self, token: str) -> Identity | None:
-        """Find the account of a token: by the exact key, else by the longest prefix."""
+        """Find the account of a token: first by the exact key, then by the longest prefix."""
         for account in self.accounts.values():
             if token in account.keys:
                 return Identity(account, account.keys[token], account.keys[token].label)
@@ -50,13 +50,13 @@ class World:
         return Identity(account, _FULL, token[len(account.key_prefix or "") :])
 
     def child_of(self, parent: Account, account_id: str) -> Account | None:
-        """Find the account that another may act for by `on-behalf-of: account-id <id>`."""
+        """Find the account that its parent may act for with `on-behalf-of: account-id <id>`."""
         return next(
             (one for one in self.accounts.values() if one.parent == parent.name and one.account_id == account_id), None
         )
 
     def name_taken(self, name: str, account: Account) -> bool:
-        """Say whether a username is in use: usernames are unique in all of SendGrid."""
+        """Return whether a username is in use. Usernames are unique in all of SendGrid."""
         if not account.settings.global_usernames:
             return account.holds(name)
         return any(one.holds(name) for one in self.accounts.values())
