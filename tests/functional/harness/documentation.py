@@ -2,7 +2,7 @@
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 # SPDX-FileCopyrightText: 2026 The community.sendgrid authors
-"""What a module promises to return, as its documentation says it."""
+"""What a module's documentation says that it returns."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ import yaml
 ROOT = Path(__file__).resolve().parents[3]
 MODULES = ROOT / "plugins" / "modules"
 
-# Every other word about when a key is returned names a condition.
+# Any other value of "returned" is a condition.
 UNCONDITIONAL = {"always", "success", "on failure"}
 
 
@@ -38,7 +38,7 @@ def returned(module: str) -> dict[str, Any]:
 
 
 def shape_problems(value: Any, documented: dict[str, Any], where: str) -> list[str]:
-    """How a value differs from its documentation: keys that are missing, keys that nobody documented, wrong types."""
+    """How a value differs from its documentation: missing keys, undocumented keys, wrong types."""
     if value is None:
         return []
     if not _is_of_type(value, documented["type"]):

@@ -2,7 +2,7 @@
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 # SPDX-FileCopyrightText: 2026 The community.sendgrid authors
-"""Hears every request that arrives, for tests that forget journals and start accounts anew on the way."""
+"""Records every request, for tests that clear the journal or recreate accounts while they run."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from simulator.journal import Journal, Record
 
 @contextmanager
 def overheard() -> Iterator[list[Record]]:
-    """All that the simulators of this process are asked while the block lasts."""
+    """All requests that arrive at this process's simulators during the block."""
     records: list[Record] = []
     begin = Journal.begin
 

@@ -2,7 +2,7 @@
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 # SPDX-FileCopyrightText: 2026 The community.sendgrid authors
-"""From a playbook that a person would write to one in which each task of the collection is tried in four steps."""
+"""Rewrites an ordinary playbook so that each task of the collection runs in four steps."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from typing import Any
 
 PREFIX = "community.sendgrid."
 
-# In check mode, for real, and both once more; a playbook's own `check_mode` would contradict that.
+# Check mode and a real run, then both again. A playbook's own `check_mode` would contradict that.
 STEPS = {"check": True, "real": False, "check again": True, "again": False}
 FIRST_STEPS = ("check", "real")
 
@@ -22,10 +22,10 @@ _EXPECTABLE = {"repeatable", "foreseeable", "requests", "warnings"}
 
 @dataclass(frozen=True)
 class Expectation:
-    """What a playbook says about a task, in the variable `expect` of the task.
+    """What a playbook expects of a task, in the task's variable `expect`.
 
-    `repeatable`: a second run must find nothing to do. `foreseeable`: check mode must predict what comes of it.
-    `requests`: for steps, how many requests or which. `warnings`: patterns of those that must appear.
+    `repeatable`: a second run must find nothing to do. `foreseeable`: check mode must predict the outcome. `requests`:
+    the number of requests in a step, or the requests themselves. `warnings`: patterns for warnings that must appear.
     """
 
     repeatable: bool = True
@@ -36,7 +36,7 @@ class Expectation:
 
 @dataclass(frozen=True)
 class Case:
-    """One task of the collection: what it is called, its module, and in which steps it runs under which names."""
+    """One task of the collection: its name, its module, its expectation, and its steps with the name of each."""
 
     name: str
     module: str
@@ -46,14 +46,14 @@ class Case:
 
 @dataclass
 class Rewritten:
-    """The playbook to run, and the cases in it."""
+    """The playbook to run, and its cases."""
 
     plays: list[dict[str, Any]]
     cases: list[Case] = field(default_factory=list)
 
 
 def rewrite(plays: list[dict[str, Any]]) -> Rewritten:
-    """Split each task of the collection into its steps, and leave everything else as it is."""
+    """Split each task of the collection into its steps, and leave everything else unchanged."""
     rewritten = Rewritten(copy.deepcopy(plays))
     for play in rewritten.plays:
         for section in ("pre_tasks", "tasks", "post_tasks", "handlers"):
@@ -67,7 +67,8 @@ def _split_all(tasks: list[dict[str, Any]], cases: list[Case]) -> list[dict[str,
     for task in tasks:
         modules = [key for key in task if key.startswith(PREFIX)]
         if modules:
-            # What finds nothing to do for real finds nothing in check mode: once for each module is enough.
+            # If a repeated real run finds nothing to do, neither does check mode, so checking once per module is
+            # enough.
             checked = {one.module for one in cases if "check again" in one.steps}
             case = _case(task, modules[0].removeprefix(PREFIX), len(cases) + 1, checked)
             cases.append(case)
@@ -83,7 +84,7 @@ def _case(task: dict[str, Any], module: str, number: int, checked: set[str]) -> 
     if unknown:
         raise ValueError(f"{task['name']}: expect knows no {', '.join(sorted(unknown))}")
     expectation = Expectation(**said)
-    # Who expects a failure, or something that happens once only, learns nothing from a repetition.
+    # Repeating an expected failure, or something that happens only once, would prove nothing.
     once = not expectation.repeatable or "failed_when" in task
     steps = FIRST_STEPS if once else tuple(step for step in STEPS if step != "check again" or module not in checked)
     return Case(task["name"], module, expectation, {step: f"{task['name']} ({number}: {step})" for step in steps})
@@ -93,7 +94,7 @@ def _step(task: dict[str, Any], step: str, case: Case) -> dict[str, Any]:
     changed = {"name": case.steps[step], "check_mode": STEPS[step], "diff": True}
     dropped = set()
     if step not in FIRST_STEPS:
-        dropped.add("register")  # The playbook goes on with the result of the real run.
+        dropped.add("register")  # The playbook continues with the result of the real run.
     if step == "check" and not case.expectation.foreseeable:
         dropped.add("failed_when")
     return {key: value for key, value in (task | changed).items() if key not in dropped}

@@ -2,7 +2,7 @@
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 # SPDX-FileCopyrightText: 2026 The community.sendgrid authors
-"""Runs one playbook, once, and collects what happened."""
+"""Runs a playbook once, and collects what happened."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ _SECONDS = 900
 
 @dataclass(frozen=True)
 class Record:
-    """A task as the callback plugin saw it. A loop has a result an item."""
+    """A task as the callback plugin recorded it. A loop has one result per item."""
 
     task: str
     status: str
@@ -39,13 +39,13 @@ class Record:
 
     @property
     def is_loop(self) -> bool:
-        """A loop's results name their items; a module may have a key of the same name."""
+        """Whether the results name loop items; a module's own result may have a key `results`, too."""
         items = self.result.get("results")
         return isinstance(items, list) and all("ansible_loop_var" in item for item in items) and bool(items)
 
     @property
     def warnings(self) -> list[str]:
-        """Warnings and deprecations, each once: a loop has them, or its items, or both, by ansible-core's version."""
+        """Warnings and deprecations, each once. Depending on ansible-core, a loop has them, its items do, or both."""
         holders = [self.result, *(self.results if self.is_loop else [])]
         named = [one for holder in holders for key in ("warnings", "deprecations") for one in holder.get(key) or []]
         return list(dict.fromkeys(str(one) for one in named))
@@ -53,7 +53,7 @@ class Record:
 
 @dataclass(frozen=True)
 class Run:
-    """What a run of ansible-playbook left: its exit status, all it printed, and its tasks in order."""
+    """The outcome of ansible-playbook: its exit status, everything it printed, and its tasks in order."""
 
     status: int
     stdout: str
@@ -63,12 +63,12 @@ class Run:
 
     @property
     def output(self) -> str:
-        """Everything that a person could come to see."""
+        """Everything that a user might see."""
         return "\n".join((self.stdout, self.stderr, self.recorded))
 
 
 def run_playbook(plays: list[dict[str, Any]], folder: Path, collections: Path, simulator: str, api_key: str) -> Run:
-    """Run plays with ansible-playbook, talkative, as a user who has set the key in the environment."""
+    """Run plays with ansible-playbook -vvvv, with the API key in the environment."""
     playbook, recorded = folder / "playbooks" / "playbook.yml", folder / "tasks.jsonl"
     playbook.parent.mkdir()
     playbook.write_text(yaml.safe_dump(plays, sort_keys=False), encoding="utf-8")
@@ -87,7 +87,7 @@ def run_playbook(plays: list[dict[str, Any]], folder: Path, collections: Path, s
         timeout=_SECONDS,
         stdin=subprocess.DEVNULL,
     )
-    (folder / "stdout.txt").write_text(done.stdout, encoding="utf-8")  # for whoever looks into a failure
+    (folder / "stdout.txt").write_text(done.stdout, encoding="utf-8")  # To look into failures.
     text = recorded.read_text(encoding="utf-8")
     return Run(
         done.returncode, done.stdout, done.stderr, text, [Record(**json.loads(line)) for line in text.splitlines()]
@@ -95,7 +95,7 @@ def run_playbook(plays: list[dict[str, Any]], folder: Path, collections: Path, s
 
 
 def _environment(collections: Path, home: Path, recorded: Path) -> dict[str, str]:
-    """The caller's environment without what could change what happens here, and with what the tests need."""
+    """The caller's environment without anything that could affect the tests, plus what they need."""
     kept = {name: value for name, value in clean_environment().items() if not name.lower().endswith("_proxy")}
     quicker = quicker_modules()
     return kept | {
@@ -114,13 +114,13 @@ def _environment(collections: Path, home: Path, recorded: Path) -> dict[str, str
 
 
 def clean_environment() -> dict[str, str]:
-    """The caller's environment without settings of Ansible, of the collection, of Python, and of the locale."""
+    """The caller's environment without settings of Ansible, the collection, Python and the locale."""
     unwanted = ("ANSIBLE_", "SENDGRID_", "PYTHON", "LC_")
     return {name: value for name, value in os.environ.items() if not name.startswith(unwanted)}
 
 
 def recording(recorded: Path) -> dict[str, str]:
-    """The environment in which the result of each task is written down, as a line of JSON."""
+    """The environment variables for recording the result of each task as a line of JSON."""
     return {
         "ANSIBLE_CALLBACK_PLUGINS": str(FUNCTIONAL / "callback_plugins"),
         "ANSIBLE_CALLBACKS_ENABLED": "record_tasks",

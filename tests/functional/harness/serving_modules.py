@@ -2,7 +2,7 @@
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 # SPDX-FileCopyrightText: 2026 The community.sendgrid authors
-"""Starts what runs modules quicker than a Python of their own each, once for a test process."""
+"""Starts the server that runs modules faster than a new Python for each, once per test process."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ QUICKER = Path(__file__).parent / "quicker"
 
 @functools.cache
 def quicker_modules() -> dict[str, str]:
-    """The environment in which modules need not be compiled for each task, and find at hand what they import."""
+    """The environment in which modules are not compiled for each task, and common imports are already loaded."""
     compiled = CACHE / "compiled"
     compiled.mkdir(parents=True, exist_ok=True)
     own = {"PYTHONPATH": str(QUICKER), "COMPILED_SOURCES": str(compiled)}
@@ -30,7 +30,7 @@ def quicker_modules() -> dict[str, str]:
 
 
 def _served(own: dict[str, str]) -> Path:
-    """Start the server, and return the program to which Ansible gives modules."""
+    """Start the server, and return the program that Ansible uses as the modules' Python."""
     folder = tempfile.TemporaryDirectory(prefix="modules-")
     address, program = Path(folder.name, "address"), Path(folder.name, "python")
     words = [sys.executable, "-IS", str(QUICKER / "ask.py"), str(address), sys.executable]
@@ -41,7 +41,7 @@ def _served(own: dict[str, str]) -> Path:
         env={**os.environ, **own, "LC_ALL": "C.UTF-8"},
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
-        start_new_session=True,  # Ctrl-C is for those who wait for modules.
+        start_new_session=True,  # Ctrl-C must not reach it, because callers still wait for modules.
     )
     assert server.stdin
     assert server.stdout

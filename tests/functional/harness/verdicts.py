@@ -2,7 +2,7 @@
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 # SPDX-FileCopyrightText: 2026 The community.sendgrid authors
-"""What must hold for each task of the collection, whatever it does. Pure functions over what was recorded."""
+"""What must be true of each task of the collection, whatever it does. Pure functions over what was recorded."""
 
 from __future__ import annotations
 
@@ -30,13 +30,13 @@ CODES = {
     "refused",
 }
 
-# What SendGrid decides, and check mode therefore shows as null.
+# Keys that SendGrid decides, which check mode therefore shows as null.
 ASSIGNED = {"id", "last_updated", "single_signon_url", "audience_url", "completed_integration"}
-# What tells of the run, not of what SendGrid now holds: a repetition has done nothing.
+# Keys about the run itself, not SendGrid's state: a repeated run has done nothing.
 DONE = {"plan", "removed", "results", "summary"}
 NEVER_IN_DIFF = {"id", "last_updated", "single_signon_url", "audience_url", "automatic_scopes", "username", "api_key"}
 
-# What Ansible adds to what a module returns.
+# Keys that Ansible adds to a module's result.
 _FROM_ANSIBLE = {
     "_ansible_no_log",
     "_ansible_item_label",
@@ -75,12 +75,12 @@ class Step:
 
 
 def has_failed(result: dict[str, Any]) -> bool:
-    """Whether the module failed, also where the playbook's `failed_when` took it well: only failures have `msg`."""
+    """Whether the module failed, even if the playbook's `failed_when` accepted it: only failures have `msg`."""
     return "msg" in result
 
 
 def problems_of(case: Case, steps: dict[str, Step]) -> list[str]:
-    """Everything that is wrong with a case; every step of it must have run."""
+    """Everything that is wrong with a case, all of whose steps must have run."""
     problems = []
     for name, step in steps.items():
         found = [problem for result in step.results for problem in _result_problems(case.module, result)]
@@ -118,7 +118,7 @@ def _result_problems(module: str, result: dict[str, Any]) -> list[str]:
 
 
 def _complaint_problems(result: dict[str, Any]) -> list[str]:
-    """Ansible's own complaints about options have no code: only they may do without."""
+    """Only Ansible's own complaints about options may lack a code."""
     known = (
         r"missing required arguments|one of the following is required|value of \S+ must be one of|argument '?\S+'? is"
     )
@@ -149,7 +149,7 @@ def _diff_problems(result: dict[str, Any]) -> list[str]:
 
 
 def _request_problems(expected: int | list[str] | None, requests: list[str]) -> list[str]:
-    """Whether as many requests were sent as expected, or just those; ids that SendGrid assigns are matched by `*`."""
+    """Compare the requests with an expected number or list, in which `*` matches ids that SendGrid assigns."""
     if expected is None or expected == len(requests):
         return []
     if isinstance(expected, list) and len(expected) == len(requests) and all(map(fnmatchcase, requests, expected)):
@@ -158,7 +158,7 @@ def _request_problems(expected: int | list[str] | None, requests: list[str]) -> 
 
 
 def _prediction_problems(check: Step, real: Step) -> list[str]:
-    """Check mode tells what the real run does."""
+    """Check mode must predict what the real run does."""
     problems = []
     for predicted, result in zip(check.results, real.results, strict=True):
         for key in ("changed", "diff", "plan"):
@@ -181,7 +181,7 @@ def _held(result: dict[str, Any]) -> dict[str, Any]:
 
 
 def _comes_true(predicted: Any, real: Any, key: str = "") -> bool:
-    """Whether a predicted value is the real one; null, and no automatic scopes, stand for what SendGrid assigns."""
+    """Whether a prediction is right; null and empty automatic scopes stand for what SendGrid assigns."""
     if key in ASSIGNED and predicted is None:
         return True
     if key == "automatic_scopes" and predicted == []:
@@ -196,14 +196,14 @@ def _comes_true(predicted: Any, real: Any, key: str = "") -> bool:
 def _change_problems(real: Step, foreseeable: bool) -> list[str]:
     if real.changed and not real.writes:
         return ["the real run says changed, and has written nothing"]
-    # What SendGrid makes of a write can be what was there before.
+    # After a write that cannot be foreseen, SendGrid may have the same state as before.
     if foreseeable and not real.changed and not real.failed and real.writes:
         return [f"the real run says unchanged, and has sent {', '.join(real.writes)}"]
     return []
 
 
 def _repetition_problems(name: str, real: Step, repeated: Step) -> list[str]:
-    """Once it is as wanted, there is nothing more to do, and what is reported stays the same."""
+    """After the real run there must be nothing left to do, and the report must stay the same."""
     if real.failed:
         return [f"the real run failed ({real.results}): does the playbook expect that?"]
     problems = []
@@ -220,7 +220,7 @@ def _missing_warning_problems(case: Case, steps: dict[str, Step]) -> list[str]:
 
 
 def printed_warning_problems(output: str, patterns: list[str]) -> list[str]:
-    """What Ansible printed as warnings, deprecations or errors and no task expects; it wraps them into lines."""
+    """Warnings, deprecations and errors that Ansible printed but no task expects. Ansible wraps them into lines."""
     marked = re.findall(
         r"^\[(DEPRECATION WARNING|WARNING|ERROR)\]:? (.*?)(?=^\[|^$|\Z)", output, re.MULTILINE | re.DOTALL
     )
@@ -237,5 +237,5 @@ def _any_matches(pattern: str, texts: list[str]) -> bool:
 
 
 def secret_problems(output: str, secrets: list[str]) -> list[str]:
-    """Secrets that were printed: the key, the header that carries it, invitation tokens."""
+    """Secrets that were printed: API keys, the header that contains one, and invitations' tokens."""
     return [f"the output shows {secret}" for secret in (*secrets, "Bearer", "Authorization:") if secret in output]

@@ -2,9 +2,9 @@
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 # SPDX-FileCopyrightText: 2026 The community.sendgrid authors
-"""What Ansible takes for a module's Python: it asks the server in `serve.py` to run what comes on standard input.
+"""The program that Ansible uses as a module's Python: it has the server in `serve.py` run what is on standard input.
 
-It starts for each task, so it imports next to nothing. Whatever else Python is asked to do, the real one does.
+It starts for each task, so it imports almost nothing. If it is called with arguments, the real Python runs instead.
 """
 
 from __future__ import annotations

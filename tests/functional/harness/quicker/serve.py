@@ -2,12 +2,12 @@
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 # SPDX-FileCopyrightText: 2026 The community.sendgrid authors
-"""Quarters what a module's run costs: a Python that has imported already what every module imports forks for each.
+"""Cuts the cost of running a module to a quarter: a Python that has already imported what every module needs is forked.
 
-What the fork runs is what Ansible hands over, with the archive of the module's own files. Only what is not the
-collection's is there before: Ansible's part for modules, requests and cryptography.
+The fork runs what Ansible sends, which contains the module's own files. Only code from outside the collection is
+imported beforehand: Ansible's module_utils, requests and cryptography.
 
-It serves at the address on its command line until its standard input ends, so that it never outlives the tests.
+It listens at the address on its command line until its standard input ends, so that it never outlives the tests.
 """
 
 from __future__ import annotations
@@ -32,7 +32,7 @@ _BEFOREHAND = (
 
 
 def main() -> None:
-    """Serve; in a fork, return when the module's script shall run."""
+    """Serve; in a fork, return when it is time to run the module's script."""
     for name in _BEFOREHAND:
         with contextlib.suppress(ImportError):
             importlib.import_module(name)
@@ -53,14 +53,14 @@ def main() -> None:
 
 
 def _reap() -> None:
-    """Let those go who have ended; what they took counts as the server's time."""
+    """Reap children that have ended, so that their CPU time is counted as the server's."""
     with contextlib.suppress(ChildProcessError):
         while os.waitpid(-1, os.WNOHANG)[0]:
             pass
 
 
 def _attend(asking: socket.socket) -> None:
-    """Fork once more, for the module, and tell its status when it has ended."""
+    """Fork again, for the module, and send its exit status when it has ended."""
     _byte, streams, _flags, _address = socket.recv_fds(asking, 1, 3)
     folder, *settings = b"".join(iter(lambda: asking.recv(65536), b"")).split(b"\0")
     module = os.fork()

@@ -2,11 +2,11 @@
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 # SPDX-FileCopyrightText: 2026 The community.sendgrid authors
-"""Halves what a task costs. Every Python that finds this file on its PYTHONPATH runs it when it starts.
+"""Halves the cost of a task. Every Python that finds this file on its PYTHONPATH runs it at startup.
 
-Ansible hands a module to Python as a zip archive, in which nothing is compiled, so that each task would compile some
-sixty files of Ansible's and of ours anew. Here the same code comes from a cache, found by its very source. And nobody
-looks for garbage in processes that end soon.
+Ansible sends a module to Python as a zip archive of source files, so each task would compile some sixty files of
+Ansible's and of ours again. Here the compiled code is cached under a hash of its source. Garbage collection is off,
+because the processes end soon.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ _compile = zipimport._compile_source
 
 
 def _compiled(path: str, source: bytes, *more: Any) -> Any:
-    """Compile as `zipimport` does. A traceback may name the archive that the source was first found in."""
+    """Compile as `zipimport` does. Tracebacks may name the archive in which the source was first seen."""
     known = _FOLDER / hashlib.sha256(sys.version.encode() + source).hexdigest()
     try:
         return marshal.loads(known.read_bytes())
@@ -39,5 +39,5 @@ def _compiled(path: str, source: bytes, *more: Any) -> Any:
 
 zipimport._compile_source = _compiled
 gc.disable()
-# What Ansible takes for the Python of localhost, unless it is told otherwise: the one that it runs with itself.
+# The Python that Ansible uses for localhost by default: the one it runs with.
 sys.executable = os.environ.get("MODULES_PYTHON", sys.executable)
