@@ -2,7 +2,7 @@
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 # SPDX-FileCopyrightText: 2026 The community.sendgrid authors
-"""A headless Chromium, driven through ChromeDriver's own HTTP interface (W3C WebDriver): no library is needed."""
+"""A headless Chromium, controlled through ChromeDriver's own HTTP interface (W3C WebDriver), without a library."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ _ARGUMENTS = ["--headless", "--no-sandbox", "--disable-dev-shm-usage", "--disabl
 
 
 def missing() -> str:
-    """What there is to install before a page can be looked at; empty if nothing."""
+    """What must be installed to open a page; empty if nothing is missing."""
     if shutil.which(_DRIVER) and _browser():
         return ""
     return "no headless browser: install Chromium and ChromeDriver (on Debian: chromium and chromium-driver)"
@@ -42,7 +42,7 @@ class Page:
     session: str
 
     def run(self, script: str) -> Any:
-        """Run a function's body in the page, and return what it returns."""
+        """Run the body of a function in the page, and return its result."""
         return self._post("execute/sync", {"script": script, "args": []})
 
     def type(self, selector: str, text: str) -> None:
@@ -53,21 +53,21 @@ class Page:
             self._post(f"element/{element}/value", {"text": text})
 
     def click(self, selector: str) -> None:
-        """Click as a person does: something else in front of it is an error."""
+        """Click as a person does: if something covers the element, it is an error."""
         self._post(f"element/{self._element(selector)}/click", {})
 
     def looks(self, media: str = "screen", scheme: str = "light") -> None:
-        """Show the page as on paper, or to somebody who prefers dark colours."""
+        """Show the page as printed, or as somebody who prefers dark colors sees it."""
         features = [{"name": "prefers-color-scheme", "value": scheme}]
         command = {"cmd": "Emulation.setEmulatedMedia", "params": {"media": media, "features": features}}
         self._post("goog/cdp/execute", command)
 
     def picture(self, path: Path) -> None:
-        """Save what is to be seen."""
+        """Save a screenshot."""
         path.write_bytes(base64.b64decode(_call(self.port, "GET", f"/session/{self.session}/screenshot")))
 
     def log(self) -> list[dict[str, Any]]:
-        """What the browser complained about."""
+        """The browser's error messages."""
         return self._post("se/log", {"type": "browser"})
 
     def _element(self, selector: str) -> str:
@@ -103,7 +103,7 @@ def opened(file: Path, width: int, height: int) -> Iterator[Page]:
 
 
 def _port_of(driver: subprocess.Popen[str]) -> int:
-    """ChromeDriver takes a free port and says which."""
+    """ChromeDriver picks a free port, and prints it."""
     assert driver.stdout is not None
     for line in driver.stdout:
         if "started successfully on port" in line:

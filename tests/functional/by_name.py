@@ -2,7 +2,7 @@
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 # SPDX-FileCopyrightText: 2026 The community.sendgrid authors
-"""Runs the collection's own playbooks by name, as a user does, from a folder of the user's."""
+"""Runs the collection's own playbooks by name, from the user's folder, as users do."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ _WRITES = ("POST", "PATCH", "PUT", "DELETE")
 
 @dataclass(frozen=True)
 class Done:
-    """What a run left: its exit status, what it printed, and its tasks in order."""
+    """The outcome of a run: its exit status, its output, and its tasks in order."""
 
     status: int
     output: str
@@ -41,25 +41,25 @@ class Done:
 
     @property
     def stats(self) -> dict[str, Any]:
-        """All that set_stats kept, of all hosts, as Ansible puts it together for AWX."""
+        """Everything that set_stats kept for all hosts, merged by Ansible as for AWX."""
         kept = [line for line in self.output.splitlines() if line.startswith("\tRUN: ")]
         return json.loads(kept[-1].removeprefix("\tRUN: ")) if kept else {}
 
     @property
     def failures(self) -> dict[str, str]:
-        """What failed, by host, where several hosts had a part in the run."""
+        """Failure messages by host, for runs with several hosts."""
         fatal = re.findall(r"^fatal: \[([^\]]+)\]: FAILED! => (\{.*\})$", self.output, re.MULTILINE)
         return {host: json.loads(result)["msg"] for host, result in fatal}
 
     @property
     def message(self) -> str:
-        """What the last task said."""
+        """The last task's message."""
         return self.records[-1].result["msg"]
 
 
 @dataclass(frozen=True)
 class User:
-    """Somebody with the collection installed, an account, and a folder to work in."""
+    """Somebody who has the collection installed, an account, and a folder to work in."""
 
     folder: Path
     collections: Path
@@ -67,12 +67,12 @@ class User:
     environment: dict[str, str] = field(default_factory=dict)
 
     def account(self, name: str = "acme", **seed: Any) -> None:
-        """Make an account, the only one."""
+        """Create the only account."""
         self.simulator.control.reset()
         self.simulator.control.account(name, **seed)
 
     def runs(self, playbook: str | Path, *arguments: str, account: str = "acme", **variables: Any) -> Done:
-        """Run a playbook by name, or one of the user's own, with variables as a survey gives them."""
+        """Run a playbook of the collection by name, or one of the user's own, with variables like those of a survey."""
         recorded = self.folder / "tasks.jsonl"
         recorded.write_text("", encoding="utf-8")
         named = str(playbook) if isinstance(playbook, Path) else f"community.sendgrid.{playbook}"
@@ -92,7 +92,7 @@ class User:
         return Done(done.returncode, done.stdout + done.stderr, [Record(**json.loads(line)) for line in lines])
 
     def hosts(self, **variables: dict[str, Any]) -> tuple[str, ...]:
-        """Write an inventory of these hosts, all of them this machine, and return the arguments that name it."""
+        """Write an inventory of these hosts, which are all this machine, and return the arguments that select it."""
         local = {"ansible_connection": "local", "ansible_python_interpreter": "{{ ansible_playbook_python }}"}
         hosts = {name: local | own for name, own in variables.items()}
         inventory = self.folder / "inventory.json"
@@ -101,23 +101,23 @@ class User:
 
     @property
     def home(self) -> Path:
-        """Where ansible-playbook is started."""
+        """The folder in which ansible-playbook is started."""
         home = self.folder / "home"
         home.mkdir(exist_ok=True)
         return home
 
     def requests(self) -> list[str]:
-        """The requests since the account was made or this was last asked, as METHOD /path."""
+        """The requests since the account was created or the last call, as METHOD /path."""
         journal = self.simulator.control.requests()
         self.simulator.control.forget_requests()
         return [f"{one['method']} {one['path']}" for one in journal]
 
     def writes(self) -> list[str]:
-        """The same, without what only reads."""
+        """Those of the requests that write."""
         return [request for request in self.requests() if request.startswith(_WRITES)]
 
     def state(self, account: str = "acme") -> dict[str, Any]:
-        """All that SendGrid stores."""
+        """Everything that SendGrid stores."""
         return self.simulator.control.state(account)
 
     def _environment(self, recorded: Path) -> dict[str, str]:
@@ -139,7 +139,7 @@ class User:
 
 
 def a_certificate(days_left: float, name: str = "idp.example.com") -> str:
-    """A certificate, as PEM, that ends so many days from now."""
+    """A certificate, as PEM, that expires in this many days."""
     key = ec.generate_private_key(ec.SECP256R1())
     subject = x509.Name([x509.NameAttribute(x509.NameOID.COMMON_NAME, name)])
     end = datetime.now(UTC) + timedelta(days=days_left, minutes=5)

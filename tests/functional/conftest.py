@@ -21,7 +21,7 @@ from trust.agreement import disagreements, exchanges_in, folder
 
 @pytest.fixture(autouse=True)
 def _requests_agree(tried: Callable[[str, int], None]) -> Iterator[None]:
-    """Whatever a test is about: its requests are such as Twilio's published documents allow, if they are at hand."""
+    """Check every test's requests against Twilio's published documents, if they are available."""
     with overheard() as requests:
         yield
     if folder():
@@ -32,14 +32,14 @@ def _requests_agree(tried: Callable[[str, int], None]) -> Iterator[None]:
 
 @pytest.fixture(scope="session")
 def simulator() -> Iterator[SimulatorThread]:
-    """A running simulator; each playbook makes an account of its own."""
+    """A running simulator; each playbook creates its own account."""
     with SimulatorThread() as running:
         yield running
 
 
 @pytest.fixture(scope="session")
 def collections(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Where the installed build of the collection is: a copy, so that sources may be edited during the tests."""
+    """A copy of the installed build of the collection, so that sources may be edited during the tests."""
     installed, copy = install(), tmp_path_factory.mktemp("collections", numbered=False)
     with locked("installed"):
         shutil.copytree(installed, copy, dirs_exist_ok=True)

@@ -2,7 +2,7 @@
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 # SPDX-FileCopyrightText: 2026 The community.sendgrid authors
-"""The report's page in a browser: sorting, search, details, escaping, and what fits on a phone."""
+"""The report's page in a browser: sorting, search, details, escaping, and the width of a phone."""
 
 from __future__ import annotations
 
@@ -42,7 +42,7 @@ def a_person(number: int) -> dict[str, Any]:
 
 @pytest.fixture(scope="module")
 def page(simulator: SimulatorThread, collections: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The page about a thousand people, one of whom has a hostile name, and one a very long address."""
+    """A page about a thousand people, one of whom has a hostile name, and another a very long address."""
     user = User(tmp_path_factory.mktemp("page"), collections, simulator)
     odd = [
         {"email": "z@example.com", "first_name": HOSTILE, "last_name": HOSTILE, "scopes": SETS[1]},

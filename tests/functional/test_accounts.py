@@ -2,7 +2,7 @@
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 # SPDX-FileCopyrightText: 2026 The community.sendgrid authors
-"""The example for many accounts: as it is, and with ten accounts in one play."""
+"""The example for many accounts: unchanged, and with ten accounts in one play."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ _SECONDS = 300
 
 @dataclass(frozen=True)
 class Example:
-    """A copy of the example in a folder of its own, and the simulated accounts of its hosts."""
+    """A copy of the example in its own folder, and the simulated accounts of its hosts."""
 
     folder: Path
     collections: Path
@@ -41,16 +41,16 @@ class Example:
         return sorted(hosts["sendgrid_accounts"]["hosts"])
 
     def people_of(self, account: str) -> set[str]:
-        """Who shall have access to an account, by address."""
+        """The addresses of the people who should have access to an account."""
         text = (self.folder / "inventory" / "host_vars" / account / "people.yml").read_text(encoding="utf-8")
         return {one["email"] for one in yaml.safe_load(text)["sendgrid_people"]}
 
     def members_of(self, account: str) -> set[str]:
-        """Who has."""
+        """The addresses of those who have access."""
         return set(self.control.state(account)["teammates"])
 
     def grow(self, accounts: list[str]) -> None:
-        """Replace the hosts by others, each with people of its own."""
+        """Replace the hosts with others, each of which has its own people."""
         inventory = self.folder / "inventory"
         shutil.rmtree(inventory / "host_vars")
         hosts = yaml.safe_load((inventory / "hosts.yml").read_text(encoding="utf-8"))
@@ -67,13 +67,13 @@ class Example:
         file.write_text(json.dumps(variables), encoding="utf-8")
 
     def seed(self, **seed: Any) -> None:
-        """Make an account for each host."""
+        """Create an account for each host."""
         self.control.reset()
         for account in self.accounts():
             self.control.account(account, **seed)
 
     def run(self, *arguments: str) -> tuple[int, str, dict[str, dict[str, int]]]:
-        """Run the playbook; return its exit status, what it printed, and its recap by host."""
+        """Run the playbook; return its exit status, its output, and its recap by host."""
         command = [sys.executable, "-m", "ansible", "playbook", "sso.yml", *arguments]
         done = subprocess.run(
             command,
@@ -137,7 +137,7 @@ def test_ten_accounts_in_one_play_each_with_its_own_key_and_people_at_the_same_t
     assert {host: counts["changed"] for host, counts in recap.items()} == dict.fromkeys(TEN, 1)
     assert {one: example.members_of(one) for one in TEN} == {one: example.people_of(one) for one in TEN}
     times = {one: [request["time"] for request in example.control.requests(one)] for one in TEN}
-    # Each in turn would begin when the one before has ended.
+    # If hosts ran in turn, each would start only after the previous one had ended.
     assert any(
         min(times[one]) < max(times[other]) and min(times[other]) < max(times[one])
         for one in TEN

@@ -2,7 +2,7 @@
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 # SPDX-FileCopyrightText: 2026 The community.sendgrid authors
-"""One module_defaults for the action group serves every module, in a play that says nothing else of SendGrid."""
+"""One module_defaults for the action group applies to every module, in a play that says nothing else about SendGrid."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from functional.harness.documentation import all_modules
 from functional.harness.running import run_playbook
 from simulator.thread import SimulatorThread
 
-# The least that each module can be asked for.
+# The minimal options of each module.
 OPTIONS: dict[str, dict[str, Any]] = {
     "sendgrid_sso_certificate": {"integration_name": "Okta", "id": 404, "state": "absent"},
     "sendgrid_sso_certificate_info": {},

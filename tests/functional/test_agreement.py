@@ -2,7 +2,7 @@
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 # SPDX-FileCopyrightText: 2026 The community.sendgrid authors
-"""What all tests here do on the side: hold the requests against Twilio's published OpenAPI documents."""
+"""All tests in this folder also compare their requests with Twilio's published OpenAPI documents."""
 
 from __future__ import annotations
 
@@ -26,11 +26,11 @@ ANN = {"email": "ann@example.com", "first_name": "Ann", "last_name": "Lee"}
 
 @pytest.fixture(autouse=True)
 def _requests_agree() -> None:
-    """Not here: most requests of these tests are wrong."""
+    """Switch the comparison off, because most requests of these tests are wrong on purpose."""
 
 
 def complaints(method: str, path: str, body: Any) -> list[str]:
-    """What the documents say to one request. It is sent to a simulator that no other test has."""
+    """What the documents say about one request. It is sent to a separate simulator."""
     with overheard() as records, SimulatorThread({"acme": {}}) as simulator:
         requests.request(
             method, simulator.url + path, json=body, headers={"Authorization": "Bearer SG.acme"}, timeout=10

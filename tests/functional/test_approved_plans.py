@@ -2,7 +2,7 @@
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 # SPDX-FileCopyrightText: 2026 The community.sendgrid authors
-"""What was approved is what happens: checked, approved and run, with the role and the playbooks."""
+"""Only what was approved happens: checked, approved and run, with the role and the playbooks."""
 
 from __future__ import annotations
 
@@ -54,7 +54,8 @@ def test_a_set_up_that_exists_is_checked_approved_and_run(user: User) -> None:
         "It would make 3 changes to the integration and its certificates."
     )
 
-    # A scope is given by hand in the meantime: all before the people is as approved, and the people are left alone.
+    # Somebody is given a scope by hand in the meantime: the steps before the people still match the approval, and the
+    # people are left alone.
     user.simulator.control.edit_teammate("acme", ANN["email"], scopes=["mail.send", "alerts.read"])
     refused = user.runs("provision", "--diff", sso_approved_plans=json.dumps(plans), **wanted)
     failed = refused.records[-1].result
@@ -107,7 +108,7 @@ def test_people_who_leave_are_checked_approved_and_removed(user: User) -> None:
     assert refused.message.startswith("sso_offboard_plans: This task changed nothing: ann@example.com, ben@example.com")
     assert user.writes() == []
     checked = user.runs("offboard", "--check", sso_offboard=leavers, sso_offboard_plans=None)
-    # As AWX hands on what an earlier job left: under its own name, which nothing reads.
+    # AWX passes on what an earlier job left under its own name, which nothing reads.
     approved = {"sso_offboard_plans": "{{ sso_offboard_result_plans }}"}
     done = user.runs("offboard", sso_offboard=leavers, **approved, **checked.stats)
     assert (done.status, user.state()["teammates"]) == (0, {}), done.output

@@ -2,7 +2,7 @@
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 # SPDX-FileCopyrightText: 2026 The community.sendgrid authors
-"""The example for AWX against AWX's own rules, and against what the playbooks read."""
+"""The AWX example obeys AWX's own rules, and its variables are those that the playbooks read."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ def names(variable: str) -> set[str]:
 
 
 def variables_read_by(playbook: str) -> set[str]:
-    """The variables that the role documents, or that the imported playbook says at its beginning."""
+    """The variables that the role documents, or that the imported playbook lists at its beginning."""
     text = (PROJECT / playbook).read_text(encoding="utf-8")
     imported = re.search(r"import_playbook: community\.sendgrid\.(\w+)", text)
     if not imported:
@@ -41,7 +41,7 @@ def variables_read_by(playbook: str) -> set[str]:
 
 
 def changed(original: dict[str, Any], *path: str | int, **values: Any) -> dict[str, Any]:
-    """A copy in which what is at this path has other values."""
+    """A copy with other values for the mapping at this path."""
     result = copy.deepcopy(original)
     place: Any = result
     for step in path:
@@ -137,7 +137,7 @@ def test_a_question_with_a_default_is_optional(template: dict[str, Any]) -> None
 
 
 def test_no_artifact_is_read_by_a_playbook_or_a_role() -> None:
-    """AWX makes extra variables of artifacts in all later nodes, and those win over all that a play sets."""
+    """AWX turns artifacts into extra variables of all later nodes, which take precedence over all that a play sets."""
     kept, texts = set(), []
     for path in [*ROOT.glob("playbooks/*.yml"), *ROOT.glob("roles/sso/**/*.yml"), *PROJECT.rglob("*.yml")]:
         text = path.read_text(encoding="utf-8")
@@ -159,7 +159,7 @@ def test_a_workflow_leads_from_the_check_by_the_approval_to_the_run(workflow: di
     assert (check["job_type"], first["ask_job_type_on_launch"], last["job_type"]) == ("check", True, "run")
     assert first["playbook"] == last["playbook"]
     assert set(workflow["notification_templates_approvals"]) <= names("controller_notifications")
-    # An approval's own text cannot say how much would change: the check's message does.
+    # An approval's own text cannot say how much would change, but the message of the check does.
     assert first["notification_templates_success"] == ["SendGrid: what changes"]
     assert extra_variables(last, {}) == {"sso_approved_plans": "{{ sso_set_up_plans | default([]) }}"}
 
@@ -201,7 +201,7 @@ def test_no_blank_answer_hides_a_variable_of_the_project(template: dict[str, Any
 
 def test_everything_else_refers_to_what_exists() -> None:
     assert {one["inventory"] for one in example()["controller_hosts"]} <= names("controller_inventories")
-    # The roles that load it fail for an inventory without variables, on ansible-core 2.21.
+    # With ansible-core 2.21, the roles that load it fail for an inventory without variables.
     assert all(one["variables"] for one in example()["controller_inventories"])
     environments = {one["default_environment"] for one in example()["controller_projects"]}
     assert environments <= names("controller_execution_environments")

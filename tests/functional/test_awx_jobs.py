@@ -2,7 +2,7 @@
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 # SPDX-FileCopyrightText: 2026 The community.sendgrid authors
-"""The example's job templates at work, as AWX runs them: with ansible-runner."""
+"""The example's job templates run as in AWX: with ansible-runner."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ from simulator.thread import SimulatorThread
 
 @pytest.fixture
 def awx(simulator: SimulatorThread, collections: Path, tmp_path: Path) -> Controller:
-    """An AWX whose credential has a key and a URL. One of its other fields is blank, the other never was filled in."""
+    """An AWX whose credential has a key and a URL. One of its other fields is blank; the other was never filled in."""
     inputs = {"api_key": KEY, "base_url": simulator.url, "on_behalf_of": ""}
     return Controller(tmp_path, collections, inputs)
 
@@ -115,7 +115,7 @@ def test_a_review_tells_its_findings_as_artifacts_and_the_scheduled_one_fails_on
         ],
     )
 
-    # A choice of several that nobody answered is undefined.
+    # An unanswered multiple-choice question is undefined.
     reviewed = awx.launch("SendGrid: review", {"sso_review_admins": ""})
     assert reviewed.status == "successful", reviewed.failure
     assert reviewed.artifacts["sso_review_findings"]["unexpected_admins"] == ["eve@example.com"]

@@ -2,7 +2,7 @@
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 # SPDX-FileCopyrightText: 2026 The community.sendgrid authors
-"""A private key that was pasted by mistake appears nowhere: not on the screen, not in results, not in the journal."""
+"""A private key that was pasted by mistake does not appear anywhere: on the screen, in results, or in the journal."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from functional.harness.running import run_playbook
 from functional.shared.make_certificates import KEY, certificate
 from simulator.thread import SimulatorThread
 
-# What Ansible's modules look for to write to the systemd journal. This one writes to a file.
+# Ansible's modules look for this module to write to the systemd journal. This one writes to a file.
 JOURNAL = """
 import os
 def sendv(*fields): pass
@@ -34,7 +34,7 @@ API_KEY = "SG.secrets.the-secret-of-the-api-key"
 
 @pytest.fixture
 def journal(tmp_path: Path) -> Path:
-    """The file that stands for the journal; beside it is the library that writes there."""
+    """A file in place of the journal, with the library that writes to it in the same folder."""
     package = tmp_path / "python" / "systemd"
     package.mkdir(parents=True)
     (package / "__init__.py").touch()
@@ -44,14 +44,14 @@ def journal(tmp_path: Path) -> Path:
 
 
 def run(text: str, journal: Path, simulator: SimulatorThread, collections: Path) -> tuple[str, dict[str, object]]:
-    """Hand a text to the module; return all that anybody could come to see, and the result."""
+    """Pass a text to the module; return everything that anybody might see, and the result."""
     simulator.control.account("secrets", keys=[{"key": API_KEY}], integrations=[{"name": "Okta"}])
     task = {
         "name": "Add a certificate",
         "community.sendgrid.sendgrid_sso_certificate": {"integration_name": "Okta", "public_certificate": text},
         "diff": True,
         "ignore_errors": True,
-        # A Python of its own, which finds the library beside the journal.
+        # A separate Python process, which finds the library next to the journal.
         "vars": {"ansible_inject_invocation": True, "ansible_python_interpreter": sys.executable},
         "environment": {"PYTHONPATH": str(journal.parent / "python"), "JOURNAL": str(journal)},
     }

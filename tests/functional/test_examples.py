@@ -20,7 +20,7 @@ from functional.harness.running import ROOT
 from simulator.thread import SimulatorThread
 
 DOCUMENTS = [
-    # What is written for readers has many runs of the role, and is tried apart from all other tests.
+    # Guides run the role many times, so they are tested separately from everything else.
     path if path.startswith("plugins/") else pytest.param(path, marks=pytest.mark.guide)
     for path in documents(ROOT)
     if blocks_of(path, (ROOT / path).read_text(encoding="utf-8"))

@@ -2,7 +2,7 @@
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 # SPDX-FileCopyrightText: 2026 The community.sendgrid authors
-"""What ansible-builder makes of the collection, and of the example of an execution environment."""
+"""ansible-builder accepts the collection, and the example of an execution environment."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ PROJECT_REQUIREMENTS = ROOT / "examples" / "awx" / "project" / "collections" / "
 
 
 def ansible_builder(folder: Path, *arguments: str) -> str:
-    """Run ansible-builder, undisturbed by anybody's settings; what it printed."""
+    """Run ansible-builder without any user settings; return its output."""
     kept = {name: value for name, value in os.environ.items() if not name.startswith(("ANSIBLE_", "PYTHON"))}
     command = [str(Path(sys.executable).parent / "ansible-builder"), *arguments]
     done = subprocess.run(command, cwd=folder, env=kept, capture_output=True, check=False, text=True, timeout=60)

@@ -2,7 +2,7 @@
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 # SPDX-FileCopyrightText: 2026 The community.sendgrid authors
-"""The playbooks in examples/groups, from a directory to SendGrid: leavers, rate limits, cuts, misspelt groups."""
+"""The playbooks in examples/groups, from a directory to SendGrid: leavers, rate limits, failed pages, misspellings."""
 
 from __future__ import annotations
 
@@ -41,7 +41,7 @@ DEVELOPERS = [
 
 @dataclass(frozen=True)
 class Company:
-    """An example's playbook, its directory, an account of SendGrid, and whoever runs the one to fill the other."""
+    """An example's playbook, its directory, and a SendGrid account, with methods to run the one and fill the other."""
 
     name: str
     directory: Directory
@@ -134,7 +134,7 @@ def test_what_is_cut_empty_or_unknown_changes_nothing(company: Company) -> None:
 
 
 def test_each_example_keeps_the_rules_of_the_guide() -> None:
-    """Reads happen in check mode too, no loop shows an answer, and no name is one of Ansible's."""
+    """Reads also run in check mode, no loop shows a response, and no variable has one of Ansible's own names."""
     for path in sorted(EXAMPLES.glob("*.yml")):
         for task in _tasks_in(yaml.safe_load(path.read_text(encoding="utf-8"))):
             where = f"{path.name}: {task.get('name')}"
@@ -155,7 +155,7 @@ def _tasks_in(content: Any) -> Iterator[dict[str, Any]]:
 
 
 def test_the_examples_that_need_a_real_directory_can_be_read(collections: Path, tmp_path: Path) -> None:
-    """The one for LDAP needs the collection community.general, which is not here."""
+    """The LDAP example needs the collection community.general, which is not installed."""
     done = subprocess.run(
         [sys.executable, "-m", "ansible", "playbook", "--syntax-check", "keycloak.yml", "scim.yml"],
         cwd=EXAMPLES,

@@ -2,7 +2,7 @@
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 # SPDX-FileCopyrightText: 2026 The community.sendgrid authors
-"""The harness itself: a playbook is rewritten as promised, and each promise that a module breaks is found."""
+"""The harness itself: playbooks are rewritten correctly, and every broken promise of a module is found."""
 
 from __future__ import annotations
 
@@ -98,7 +98,7 @@ def step(result: dict[str, Any], *requests: str, warnings: tuple[str, ...] = ())
 
 
 def good_steps() -> dict[str, Step]:
-    """A creation as it shall be."""
+    """A creation without any fault."""
     return {
         "check": step(predicted(), LIST),
         "real": step(created(), LIST, WRITE, LIST),

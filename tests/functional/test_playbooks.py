@@ -2,7 +2,7 @@
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 # SPDX-FileCopyrightText: 2026 The community.sendgrid authors
-"""Runs every playbook against the simulator, and judges each task of the collection in it."""
+"""Every playbook runs against the simulator, and each task of the collection in it keeps the modules' promises."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ from functional.harness.verdicts import Step, printed_warning_problems, problems
 from simulator.thread import SimulatorThread
 
 PLAYBOOKS = sorted((FUNCTIONAL / "playbooks").glob("*.yml"), key=lambda path: -path.stat().st_size)
-# Where everything is for the module to decide, and nothing for Ansible: one ansible-core is enough.
+# Only the module decides what happens in these playbooks, not Ansible, so one ansible-core is enough.
 DECIDED_BY_MODULES = {
     "sendgrid_sso_certificate_dates",
     "sendgrid_sso_certificate_invalid",
@@ -81,7 +81,7 @@ def test_playbook(playbook: Path, simulator: SimulatorThread, collections: Path,
 
 
 def failures_of(run: Run) -> list[str]:
-    """What made ansible-playbook stop."""
+    """Why ansible-playbook stopped."""
     if run.status == 0:
         return []
     stopped = [f"{record.task}: {failed}" for record in run.records[-1:] for failed in failed_results(record)]
@@ -89,13 +89,13 @@ def failures_of(run: Run) -> list[str]:
 
 
 def failed_results(record: Record) -> list[dict[str, Any]]:
-    """The results that failed, of a loop just those, without what a person knows already."""
+    """The failed results, for a loop only those of its items, without what is already known."""
     failed = [one for one in record.results if one.get("failed") or one.get("failed_when_result")] or record.results
     return [{key: value for key, value in one.items() if key != "invocation"} for one in failed]
 
 
 def steps_of(case: Case, run: Run, journal: list[dict[str, Any]]) -> dict[str, Step]:
-    """The steps of a case that have run; a request belongs to the task during which it arrived."""
+    """The steps of a case that have run. A request belongs to the task during which it arrived."""
     steps = {}
     for step, name in case.steps.items():
         for record in run.records:
@@ -107,6 +107,6 @@ def steps_of(case: Case, run: Run, journal: list[dict[str, Any]]) -> dict[str, S
 
 
 def tokens_in(plays: list[dict[str, Any]]) -> list[str]:
-    """The invitation tokens that playbooks seed."""
+    """The invitations' tokens that playbooks seed."""
     pending = [one for play in plays for one in play.get("vars", {}).get("seed", {}).get("pending", [])]
     return [one["token"] for one in pending if "token" in one]

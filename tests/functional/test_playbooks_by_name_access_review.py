@@ -2,7 +2,7 @@
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 # SPDX-FileCopyrightText: 2026 The community.sendgrid authors
-"""The playbook access_review: its three files, what it finds, and when it raises an alarm."""
+"""The playbook access_review: its three files, its findings, and when it raises an alarm."""
 
 from __future__ import annotations
 
@@ -55,7 +55,7 @@ ROSTER = {
 
 @pytest.fixture
 def user(simulator: SimulatorThread, collections: Path, tmp_path: Path) -> User:
-    """An auditor, of an account in which everything that can be found is to be found."""
+    """An auditor of an account that has something for every finding."""
     user = User(tmp_path, collections, simulator)
     certificates = [
         {"integration_id": "a-1", "public_certificate": a_certificate(400, "new")},

@@ -2,7 +2,7 @@
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 # SPDX-FileCopyrightText: 2026 The community.sendgrid authors
-"""The playbook doctor: what it says, what it writes down, and when it raises an alarm."""
+"""The playbook doctor: its messages, its report, and when it raises an alarm."""
 
 from __future__ import annotations
 
@@ -30,9 +30,9 @@ def user(simulator: SimulatorThread, collections: Path, tmp_path: Path) -> User:
 
 
 def seeded(user: User, certificate: str, signin_url: str = "", **seed: Any) -> None:
-    """An account in which everything works, but for what the seed says."""
+    """Create an account in which everything works, except for what the seed changes."""
     okta = {"id": "a-1", "name": "Okta", "completed_integration": True, "entity_id": ENTITY_ID}
-    # The simulator itself answers here, and no key is sent to it.
+    # The simulator itself responds here, and no key is sent to it.
     okta["signin_url"] = signin_url or f"{user.simulator.url}/_simulator/"
     certificates = [{"integration_id": "a-1", "public_certificate": certificate}]
     user.account(**{"teammates": [ANN, BOB], "integrations": [okta], "certificates": certificates} | seed)

@@ -2,7 +2,7 @@
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 # SPDX-FileCopyrightText: 2026 The community.sendgrid authors
-"""The playbook export: what an account has, as variables that change nothing there and rebuild it elsewhere."""
+"""The playbook export: an account as variables that change nothing there and rebuild it elsewhere."""
 
 from __future__ import annotations
 
@@ -74,7 +74,7 @@ def user(simulator: SimulatorThread, collections: Path, tmp_path: Path) -> User:
 
 
 def people_of(state: dict[str, Any]) -> dict[str, Any]:
-    """What counts about the teammates. Blanks around a name do not."""
+    """What matters about the teammates. Blanks around a name do not."""
     return {
         email: {key: person[key] for key in ("is_admin", "scopes", "subuser_access")}
         | {key: person[key].strip() for key in ("first_name", "last_name")}
@@ -83,7 +83,7 @@ def people_of(state: dict[str, Any]) -> dict[str, Any]:
 
 
 def variables_in(path: Path) -> dict[str, Any]:
-    """A file of variables as data; Ansible's mark for text that is no template changes nothing about it."""
+    """A file of variables as data. Ansible's mark for text that is not a template makes no difference."""
 
     class Loader(yaml.SafeLoader):
         pass

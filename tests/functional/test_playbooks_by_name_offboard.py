@@ -2,7 +2,7 @@
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 # SPDX-FileCopyrightText: 2026 The community.sendgrid authors
-"""The playbook offboard: whoever they are, they go, and it says what they had."""
+"""The playbook offboard removes people, whatever access they have, and reports what they had."""
 
 from __future__ import annotations
 
@@ -43,7 +43,7 @@ def lines_of(result: list[dict[str, Any]]) -> dict[str, tuple[str, str]]:
 
 
 def as_done(result: list[dict[str, Any]]) -> list[dict[str, Any]]:
-    """What a check foretold, as the run that does it would say it."""
+    """A check's prediction, in the words of the real run."""
     assert {line["check_mode"] for line in result} == {True}
     assert "removed" not in {line["action"] for line in result}
     return [
@@ -142,7 +142,7 @@ def test_what_an_earlier_job_left_decides_nothing(user: User) -> None:
     checked = user.runs("offboard", "--check", sso_offboard=addresses)
     removals_are_forbidden(user)
 
-    # AWX hands the artifacts of a workflow's earlier nodes on as extra variables.
+    # AWX turns the artifacts of a workflow's earlier nodes into extra variables.
     done = user.runs("offboard", sso_offboard=addresses, **checked.stats)
 
     assert done.status != 0
@@ -200,7 +200,7 @@ def test_each_of_two_imports_tells_of_its_own_people(user: User) -> None:
 
 
 def inventory(user: User, hosts: dict[str, dict[str, Any]]) -> list[str]:
-    """The arguments for an inventory of hosts, each with variables of its own: one run for many cases."""
+    """The arguments for an inventory of hosts, each with its own variables, so that one run covers many cases."""
     local = {"ansible_connection": "local", "ansible_python_interpreter": "{{ ansible_playbook_python }}"}
     path = user.home / "hosts.yml"
     listed = {host: local | variables for host, variables in hosts.items()}

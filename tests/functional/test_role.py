@@ -2,7 +2,7 @@
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 # SPDX-FileCopyrightText: 2026 The community.sendgrid authors
-"""The role sso, by way of the playbook provision: from an empty account to a working one, and what comes after."""
+"""The role sso, through the playbook provision: from an empty account to a working one, and later changes."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ PEOPLE = [
     {"email": "ben@example.com", "first_name": "Ben", "last_name": "Orr", "scopes": ["mail.send", "stats.read"]},
 ]
 OKTA = {"id": "id-of-okta", "name": "Okta", "entity_id": ENTITY_ID, "signin_url": SIGNIN_URL, "signout_url": ""}
-# What somebody has to read who wants to know that nothing changed.
+# How many headings somebody has to read to see that nothing changed.
 MOST_HEADINGS = 12
 PRIVATE_KEY = (
     "-----BEGIN PRIVATE KEY-----\nMIGHAgEAMBMGByqGSM49AgEGCCqGSM49AwEHBG0wawIBAQQg\n-----END PRIVATE KEY-----\n"
@@ -53,7 +53,7 @@ def of_role(done: Done, name: str) -> dict[str, Any]:
 
 
 def shown(done: Done, name: str) -> list[dict[str, Any]]:
-    """The diff of the role's task with this name, without what SendGrid decides on its own about something new."""
+    """The diff of the role's task with this name, without what SendGrid decides about new objects."""
     diff = of_role(done, name)["diff"]
     return [{key: diff[side][key] for key in diff[side] if key != "completed_integration"} for side in sorted(diff)]
 
@@ -63,13 +63,13 @@ def certificates_of(state: dict[str, Any]) -> set[str]:
 
 
 def assert_smooth(done: Done) -> None:
-    """It succeeded, and neither the role nor Ansible had anything to complain about."""
+    """The run succeeded, without any warning from the role or Ansible."""
     assert done.status == 0, done.output
     assert "WARNING" not in done.output, done.output
 
 
 def writes(user: User) -> list[tuple[str, Any]]:
-    """What was written since this, or User.requests, was last asked: METHOD /path, and the body."""
+    """The writes since the last call of this or of User.requests: METHOD /path, and the body."""
     journal = user.simulator.control.requests()
     user.simulator.control.forget_requests()
     return [(f"{one['method']} {one['path']}", one["body"]) for one in journal if one["method"] != "GET"]
@@ -99,7 +99,7 @@ def test_from_an_empty_account_to_a_rotation(user: User) -> None:
         "The integration does not exist yet, so check mode skips the steps that need its id, and cannot predict "
         "changes to its certificates.",
     ]
-    # The creation is shown once, and then only what is different after it, as in the real run.
+    # The creation is shown once, and afterwards only what differs from it, as in the real run.
     created, updated = (
         of_role(checked, name)
         for name in ("Create the integration, not enabled yet", "Update and enable the integration")
@@ -253,7 +253,7 @@ def test_what_fails_does_not_undo_the_rest(user: User) -> None:
 
 
 NAMED = {"name": "Okta"}
-# What is wrong with which variables is held in tests/unit/plugins/plugin_utils/test_role_variables.py.
+# tests/unit/plugins/plugin_utils/test_role_variables.py tests which values are wrong for each variable.
 BAD_INPUT = [
     ({}, "There is nothing to do: set sso_integration, sso_roster, sso_groups or several of them."),
     ({"sso_roster": '{"teammates": ['}, r"sso_roster is text that is neither YAML nor JSON, at line 1 column \d+\."),
@@ -296,7 +296,7 @@ def test_the_options_are_those_of_the_modules() -> None:
     certificate = documentation_of("sendgrid_sso_certificate")
     roster = documentation_of("sendgrid_sso_roster")
 
-    # The role knows by itself whether a certificate will be there.
+    # The role knows whether there will be a certificate.
     without = {"state", "warn_without_certificate"}
     assert spec_of(options["sso_integration"]["options"], without) == spec_of(
         documentation_of("sendgrid_sso_integration"), without
@@ -310,13 +310,13 @@ def test_the_options_are_those_of_the_modules() -> None:
 
 
 def documentation_of(module: str) -> dict[str, Any]:
-    """The options of its own that a module documents."""
+    """A module's own options, as documented."""
     loaded = importlib.import_module(f"ansible_collections.community.sendgrid.plugins.modules.{module}")
     return yaml.safe_load(loaded.DOCUMENTATION)["options"]
 
 
 def spec_of(options: dict[str, Any], but: Collection[str] = ()) -> dict[str, Any]:
-    """What counts of documented options."""
+    """The parts of documented options that must match."""
     return {
         name: {key: option.get(key) for key in ("type", "elements", "choices", "required")}
         | {"options": spec_of(option.get("options", option.get("suboptions", {})))}

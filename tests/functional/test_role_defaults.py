@@ -2,7 +2,7 @@
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 # SPDX-FileCopyrightText: 2026 The community.sendgrid authors
-"""What the role's caller did not say is left to the caller's module_defaults, and to nothing else."""
+"""Options that the role's caller did not set come from the caller's module_defaults, and from nowhere else."""
 
 from __future__ import annotations
 

@@ -2,7 +2,7 @@
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 # SPDX-FileCopyrightText: 2026 The community.sendgrid authors
-"""The people of a directory's groups in the role sso: beside those named by hand, shown if left out, and no headers."""
+"""A directory's groups in the role sso: their people join those named by hand or are shown if left out; no headers."""
 
 from __future__ import annotations
 
@@ -56,7 +56,7 @@ def user(simulator: SimulatorThread, collections: Path, tmp_path: Path) -> User:
 
 
 def registered(people: Any, **more: Any) -> dict[str, Any]:
-    """What ansible.builtin.uri registers: the request's headers are in it."""
+    """What ansible.builtin.uri registers, which includes the request's headers."""
     asked = {"url": "https://id.example.com/people", "headers": {"Authorization": f"Bearer {READERS_TOKEN}"}}
     return {
         "changed": False,
@@ -113,7 +113,7 @@ def group(**more: Any) -> dict[str, Any]:
 
 
 IN_TWO = [group(), group(name="Support", persona=None, scopes=["mail.send"])]
-# The others are held in tests/unit/plugins/plugin_utils/test_role_variables.py.
+# The other cases are in tests/unit/plugins/plugin_utils/test_role_variables.py.
 BAD_INPUT = [
     ({"sso_groups": registered([])}, "sso_groups cannot be used: sso_groups must be a list of groups, .*"),
     ({"sso_groups": [group(people=registered([], status=403))]}, "sso_groups cannot be used: Group 'Staff'.* 403.*"),
@@ -146,7 +146,7 @@ def test_bad_groups_are_told_in_a_sentence_before_any_request_and_headers_never(
 
 
 def test_groups_without_a_roster_with_the_callers_defaults_and_without_headers(user: User) -> None:
-    """The caller's defaults allow no removal, and one person would have to go."""
+    """The caller's defaults allow no removal, but one person would be removed."""
     user.account(settings={"global_usernames": False}, teammates=[{"email": "old@example.com"}])
     groups = [group(people="{{ answers }}"), group(name="Support", may_be_empty=True, people=registered([]))]
     by_hand = {"teammates": [person("Bob", scopes=["mail.send"])]}

@@ -2,7 +2,7 @@
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 # SPDX-FileCopyrightText: 2026 The community.sendgrid authors
-"""What the role reads, whatever its encoding, whoever else is in the play, and whatever other variables are called."""
+"""What the role reads, whatever its encoding, other hosts in the play, and the names of other variables."""
 
 from __future__ import annotations
 
@@ -113,7 +113,7 @@ def test_a_hosts_broken_text_is_its_own(user: User) -> None:
 
 
 def test_other_extra_variables_mean_nothing_to_the_role(user: User) -> None:
-    """AWX makes extra variables of survey answers and of what earlier jobs left; they win over those of tasks."""
+    """AWX turns survey answers and earlier jobs' artifacts into extra variables, which override those of tasks."""
     certificate = a_certificate(300)
     (user.home / "idp.xml").write_text(metadata(certificate), encoding="utf-8")
     user.account(integrations=[OKTA], certificates=[{"public_certificate": a_certificate(100)}])
@@ -133,7 +133,7 @@ def test_other_extra_variables_mean_nothing_to_the_role(user: User) -> None:
 
 
 def test_all_variables_of_the_role_bear_its_name() -> None:
-    """A name that somebody else could give as an extra variable would win over what a task sets."""
+    """If somebody else used the name for an extra variable, that would take precedence over what a task sets."""
     files = [*(ROOT / "roles" / "sso").rglob("*.yml"), ROOT / "playbooks" / "provision.yml"]
     names: set[str] = set()
     for path in files:
@@ -142,7 +142,7 @@ def test_all_variables_of_the_role_bear_its_name() -> None:
 
 
 def _set_in(node: object) -> set[str]:
-    """The names that tasks set: by vars, register, set_fact and the variables of loops."""
+    """The names that tasks set: with vars, register, set_fact and loop variables."""
     if isinstance(node, list):
         return set().union(*map(_set_in, node))
     if not isinstance(node, dict):

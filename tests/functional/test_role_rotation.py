@@ -43,7 +43,7 @@ def said(done: Done, name: str) -> Any:
 
 
 def staying(done: Done) -> dict[str, str]:
-    """The certificates that sso_result says a purge has left: the end of each, by fingerprint."""
+    """The certificates that a purge has left, according to sso_result: when each expires, by fingerprint."""
     result = done.task("community.sendgrid.sso : Keep the result in sso_result")["ansible_facts"]["sso_result"]
     return {one["sha256_fingerprint"]: one["not_after"] for one in result["certificates_staying"]}
 

@@ -2,7 +2,7 @@
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 # SPDX-FileCopyrightText: 2026 The community.sendgrid authors
-"""What the guides say about signout_url: an empty text leaves it empty, whatever the metadata holds."""
+"""What the guides say about signout_url: an empty text leaves it empty, whatever the metadata contains."""
 
 from __future__ import annotations
 

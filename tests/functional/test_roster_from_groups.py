@@ -2,7 +2,7 @@
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 # SPDX-FileCopyrightText: 2026 The community.sendgrid authors
-"""The filter roster_from_groups in a playbook: what uri registers, and names that look like templates."""
+"""The filter roster_from_groups in a playbook: with what uri registers, and with names that look like templates."""
 
 from __future__ import annotations
 
@@ -72,7 +72,7 @@ PLAY = """
 
 
 class Directory(BaseHTTPRequestHandler):
-    """Two directories of two pages each."""
+    """Two directories, with two pages each."""
 
     def do_GET(self) -> None:
         address = f"http://127.0.0.1:{self.server.server_address[1]}"
@@ -99,7 +99,7 @@ class Directory(BaseHTTPRequestHandler):
         self.wfile.write(content)
 
     def log_message(self, *_words: object) -> None:
-        """Say nothing."""
+        """Print nothing."""
 
 
 @pytest.fixture

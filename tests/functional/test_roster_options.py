@@ -2,7 +2,7 @@
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 # SPDX-FileCopyrightText: 2026 The community.sendgrid authors
-"""An entry of a roster has the very options by which the teammate module describes a person, and says so."""
+"""A roster's entry has exactly the options with which the teammate module describes a person, and documents them."""
 
 from __future__ import annotations
 
@@ -21,12 +21,12 @@ from ansible_collections.community.sendgrid.plugins.module_utils._ansible.argume
 
 MODULES = "ansible_collections.community.sendgrid.plugins.modules."
 
-# What the teammate module asks about a person's being there, not about the person.
+# Options of the teammate module that are about the task, not about the person.
 OF_THE_TASK = {"approved_plans", "manage_password_teammate", "state"}
 
 
 def arguments_of(name: str, monkeypatch: pytest.MonkeyPatch) -> dict[str, Any]:
-    """The options that a module declares, beside those that all modules share."""
+    """A module's own options, without those that all modules share."""
     module = importlib.import_module(MODULES + name)
     declared: dict[str, Any] = {}
     monkeypatch.setattr(module, "run", lambda arguments, **others: declared.update(arguments))
@@ -65,7 +65,7 @@ def test_entries_are_documented_in_the_words_of_the_teammate_module() -> None:
 
 
 def plain(documentation: Any) -> Any:
-    """Documentation without what must differ: options of an entry are named with the list that they are in."""
+    """Documentation without what must differ: options of an entry are named with the list that contains them."""
     if isinstance(documentation, dict):
         return {name: plain(value) for name, value in documentation.items()}
     if isinstance(documentation, list):

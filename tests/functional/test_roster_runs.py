@@ -2,7 +2,7 @@
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 # SPDX-FileCopyrightText: 2026 The community.sendgrid authors
-"""Whole runs of a roster: what its result is for none, one and a thousand people, and what a kill leaves behind."""
+"""Whole runs of a roster: its result for none, one and a thousand people, and the state after it was killed."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ from functional.harness.documentation import returned, shape_problems
 from functional.harness.running import Run, run_playbook
 from simulator.thread import SimulatorThread
 
-# Above this AWX drops a task's result.
+# AWX drops a task's result if it is longer than this.
 MOST_CHARACTERS = 700_000
 
 OLD = [
@@ -35,7 +35,7 @@ Play = Callable[..., Run]
 
 @pytest.fixture
 def play(simulator: SimulatorThread, collections: Path, tmp_path: Path) -> Iterator[Play]:
-    """Run one roster on an account of its own; each call is a run of ansible-playbook."""
+    """Run a roster in its own account; each call is a run of ansible-playbook."""
     key = "SG.roster.the-secret-of-the-key"
     runs = iter(range(100))
 
@@ -46,7 +46,7 @@ def play(simulator: SimulatorThread, collections: Path, tmp_path: Path) -> Itera
             "name": "A roster",
             "community.sendgrid.sendgrid_sso_roster": {"teammates": teammates} | options,
             "diff": True,
-            # A Python of its own, so that whoever kills the run kills the module, too.
+            # A separate Python process, so that killing the run also kills the module.
             "vars": {"ansible_inject_invocation": True, "ansible_python_interpreter": sys.executable},
         }
         plays = [{"hosts": "localhost", "gather_facts": False, "tasks": [task]}]
@@ -62,7 +62,7 @@ def play(simulator: SimulatorThread, collections: Path, tmp_path: Path) -> Itera
 
 
 def crowd(count: int, changed: int = 0) -> list[dict[str, Any]]:
-    """So many people, most of them admins; so many of them with other scopes than `before` gives them."""
+    """This many people: the first `changed` of them with scopes other than `before` gives them, the others admins."""
     return [person(number, {"scopes": NEW} if number < changed else {"is_admin": True}) for number in range(count)]
 
 
@@ -141,7 +141,7 @@ def expected(people: list[dict[str, Any]]) -> dict[str, list[str]]:
 
 
 def run_until(condition: Callable[[], bool], run: Callable[[], Run]) -> Run:
-    """Kill a run with everything that it has started, as soon as the condition holds."""
+    """Kill a run and everything that it started, as soon as the condition is true."""
     done: list[Run] = []
     thread = threading.Thread(target=lambda: done.append(run()))
     thread.start()
@@ -151,12 +151,12 @@ def run_until(condition: Callable[[], bool], run: Callable[[], Run]) -> Run:
         if not serves_other_tests(process):
             os.kill(process, signal.SIGKILL)
     thread.join()
-    time.sleep(0.2)  # What was on its way to the simulator arrives.
+    time.sleep(0.2)  # Let requests arrive that were already sent to the simulator.
     return done[0]
 
 
 def serves_other_tests(process: int) -> bool:
-    """Whether it is what runs the modules of other tests."""
+    """Whether it is the process that runs the modules of other tests."""
     try:
         return b"serve.py" in Path(f"/proc/{process}/cmdline").read_bytes()
     except FileNotFoundError:
@@ -164,13 +164,13 @@ def serves_other_tests(process: int) -> bool:
 
 
 def descendants(process: int) -> list[int]:
-    """The processes that a process has started, and theirs."""
+    """The processes that a process has started, directly or not."""
     parents = {}
     for folder in Path("/proc").glob("[0-9]*"):
         try:
             parents[int(folder.name)] = int((folder / "stat").read_text(encoding="utf-8").rpartition(")")[2].split()[1])
         except (FileNotFoundError, ProcessLookupError):
-            continue  # It has ended meanwhile.
+            continue  # It has ended in the meantime.
     found = [process]
     for one in found:
         found += [child for child, parent in parents.items() if parent == one]

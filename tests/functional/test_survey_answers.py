@@ -2,7 +2,7 @@
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 # SPDX-FileCopyrightText: 2026 The community.sendgrid authors
-"""Questions of a survey that nobody answered: AWX makes null of a blank text, and leaves out a choice of several."""
+"""Unanswered survey questions work: AWX turns a blank text into null, and leaves out a multiple choice."""
 
 from __future__ import annotations
 

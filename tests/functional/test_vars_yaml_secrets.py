@@ -2,7 +2,7 @@
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 # SPDX-FileCopyrightText: 2026 The community.sendgrid authors
-"""The filter to_vars_yaml in templates: Ansible hides in values what came out of a vault, and what is to be omitted."""
+"""The filter to_vars_yaml refuses vaulted text and leaves out what is omitted; Ansible hides both in values."""
 
 from __future__ import annotations
 

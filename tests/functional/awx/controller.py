@@ -29,7 +29,7 @@ _SECONDS = 300
 
 
 class Unsafe(yaml.SafeDumper):
-    """Marks all text as no template, as AWX does with every answer to a survey."""
+    """Marks all text as unsafe, as AWX does with every answer to a survey, so that it is never used as a template."""
 
 
 Unsafe.add_representer(str, lambda dumper, text: dumper.represent_scalar("!unsafe", text))
@@ -37,30 +37,30 @@ Unsafe.add_representer(str, lambda dumper, text: dumper.represent_scalar("!unsaf
 
 @dataclass(frozen=True)
 class Job:
-    """What AWX knows of a job once it has ended."""
+    """What AWX knows about a job that has ended."""
 
     status: str
     folder: Path = field(repr=False)
 
     @cached_property
     def events(self) -> list[dict[str, Any]]:
-        """The events in their order."""
+        """The events in order."""
         paths = sorted(self.folder.glob("job_events/*.json"), key=lambda path: int(path.name.split("-")[0]))
         return [json.loads(path.read_text(encoding="utf-8")) for path in paths]
 
     @property
     def totals(self) -> dict[str, Any]:
-        """The last event's data: per host, how many tasks were ok, changed, failed, and what set_stats kept."""
+        """The statistics of the run: per host, how many tasks were ok, changed or failed, and what set_stats kept."""
         return next(event["event_data"] for event in self.events if event["event"] == "playbook_on_stats")
 
     @property
     def changed(self) -> int:
-        """How many tasks have changed something."""
+        """How many tasks reported a change."""
         return sum(self.totals["changed"].values())
 
     @property
     def artifacts(self) -> dict[str, Any]:
-        """What the job's page shows as artifacts."""
+        """The artifacts on the job's page."""
         return self.totals.get("artifact_data", {})
 
     def result(self, task: str) -> dict[str, Any]:
@@ -70,26 +70,26 @@ class Job:
 
     @property
     def failure(self) -> str:
-        """What the task said that has failed the job."""
+        """The message of the task that failed the job."""
         return next(event["event_data"]["res"]["msg"] for event in self.events if event["event"] == "runner_on_failed")
 
     @property
     def last_words(self) -> str:
-        """What the last task said, or the last of its lines: the end of the job's page."""
+        """The last task's message, or its last line: what the job's page ends with."""
         results = [event["event_data"]["res"] for event in self.events if "res" in event["event_data"]]
         said = results[-1]["msg"]
         return said[-1] if isinstance(said, list) else said
 
     @property
     def everything(self) -> str:
-        """All that is kept of the job. AWX does not keep `command`, where ansible-runner notes how it was started."""
+        """All files of the job. AWX does not keep `command`, in which ansible-runner records how it was started."""
         paths = [path for path in self.folder.rglob("*") if path.is_file() and path.name != "command"]
         return "\n".join(path.read_text(encoding="utf-8") for path in paths)
 
 
 @dataclass
 class Controller:
-    """An AWX that has the example, whose credential has these inputs; `project` is its copy of the repository."""
+    """An AWX with the example and a credential with these inputs; `project` is its checkout of the repository."""
 
     folder: Path
     collections: Path
@@ -109,7 +109,7 @@ class Controller:
     ) -> Job:
         """Launch a job template with these answers to its survey, and wait for the job's end.
 
-        `artifacts` are those of earlier nodes of a workflow: AWX makes extra variables of them.
+        `artifacts` are those of earlier nodes of a workflow, which AWX turns into extra variables.
         """
         template = named(example(), "controller_templates", template_name)
         if job_type and not template.get("ask_job_type_on_launch"):
@@ -134,7 +134,7 @@ class Controller:
         inventory.chmod(0o700)
 
     def _run(self, folder: Path, template: dict[str, Any]) -> Job:
-        """AWX sends the directory to the execution environment and gets events and artifacts back."""
+        """Send the directory to the execution environment, and get events and artifacts back, as AWX does."""
         sent, received = folder.with_suffix(".sent"), folder.with_suffix(".received")
         parameters = {"private_data_dir": str(folder), "ident": str(self.jobs), "suppress_env_files": True}
         request = {
@@ -151,7 +151,7 @@ class Controller:
         return Job(done.status, folder / "artifacts" / str(self.jobs))
 
     def _work(self, folder: Path, stream: Any, output: Any) -> None:
-        """The part that runs in the execution environment."""
+        """Do what happens in the execution environment."""
         subprocess.run(
             [
                 sys.executable,
@@ -189,7 +189,7 @@ class Controller:
 
 
 def _as_extra_variables(variables: dict[str, Any], template: dict[str, Any]) -> str:
-    """The file of extra variables: only what the template itself says may be a template of Ansible's."""
+    """The file of extra variables. Only the job template's own values may be templates for Ansible."""
     trusted = template.get("extra_vars", {})
     dumps = []
     for name, value in variables.items():

@@ -2,7 +2,7 @@
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 # SPDX-FileCopyrightText: 2026 The community.sendgrid authors
-"""Credential types: what AWX accepts, and what it puts into a job's environment.
+"""Credential types: what AWX accepts, and what it adds to a job's environment.
 
 From AWX at e21dd0a0 (2024-10-23): CredentialTypeInputField and CredentialTypeInjectorField in awx/main/fields.py, and
 CredentialType.inject_credential in awx/main/models/credential.py.
@@ -37,7 +37,7 @@ _FIELD = {
     },
 }
 _TEMPLATES = {"type": "object", "additionalProperties": False, "patternProperties": {_NAME: {"type": "string"}}}
-# A terminal carries the environment, so AWX takes no letters beyond ASCII there.
+# The environment passes through a terminal, so AWX accepts only ASCII there.
 _VARIABLES = _TEMPLATES | {"patternProperties": {_NAME: {"type": "string", "pattern": "^[\x00-\x7f]*$"}}}
 _TYPE = {
     "type": "object",
@@ -85,7 +85,7 @@ def input_problems(credential_type: dict[str, Any], inputs: dict[str, str]) -> l
 
 
 def environment(credential_type: dict[str, Any], inputs: dict[str, str]) -> dict[str, str]:
-    """What a job finds in its environment. A blank field is unknown to the template, which makes it an empty string."""
+    """A job's environment. A blank field is undefined in the template, which then renders an empty string."""
     known = {name: value for name, value in inputs.items() if value}
     sandbox = ImmutableSandboxedEnvironment()
     templates = credential_type["injectors"]["env"]

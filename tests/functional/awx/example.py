@@ -2,7 +2,7 @@
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 # SPDX-FileCopyrightText: 2026 The community.sendgrid authors
-"""The example for AWX, as one dictionary of what it sets up."""
+"""The AWX example, as one dictionary of everything that it sets up."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ PROJECT = FOLDER / "project"
 
 
 class Loader(yaml.SafeLoader):
-    """Reads YAML as Ansible does, but that templates stay text, marked as unsafe or not."""
+    """Reads YAML as Ansible does, but templates stay text, whether marked as unsafe or not."""
 
 
 Loader.add_constructor("!unsafe", Loader.construct_yaml_str)
@@ -26,7 +26,7 @@ Loader.add_constructor("!unsafe", Loader.construct_yaml_str)
 
 @cache
 def example() -> dict[str, list[dict[str, Any]]]:
-    """What all files of the example say, by the variables' names."""
+    """The contents of all files of the example, by variable name."""
     merged: dict[str, list[dict[str, Any]]] = {}
     for path in sorted(FOLDER.glob("*.yml")):
         merged |= yaml.load(path.read_text(encoding="utf-8"), Loader)
@@ -34,7 +34,7 @@ def example() -> dict[str, list[dict[str, Any]]]:
 
 
 def named(data: dict[str, list[dict[str, Any]]], variable: str, name: str) -> dict[str, Any]:
-    """The one object of this variable that has this name."""
+    """The object with this name in a variable."""
     return next(one for one in data[variable] if one["name"] == name)
 
 
@@ -44,11 +44,11 @@ def survey_of(template: dict[str, Any]) -> list[dict[str, Any]]:
 
 
 def choices_of(question: dict[str, Any]) -> list[str]:
-    """What a question lets choose from: AWX takes a list, or lines of text."""
+    """A question's choices, which AWX accepts as a list or as lines of text."""
     choices = question["choices"]
     return choices.splitlines() if isinstance(choices, str) else choices
 
 
 def is_exactly(value: Any, *kinds: type) -> bool:
-    """Whether a value is of one of these types. AWX takes no boolean for an integer."""
+    """Whether a value has exactly one of these types. AWX does not accept a boolean as an integer."""
     return type(value) in kinds

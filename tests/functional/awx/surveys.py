@@ -2,7 +2,7 @@
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 # SPDX-FileCopyrightText: 2026 The community.sendgrid authors
-"""Surveys and schedules: what AWX accepts, as questions and as answers.
+"""Surveys and schedules: which questions, answers and times AWX accepts.
 
 From AWX at e21dd0a0 (2024-10-23): JobTemplateSurveySpec in awx/api/views/__init__.py (questions),
 SurveyJobTemplateMixin in awx/main/models/mixins.py (answers, defaults), and SchedulePreviewSerializer.validate_rrule in
@@ -63,7 +63,7 @@ def answer_problems(question: dict[str, Any], answer: Any) -> list[str]:
 
 
 def extra_variables(template: dict[str, Any], answers: dict[str, Any]) -> dict[str, Any]:
-    """What a job gets as extra variables: the template's, over them defaults of the survey, over them the answers."""
+    """A job's extra variables: answers take precedence over the survey's defaults, and those over the template's."""
     questions = {question["variable"]: question for question in survey_of(template)}
     problems = [f"{name} is not asked for" for name in answers if name not in questions]
     merged = dict(template.get("extra_vars", {}))
@@ -72,7 +72,7 @@ def extra_variables(template: dict[str, Any], answers: dict[str, Any]) -> dict[s
             problems += answer_problems(question, answers[name])
             merged[name] = answers[name]
         elif question["required"]:
-            # Whatever the default: it only fills in the form.
+            # A default makes no difference: it only fills in the form.
             problems.append(f"{name} is not answered")
         elif "default" in question and not answer_problems(question, question["default"]):
             merged[name] = question["default"]
@@ -82,7 +82,7 @@ def extra_variables(template: dict[str, Any], answers: dict[str, Any]) -> dict[s
 
 
 def recurrence_problems(rule: str) -> list[str]:
-    """Why AWX would refuse a schedule's time, as far as such schedules go: one beginning, one rule, one interval."""
+    """Why AWX would refuse a schedule's time, for schedules with one beginning, one rule and one interval."""
     if not re.fullmatch(r"DTSTART(;TZID=\w+/\w+:\d{8}T\d{6}|:\d{8}T\d{6}Z) RRULE:[A-Z]+=\w+(;[A-Z]+=[\w,]+)*", rule):
         return ["it is no beginning with a time zone and one rule"]
     parts = dict(part.split("=") for part in rule.split("RRULE:")[1].split(";"))

@@ -2,7 +2,7 @@
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 # SPDX-FileCopyrightText: 2026 The community.sendgrid authors
-"""Writes down what became of each task, one JSON object a line."""
+"""Records the result of each task, as one JSON object per line."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ options:
 
 
 class CallbackModule(CallbackBase):
-    """One play, one host, one task at a time: what arrives belongs to the task that started last."""
+    """One play, one host, one task at a time: each result belongs to the task that started last."""
 
     CALLBACK_VERSION = 2.0
     CALLBACK_TYPE = "aggregate"
@@ -56,7 +56,7 @@ class CallbackModule(CallbackBase):
         self._record("unreachable", result)
 
     def _record(self, status: str, result: Any) -> None:
-        # ansible-core 2.19 gave both a public name; until then callbacks knew no other.
+        # ansible-core 2.19 gave both a public name. Before that, callbacks had only the private one.
         task = result.task if hasattr(result, "task") else result._task
         values = result.result if hasattr(result, "result") else result._result
         line = {

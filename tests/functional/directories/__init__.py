@@ -2,4 +2,4 @@
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 # SPDX-FileCopyrightText: 2026 The community.sendgrid authors
-"""Directories that nobody can run: small servers that page, cut and rate-limit as their documentation says."""
+"""Cloud directories as small servers, which limit pages and rates as the directories' documentation says."""

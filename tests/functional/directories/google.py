@@ -30,16 +30,16 @@ class Google(Directory):
         if what != "groups" or key not in self.groups or members != ["members"]:
             return _error(404, "notFound")
         people = [_member(one) for one in self.groups[key]]
-        # members.list: includeDerivedMembership adds those of inner groups, which are members themselves.
+        # members.list: includeDerivedMembership adds the members of inner groups, which are members themselves.
         people.append({"kind": "admin#directory#member", "email": "inner@example.com", "type": "GROUP"})
-        # members.list: 200 members at most
+        # members.list: at most 200 members
         query = request.query
         page, after = self.page(people, query.get("pageToken", ""), query.get("maxResults", "200"), 200)
         body: dict[str, Any] = {"kind": "admin#directory#members", "members": page}
         return Answer(body | {"nextPageToken": after} if after else body)
 
     def throttled(self) -> Answer:
-        # developers.google.com/admin-sdk/directory/v1/limits: 429 beside 403 with quotaExceeded
+        # developers.google.com/admin-sdk/directory/v1/limits: 429, besides 403 with quotaExceeded
         return _error(429, "rateLimitExceeded")
 
     def _user(self, key: str) -> Answer:

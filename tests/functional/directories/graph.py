@@ -2,7 +2,7 @@
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 # SPDX-FileCopyrightText: 2026 The community.sendgrid authors
-"""Microsoft Graph: the people of a group and of the groups in it."""
+"""Microsoft Graph: the people in a group and in the groups within it."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from functional.directories.server import TOKEN, Answer, Directory, Person, Requ
 
 @dataclass
 class Graph(Directory):
-    """``reads_users`` is whether the reader has a permission for users beside the one for members of groups."""
+    """``reads_users`` is whether the reader may read users, not just the members of groups."""
 
     reads_users: bool = True
 
@@ -31,11 +31,11 @@ class Graph(Directory):
             return _error(404, "Request_ResourceNotFound")
         members = [self._person(one, request.query) for one in self.groups[group]]
         members.append({"@odata.type": "#microsoft.graph.group", "id": "nested"})
-        # The same page: the default page has 100 objects, the largest 999.
+        # According to the same page, there are 100 objects per page by default, and at most 999.
         page, after = self.page(members, request.query.get("$skiptoken", ""), request.query.get("$top", "100"), 999)
         body: dict[str, Any] = {"@odata.context": "$metadata#directoryObjects", "value": page}
         if after:
-            # learn.microsoft.com/graph/paging: the whole URL of the next page, while there is one
+            # learn.microsoft.com/graph/paging: the whole URL of the next page, if there is one
             kept = "&".join(f"{key}={value}" for key, value in request.query.items() if key != "$skiptoken")
             body["@odata.nextLink"] = f"{request.server}{request.path}?{kept}&$skiptoken={after}"
         return Answer(body)
@@ -56,7 +56,7 @@ class Graph(Directory):
         }
         # learn.microsoft.com/graph/api/user-get: accountEnabled is returned only on $select.
         asked = query.get("$select", "id,displayName,givenName,mail,surname,userPrincipalName").split(",")
-        # group-list-transitivemembers, "Limited information": no more than the type and the id, the rest is null.
+        # group-list-transitivemembers, "Limited information": only the type and the id, everything else is null.
         shown = {key: has[key] if self.reads_users or key == "id" else None for key in asked}
         return {"@odata.type": "#microsoft.graph.user", **shown}
 

@@ -34,7 +34,7 @@ class Okta(Directory):
             }
             for one in self.groups[group]
         ]
-        # A page has 1000 users at most; the cursor is opaque, and the next page is in the header Link alone.
+        # A page has at most 1000 users; the cursor is opaque, and only the header Link has the next page.
         page, after = self.page(people, request.query.get("after", ""), request.query.get("limit", "1000"), 1000)
         own = f"{request.server}{request.path}?limit={request.query.get('limit', '1000')}"
         links = [("Link", f'<{own}>; rel="self"')]
@@ -43,7 +43,7 @@ class Okta(Directory):
         return Answer(page, headers=tuple(links))
 
     def throttled(self) -> Answer:
-        # developer.okta.com/docs/reference/rl-best-practices: 429, and the end of the window in epoch seconds
+        # developer.okta.com/docs/reference/rl-best-practices: 429, with the end of the window in epoch seconds
         limit = (("X-Rate-Limit-Limit", "50"), ("X-Rate-Limit-Remaining", "0"), ("X-Rate-Limit-Reset", "1"))
         return Answer(_error(429, "E0000047", "API call exceeded rate limit").body, 429, limit)
 

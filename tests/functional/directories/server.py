@@ -2,7 +2,7 @@
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 # SPDX-FileCopyrightText: 2026 The community.sendgrid authors
-"""A directory behind a web server on loopback. What a kind of directory answers is its own."""
+"""A directory behind a web server on loopback. Subclasses define how each kind of directory responds."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ TOKEN = "t0ken-of-the-reader"
 
 @dataclass(frozen=True)
 class Person:
-    """Somebody in the directory."""
+    """A person in the directory."""
 
     email: str
     first_name: str
@@ -30,7 +30,7 @@ class Person:
 
 @dataclass(frozen=True)
 class Request:
-    """What is asked. ``server`` is the URL under which the directory is reached."""
+    """A request. ``server`` is the URL of the directory."""
 
     server: str
     path: str
@@ -40,7 +40,7 @@ class Request:
 
 @dataclass(frozen=True)
 class Answer:
-    """What is answered."""
+    """A response."""
 
     body: Any
     status: int = 200
@@ -49,26 +49,26 @@ class Answer:
 
 @dataclass
 class Directory:
-    """Groups by id. ``failures`` are answers that come instead, one request after the other; None is the usual one."""
+    """Groups by id. ``failures`` are responses to use instead, one per request; None means the usual response."""
 
     groups: dict[str, list[Person]]
     page_size: int = 2
     failures: list[Answer | None] = field(default_factory=list)
 
     def answer(self, request: Request) -> Answer:
-        """Answer a request for people."""
+        """Respond to a request for people."""
         raise NotImplementedError
 
     def throttled(self) -> Answer:
-        """What says that there were too many requests."""
+        """The response to too many requests."""
         raise NotImplementedError
 
     def sign_in(self, path: str) -> Answer | None:
-        """What signing in at this path gives, if it is there for that."""
+        """The response to signing in at this path, or None if people cannot sign in there."""
         return None
 
     def page(self, people: list[Any], start: str, limit: str, most: int) -> tuple[list[Any], str]:
-        """A page, and where the next one begins, if there is one. Pages may be smaller than asked for."""
+        """A page, and the start of the next one, if any. Pages may be smaller than requested."""
         first = int(start or 0)
         end = first + min(int(limit or most), most, self.page_size)
         return people[first:end], str(end) if end < len(people) else ""
@@ -106,12 +106,12 @@ class _Handler(BaseHTTPRequestHandler):
         self.wfile.write(body)
 
     def log_message(self, format: str, *args: object) -> None:
-        """Keep quiet."""
+        """Print nothing."""
 
 
 @contextmanager
 def serving(directory: Directory) -> Iterator[str]:
-    """Serve a directory until the block ends, and give it the URL."""
+    """Serve a directory until the block ends; the block gets the URL."""
     with _Server(directory) as server:
         threading.Thread(target=server.serve_forever, daemon=True).start()
         try:

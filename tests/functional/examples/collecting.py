@@ -21,7 +21,7 @@ _SAVED_AS = re.compile(r"\b(?:as|in (?:an?|the|your)) `([\w./-]+\.(?:ya?ml|cfg|c
 
 @dataclass(frozen=True)
 class Block:
-    """Code that a document shows: where its first line is, in which language, and the paragraph before it."""
+    """Code in a document: the number of its first line, its language, and the paragraph before it."""
 
     path: str
     line: int
@@ -35,13 +35,13 @@ class Block:
 
     @property
     def saved_as(self) -> str | None:
-        """The name of the file that the paragraph tells the reader to write, if it tells so."""
+        """The name of the file that the paragraph asks the reader to save, if any."""
         names = _SAVED_AS.findall(self.said_before)
         return names[-1] if names else None
 
 
 def documents(root: Path) -> list[str]:
-    """Every file of the collection that shows examples to its readers."""
+    """Every file of the collection that has examples for its readers."""
     patterns = ("*.md", "docs/**/*.rst", "docs/**/*.md", "roles/*/README.md", "examples/**/README.md")
     plugins = ("plugins/modules/*.py", "plugins/filter/*.py")
     found = {path for pattern in (*patterns, *plugins) for path in root.glob(pattern)}
@@ -76,7 +76,7 @@ def _rst_blocks(path: str, text: str) -> Iterator[Block]:
 
 
 def _indented_below(lines: list[str], start: int, indent: int) -> tuple[int, str]:
-    """What is indented further than the line above it, without a directive's options; and where it begins."""
+    """The text that is indented further than the line above it, without a directive's options; and its line."""
     while start < len(lines) and (not lines[start].strip() or re.match(r" +:[\w-]+:", lines[start])):
         start += 1
     end = start

@@ -2,7 +2,7 @@
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 # SPDX-FileCopyrightText: 2026 The community.sendgrid authors
-"""The commands that a document shows: which of them are run, and what they are told about this place."""
+"""The commands in a document: which of them are run, and with which exported variables."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from functional.examples.recognising import Unrecognised
 
 _PROMPT = "$ "
 RUN = {"ansible-playbook", "ansible-vault"}
-# What these do is not for this test: they fetch from the network, need what is not here, or have tests of their own.
+# These are not tested here: they need the network or something that is not installed, or have their own tests.
 NOT_RUN = {
     "ansible-builder",
     "ansible-doc",
@@ -32,7 +32,7 @@ NOT_RUN = {
 
 @dataclass(frozen=True)
 class Command:
-    """A command, where it stands, what the lines before it exported, and the paragraph before its block."""
+    """A command, its location, the exports in the lines before it, and the paragraph before its block."""
 
     where: str
     words: str
@@ -46,7 +46,7 @@ class Command:
 
     @property
     def promises_no_change(self) -> bool:
-        """Whether the reader is told that it finds nothing to do."""
+        """Whether the text promises that it finds nothing to do."""
         return re.search(r"\bchanged=0|\bchanges nothing", self.said_before) is not None
 
     def names(self, file: str) -> bool:
@@ -55,7 +55,7 @@ class Command:
 
 
 def commands_of(block: Block) -> list[Command]:
-    """The commands of a block that can be run here; one that nobody knows is a mistake."""
+    """The commands of a block that can be run here. An unknown command is an error."""
     commands: list[Command] = []
     exports: list[str] = []
     for line, text in _logical_lines(block):
@@ -75,7 +75,7 @@ def _program(text: str) -> str:
 
 
 def _logical_lines(block: Block) -> Iterator[tuple[int, str]]:
-    """Lines with those that a backslash joins to them, without prompts, comments, and what a console printed."""
+    """Lines joined at backslashes, without prompts, comments and the output in a console."""
     for match in re.finditer(r"(?:.*\\\n)*.+", block.text):
         line = re.sub(r"\s*\\\n\s*", " ", match[0])
         is_output = block.language == "console" and not line.startswith(_PROMPT)

@@ -2,7 +2,7 @@
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 # SPDX-FileCopyrightText: 2026 The community.sendgrid authors
-"""The reader who does what a document says: an installed collection, an account, a folder, and a shell."""
+"""A reader who follows a document, with an installed collection, an account, a folder, and a shell."""
 
 from __future__ import annotations
 
@@ -23,12 +23,12 @@ from functional.harness.verdicts import WRITES
 from simulator.client import Control
 
 _SECONDS = 300
-_PASSWORDS = "secret\n" * 2  # whoever asks for one, and for the same once more
+_PASSWORDS = "secret\n" * 2  # for commands that ask for a password, and for its confirmation
 
 
 @dataclass
 class Reader:
-    """Somebody who begins with a document. The journal has the requests of the command that was run last."""
+    """Somebody who follows a document. The journal has the requests of the last command."""
 
     path: str
     home: Path
@@ -38,7 +38,7 @@ class Reader:
     journal: list[dict[str, Any]] = field(default_factory=list)
 
     def begin(self, text: str) -> None:
-        """Get the accounts and the files which the document takes for granted."""
+        """Create the accounts and the files that the document assumes."""
         certificates = world.make_certificates()
         self.control.reset()
         self.control.account("reader", **world.seed_of(self.path, self.key, certificates))
@@ -50,13 +50,13 @@ class Reader:
                 self.save(name, content)
 
     def save(self, name: str, content: str) -> None:
-        """Write a file of the reader's."""
+        """Write one of the reader's files."""
         file = self.home / name
         file.parent.mkdir(parents=True, exist_ok=True)
         file.write_text(content, encoding="utf-8")
 
     def runs(self, command: str) -> Done:
-        """Run a command as a shell does, from the reader's folder."""
+        """Run a command in a shell, in the reader's folder."""
         recorded = self.home / ".tasks.jsonl"
         recorded.write_text("", encoding="utf-8")
         self.control.forget_requests()
@@ -75,7 +75,7 @@ class Reader:
         return Done(done.returncode, done.stdout + done.stderr, records)
 
     def writes(self, since: float = 0, until: float = float("inf")) -> list[str]:
-        """The writes that the last command, or a task in it, has sent."""
+        """The writes that the last command sent, or one of its tasks."""
         sent = [one for one in self.journal if one["method"] in WRITES and since <= one["time"] <= until]
         return [f"{one['method']} {one['path']}" for one in sent]
 

@@ -18,7 +18,7 @@ from functional.examples.trying import arguments_for, try_command, try_tasks, tr
 
 
 def problems_of_document(text: str, reader: Reader) -> list[str]:
-    """What is wrong with the examples of the reader's document, up to the first that does not work."""
+    """What is wrong with the examples of the reader's document, up to the first one that fails."""
     text = world.moved_into(reader.home / "machine", text)
     reader.begin(text)
     try:
@@ -49,7 +49,7 @@ def problems_of_document(text: str, reader: Reader) -> list[str]:
 
 
 def _parts(blocks: list[tuple[Kind, Block]]) -> list[tuple[Kind, list[Block]]]:
-    """The blocks in order; tasks that follow one another belong together, since later use the results of earlier."""
+    """The blocks in order. Successive task lists are combined, because later ones use the results of earlier ones."""
     parts: list[tuple[Kind, list[Block]]] = []
     for kind, block in blocks:
         if kind is Kind.TASKS and parts and parts[-1][0] is kind:
@@ -60,14 +60,14 @@ def _parts(blocks: list[tuple[Kind, Block]]) -> list[tuple[Kind, list[Block]]]:
 
 
 def _is_run_by(commands: list[Command], block: Block) -> bool:
-    """Whether the document itself shows the command that makes it so, whatever a block is saved for."""
+    """Whether the document also has a command that applies the file in which the block is saved."""
     return any(command.names(block.saved_as) and not command.is_check for command in commands if block.saved_as)
 
 
 def _repeated(commands: list[Command], files: set[str]) -> list[Command]:
-    """The last command for each file that the document told to save.
+    """The last command for each file that the document asks the reader to save.
 
-    Such a file describes a state: having made it so, there is nothing more to do.
+    Such a file describes a state: once it is applied, there is nothing more to do.
     """
     last = {file: command for command in commands for file in files if command.names(file) and not command.is_check}
     return list(last.values())

@@ -2,7 +2,7 @@
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 # SPDX-FileCopyrightText: 2026 The community.sendgrid authors
-"""Tells by its shape what an example is. What is none of these is a mistake: nothing is passed over in silence."""
+"""Recognizes by its shape what an example is. Anything else is an error, so that no example is silently skipped."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from functional.examples.collecting import Block
 
 
 class Kind(Enum):
-    """What an example is, and so how it is tried."""
+    """What an example is, which decides how it is tried."""
 
     TASKS = "a list of tasks"
     PLAYS = "a list of plays"
@@ -30,18 +30,18 @@ class Kind(Enum):
 
 
 class Unrecognised(Exception):
-    """An example is nothing that could be tried; the message says where it is, and what is wrong with it."""
+    """An example cannot be tried; the message says where it is, and what is wrong with it."""
 
 
 _SHELLS = {"shell", "console", "bash", "sh"}
 _NOT_FOR_ANSIBLE = {"text", "hcl", "terraform", "json", "python", "xml", "ini", "csv"}
-# AWX itself: the tests of examples/awx hold that data against the rules of AWX.
+# AWX itself. The tests of examples/awx check that data against AWX's rules.
 _NOT_HERE = re.compile(r"\binfra\.aap_configuration\.")
 _BLOCKS = {"block", "rescue", "always"}
 
 
 def kind_of(block: Block) -> Kind:
-    """What a block of code is."""
+    """The kind of a block of code."""
     if block.language in _SHELLS:
         return Kind.COMMANDS
     if block.language in _NOT_FOR_ANSIBLE:
@@ -69,7 +69,7 @@ def _is_play(entry: Mapping[str, Any]) -> bool:
 
 
 def _is_task(entry: Mapping[str, Any]) -> bool:
-    """Modules are written with the name of their collection everywhere in the documentation."""
+    """Whether it is a task. The documentation always uses the fully qualified names of modules."""
     return "hosts" not in entry and any(key.count(".") >= 2 or key in _BLOCKS for key in entry)
 
 

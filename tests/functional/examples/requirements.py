@@ -2,7 +2,7 @@
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 # SPDX-FileCopyrightText: 2026 The community.sendgrid authors
-"""A requirements.yml that a document shows, held against what ansible-galaxy wants and against this collection."""
+"""Checks a document's requirements.yml against ansible-galaxy's rules and against this collection."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ _KEYS = {"name", "version", "source", "type", "signatures"}
 
 
 def requirement_problems(block: Block, folder: Path, collections: Path) -> Iterator[str]:
-    """What ansible-galaxy would not take. Offline, it accepts what is installed already: this very collection."""
+    """What ansible-galaxy would not accept. Offline, it accepts what is already installed, which is this collection."""
     entries = yaml_text.read(block.text).get("collections", [])
     for entry in entries:
         if set(entry) - _KEYS or not re.fullmatch(r"[a-z0-9_]+\.[a-z0-9_]+", entry.get("name", "")):

@@ -2,7 +2,7 @@
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 # SPDX-FileCopyrightText: 2026 The community.sendgrid authors
-"""Examples are found where they stand, and taken for what they are."""
+"""Examples are found where they are, and recognized as what they are."""
 
 from __future__ import annotations
 

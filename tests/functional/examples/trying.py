@@ -2,7 +2,7 @@
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 # SPDX-FileCopyrightText: 2026 The community.sendgrid authors
-"""Tries one example: what must hold while it runs, and how its failure is told."""
+"""Tries one example: what must be true while it runs, and how its failure is reported."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ _TASKS = "examples.yml"
 
 
 def try_tasks(blocks: list[Block], reader: Reader) -> Iterator[str]:
-    """Run the tasks in one play, each that may write in check mode, for real, and again."""
+    """Run the tasks in one play, and each task that may write in check mode, for real, and again."""
     play = play_of(blocks)
     reader.save(_TASKS, play.text)
     given = shlex.quote(json.dumps({"sendgrid_api_key": reader.key}))
@@ -38,7 +38,7 @@ def try_tasks(blocks: list[Block], reader: Reader) -> Iterator[str]:
         return
     records = {record.task: record for record in done.records}
     for tried in play.tried:
-        # A task whose failure is rescued has no further steps.
+        # If a failure was rescued, the remaining steps of its task did not run.
         if tried.again in records:
             yield from _task_problems(tried, records, reader)
     yield from _complaints(done, blocks[0].where)
@@ -55,7 +55,7 @@ def _task_problems(tried: Tried, records: dict[str, Record], reader: Reader) -> 
 
 
 def arguments_for(kind: Kind, block: Block, reader: Reader) -> str:
-    """What follows the word ansible-playbook to run plays, or the playbook that takes these variables."""
+    """The arguments of ansible-playbook to run plays, or to run the playbook that uses these variables."""
     file = block.saved_as or "example.yml"
     reader.save(file, block.text)
     if kind is Kind.PLAYS:
@@ -75,7 +75,7 @@ def try_three_times(arguments: str, where: str, reader: Reader) -> Iterator[str]
 
 
 def try_command(command: Command, reader: Reader, makes_state: bool) -> Iterator[str]:
-    """Run a command just as it is written, but for the key and the address; and again if it shall make a state."""
+    """Run a command as written, except for the key and the URL; run it again if it applies a state."""
     script = _script(command, reader)
     if makes_state:
         yield from _real_run_problems(script, command.where, reader)
@@ -85,7 +85,7 @@ def try_command(command: Command, reader: Reader, makes_state: bool) -> Iterator
 
 
 def _real_run_problems(script: str, where: str, reader: Reader) -> Iterator[str]:
-    """What is wrong with a run, or with the second one after it."""
+    """What is wrong with a run, or with a second run after it."""
     done = reader.runs(script)
     yield from _run_problems(done, where, reader)
     if not done.status and (_changes(done) or reader.writes()):
@@ -113,25 +113,25 @@ def _run_problems(
 
 
 def _changes(done: Done) -> list[str]:
-    """The tasks that report a change. A report that is written anew, with its date, changes nothing in SendGrid."""
+    """The tasks that report a change, except for reports: they contain a date, so writing one is always a change."""
     return [
         one.task for one in done.records for result in one.results if result.get("changed") and "dest" not in result
     ]
 
 
 def _failure(done: Done, where: str, play: Play | None = None) -> str:
-    """Where and why a run failed, in the words of the task that failed, or else of Ansible itself."""
+    """Where and why a run failed, with the message of the task that failed, or Ansible's own."""
     failed = [record for record in done.records if record.status in ("failed", "unreachable")]
     if failed:
         messages = [str(one["msg"]) for one in failed[-1].results if one.get("failed") and "msg" in one]
-        task = failed[-1].task if play else f"{where}: {failed[-1].task}"  # a play's tasks are named by their places
+        task = failed[-1].task if play else f"{where}: {failed[-1].task}"  # a play's tasks are named by their locations
         return f"{task}: {'; '.join(messages) or failed[-1].result}"
     place = _place_in(play, done.output) if play else None
     return f"{place or where}: {done.output.strip()[-2000:]}"
 
 
 def _place_in(play: Play, output: str) -> str | None:
-    """Where in the document the task stands of which Ansible says in which line of the play it found a mistake."""
+    """The document's location of the task in which Ansible found an error, from the line of the play that it names."""
     said = re.search(rf"{re.escape(_TASKS)}'?(?:: line |:)(\d+)", output)
     lines = play.text.splitlines()[: int(said[1])] if said else []
     places = [name[1] for line in lines if (name := re.match(r" *- name: ['\"]?(\S+:\d+)\b", line))]
@@ -139,7 +139,7 @@ def _place_in(play: Play, output: str) -> str | None:
 
 
 def _complaints(done: Done, where: str) -> Iterator[str]:
-    """Warnings. An error in a run that succeeded was rescued."""
+    """Warnings. Errors in a run that succeeded were rescued."""
     for problem in printed_warning_problems(done.output, []):
         if not problem.startswith("ERROR:"):
             yield f"{where}: Ansible complains: {problem}"

@@ -2,7 +2,7 @@
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 # SPDX-FileCopyrightText: 2026 The community.sendgrid authors
-"""The account and the folder of the reader who does what a document says: what the examples take for granted."""
+"""What examples assume: the account and the folder of a reader who follows a document."""
 
 from __future__ import annotations
 
@@ -15,8 +15,8 @@ from functional.by_name import a_certificate
 from functional.role.identity_provider import ENTITY_ID, SIGNIN_URL, metadata
 
 _GUIDES = "docs/docsite/rst"
-# These tell how to begin, where people have passwords and SSO is not set up. Every other document starts on an account
-# that is in use.
+# These documents explain how to begin, so people still have passwords and SSO is not set up. All others start with an
+# account that is in use.
 FIRST_STEPS = {
     "README.md",
     f"{_GUIDES}/guide_adfs.rst",
@@ -29,11 +29,11 @@ FIRST_STEPS = {
     "plugins/modules/sendgrid_sso_integration.py",
     "roles/sso/README.md",
 }
-# What whoever launches a job of AWX answers to its survey.
+# What people who launch an AWX job answer to its survey.
 SURVEY_ANSWERS = {f"{_GUIDES}/guide_awx.rst": {"sso_offboard": "katherine@example.com"}}
-# These show what to do in a folder of the repository, so the reader works in a copy of it, with these accounts.
+# These documents refer to a folder of the repository, so the reader works in a copy of it, with these accounts.
 ACCOUNTS = {"examples/many-accounts/README.md": ["brand-a", "brand-b", "brand-c"]}
-# These show what to do in a clone of the repository.
+# These documents refer to a clone of the repository.
 IN_A_CLONE = {"CONTRIBUTING.md"}
 
 _SUBUSERS = [{"username": "news"}, {"username": "shop"}]
@@ -50,17 +50,17 @@ _INVENTORY = "archive ansible_connection=local ansible_python_interpreter={{ansi
 
 
 def make_certificates() -> dict[str, str]:
-    """The identity provider's certificate, and the one that follows it."""
+    """The identity provider's certificate, and its successor."""
     return {"present": a_certificate(200), "new": a_certificate(300)}
 
 
 def seed_of(path: str, key: str, certificates: dict[str, str]) -> dict[str, Any]:
-    """The account in which a document's reader works."""
+    """The seed of the account in which a document's reader works."""
     bare = {
         "keys": [{"key": key}],
         "subusers": _SUBUSERS,
         "teammates": _WITH_PASSWORD,
-        "settings": {"global_usernames": False},  # nobody else's accounts count
+        "settings": {"global_usernames": False},  # independent of other tests' accounts
     }
     if path in FIRST_STEPS:
         return bare
@@ -73,7 +73,7 @@ def seed_of(path: str, key: str, certificates: dict[str, str]) -> dict[str, Any]
 
 
 def files_for(text: str, certificates: dict[str, str]) -> dict[str, str]:
-    """The files that a document's reader has: some always, the identity provider's as the document calls them."""
+    """The files that a document's reader has: some always, the identity provider's under the document's names."""
     files = {
         "hosts": _INVENTORY,
         "machine/etc/ssl/certs/ca-certificates.crt": certificates["present"],
@@ -81,7 +81,7 @@ def files_for(text: str, certificates: dict[str, str]) -> dict[str, str]:
         "sso-variables.yml": json.dumps({"sso_integration": _INTEGRATION, "sso_roster": {"teammates": _WITH_SSO}}),
     }
     for name in re.findall(r"\bsso_export_path=([\w.-]+)", text):
-        files.pop(name, None)  # an export replaces nothing but an export
+        files.pop(name, None)  # an export replaces only exports
     for name in re.findall(r"[\w-]+\.pem\b", text):
         files[name] = certificates["new" if "new" in name else "present"]
     for name in re.findall(r"[\w-]+\.xml\b", text):
@@ -90,5 +90,5 @@ def files_for(text: str, certificates: dict[str, str]) -> dict[str, str]:
 
 
 def moved_into(folder: Path, text: str) -> str:
-    """The text with each absolute path of a file below this folder: examples change nothing else on the machine."""
+    """The text with absolute paths moved below this folder, so that examples change nothing else on the machine."""
     return re.sub(r"(?<![\w./:~}-])/(?=(?:etc|opt|srv|tmp|var|runner)/)", f"{folder}/", text)

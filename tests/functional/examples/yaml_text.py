@@ -2,7 +2,7 @@
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 # SPDX-FileCopyrightText: 2026 The community.sendgrid authors
-"""YAML as examples hold it: every mapping knows its line, and Ansible's own tags survive reading and writing."""
+"""The YAML of examples: every mapping knows its line, and Ansible's own tags survive reading and writing."""
 
 from __future__ import annotations
 
@@ -13,14 +13,14 @@ import yaml
 
 
 class Mapping(dict[str, Any]):
-    """A mapping that knows in which line of the text it begins, counted from 0."""
+    """A mapping that knows its first line in the text, counted from 0."""
 
     line = 0
 
 
 @dataclass(frozen=True)
 class Tagged:
-    """A text with a tag such as !unsafe, which only Ansible understands."""
+    """Text with a tag such as !unsafe, which only Ansible understands."""
 
     tag: str
     value: str
@@ -54,10 +54,10 @@ _Dumper.add_representer(Tagged, _Dumper.represent_tagged)
 
 
 def read(text: str) -> Any:
-    """The document in a text."""
+    """Parse the document in a text."""
     return yaml.load(text, _Loader)
 
 
 def write(data: Any) -> str:
-    """A text that Ansible reads as this data."""
+    """Return YAML that Ansible reads as this data."""
     return yaml.dump(data, Dumper=_Dumper, sort_keys=False, width=1000)

@@ -2,7 +2,7 @@
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 # SPDX-FileCopyrightText: 2026 The community.sendgrid authors
-"""An identity provider as the role meets it: its metadata, and a web server that publishes it."""
+"""An identity provider as the role sees it: its metadata, and a web server that publishes it."""
 
 from __future__ import annotations
 
@@ -64,12 +64,12 @@ class _Answers(BaseHTTPRequestHandler):
         self.wfile.write(self.server.document)
 
     def log_message(self, format: str, *args: object) -> None:
-        """Keep quiet."""
+        """Print nothing."""
 
 
 @contextmanager
 def published(document: str, folder: Path) -> Iterator[tuple[Publisher, str, Path]]:
-    """Publish a document by https: the server, its URL, and the file of the authority to trust."""
+    """Publish a document over https; yield the server, its URL, and the file of the CA to trust."""
     trusted = folder / "authority.pem"
     with Publisher(document) as server:
         context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)

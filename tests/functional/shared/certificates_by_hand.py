@@ -2,9 +2,9 @@
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 # SPDX-FileCopyrightText: 2026 The community.sendgrid authors
-"""Certificates put together byte by byte, for what libraries do not write: odd letters, odd times, chains of any shape.
+"""Certificates assembled byte by byte, with features that libraries do not write: odd characters, odd times, any chain.
 
-Their signatures are no signatures. Nobody but an identity provider's peers checks those.
+Their signatures are not valid. Only those who talk to an identity provider check signatures.
 """
 
 from __future__ import annotations
@@ -66,7 +66,7 @@ def certificate(
     version: bytes = b"\x02",
     serial: bytes = b"\x01",
 ) -> bytes:
-    """A certificate as DER. Without an issuer it is its own. A name given as text is a common name."""
+    """A certificate as DER. Without an issuer it is self-issued. A name given as text is a common name."""
     subject = common_name(subject) if isinstance(subject, str) else list(subject)
     issuer = subject if issuer is None else common_name(issuer) if isinstance(issuer, str) else issuer
     extensions = []
@@ -89,12 +89,12 @@ def certificate(
 
 
 def bare(der: bytes) -> str:
-    """As identity providers show it."""
+    """As identity providers show it: Base64 without BEGIN and END lines."""
     return base64.b64encode(der).decode()
 
 
 def pem(der: bytes) -> str:
-    """As files hold it."""
+    """As in a file."""
     text = bare(der)
     lines = [text[start : start + 64] for start in range(0, len(text), 64)]
     return "\n".join(["-----BEGIN CERTIFICATE-----", *lines, "-----END CERTIFICATE-----", ""])

@@ -2,7 +2,7 @@
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 # SPDX-FileCopyrightText: 2026 The community.sendgrid authors
-"""Prints certificates that are valid, expired and so on today, the ways people paste one, and a private key."""
+"""Prints certificates that are valid, expired and so on today, in the forms that people paste, and a private key."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from cryptography.hazmat.primitives.asymmetric import ec
 NOW = datetime.now(UTC)
 KEY = ec.generate_private_key(ec.SECP256R1())
 
-# Days from now until they begin and end. Half a day more than a whole number: tests must not depend on seconds.
+# Days from now until they become valid and expire, plus half a day, so that tests do not depend on seconds.
 PERIODS = {
     "current": (-100.5, 300.5),
     "successor": (-1.5, 400.5),
@@ -28,7 +28,7 @@ PERIODS = {
 
 
 def certificate(name: str) -> x509.Certificate:
-    """A self-signed certificate, as an identity provider makes it."""
+    """A self-signed certificate like an identity provider's."""
     subject = x509.Name([x509.NameAttribute(x509.NameOID.COMMON_NAME, f"{name}.example.com")])
     begin, end = (NOW + timedelta(days=days) for days in PERIODS[name])
     builder = x509.CertificateBuilder().subject_name(subject).issuer_name(subject).public_key(KEY.public_key())
@@ -37,7 +37,7 @@ def certificate(name: str) -> x509.Certificate:
 
 
 def spellings(one: x509.Certificate) -> dict[str, str]:
-    """The same certificate as different consoles and editors leave it in a clipboard."""
+    """The same certificate as different consoles and editors put it on the clipboard."""
     pem = one.public_bytes(serialization.Encoding.PEM).decode()
     bare = base64.b64encode(one.public_bytes(serialization.Encoding.DER)).decode()
     return {
