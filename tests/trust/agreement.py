@@ -2,10 +2,10 @@
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 # SPDX-FileCopyrightText: 2026 The community.sendgrid authors
-"""Whether requests and answers agree with Twilio's published OpenAPI documents, if they are at hand.
+"""Compares requests and responses with Twilio's published OpenAPI documents, if they are available.
 
-They are not part of this repository: Twilio publishes them as https://github.com/twilio/sendgrid-oai. That repository
-is cloned beside this one, or ``TWILIO_OPENAPI`` names the folder with them.
+They are not part of this repository: Twilio publishes them as https://github.com/twilio/sendgrid-oai. Clone that
+repository next to this one, or set ``TWILIO_OPENAPI`` to the folder with the documents.
 """
 
 from __future__ import annotations
@@ -28,7 +28,7 @@ from openapi_core.contrib.requests import RequestsOpenAPIRequest, RequestsOpenAP
 
 _ROOT = Path(__file__).resolve().parents[2]
 _HOST = "https://api.sendgrid.com"
-# The documents about what the collection uses; there are forty more beside them.
+# The documents about what the collection uses. There are forty others.
 _DOCUMENTS = [f"tsg_{topic}_v3.json" for topic in ("scopes", "sso", "subusers", "teammates", "user")]
 MISSING = (
     "Twilio's published OpenAPI documents are not at hand: clone https://github.com/twilio/sendgrid-oai beside this "
@@ -38,7 +38,7 @@ MISSING = (
 
 @dataclass(frozen=True)
 class Known:
-    """Where SendGrid differs from the documents, as it is known to: ``what`` is found in the complaint about a call."""
+    """A known difference between SendGrid and the documents; ``what`` is part of the complaint about a call."""
 
     call: str
     what: str
@@ -61,7 +61,7 @@ KNOWN = [
 
 
 def folder() -> Path | None:
-    """Where the documents are, or None."""
+    """The folder with the documents, or None."""
     named = os.environ.get("TWILIO_OPENAPI")
     candidate = Path(named) if named else _ROOT.parent / "sendgrid-oai" / "spec" / "json"
     return candidate if all((candidate / name).is_file() for name in _DOCUMENTS) else None
@@ -69,7 +69,7 @@ def folder() -> Path | None:
 
 @functools.cache
 def documents() -> list[tuple[set[str], OpenAPI]]:
-    """Each document with the first two segments of the paths that it is about."""
+    """Each document, with the first two segments of its paths."""
     found = folder()
     assert found is not None
     loaded = [json.loads(path.read_text(encoding="utf-8")) for path in map(found.joinpath, _DOCUMENTS)]
@@ -82,7 +82,7 @@ def _topic(path: str) -> str:
 
 @dataclass(frozen=True)
 class Exchange:
-    """A request as it was sent, and its answer, if there is one."""
+    """A request as it was sent, and its response, if there was one."""
 
     request: requests.PreparedRequest
     response: requests.Response | None = None
@@ -94,13 +94,13 @@ class Exchange:
 
 @contextmanager
 def recorded() -> Iterator[list[Exchange]]:
-    """Every exchange of this process while the block lasts."""
+    """Every exchange of this process during the block."""
     exchanges: list[Exchange] = []
     send = requests.adapters.HTTPAdapter.send
 
     def sent(adapter: Any, request: requests.PreparedRequest, *args: Any, **options: Any) -> requests.Response:
         response = send(adapter, request, *args, **options)
-        assert response.content is not None  # read to its end
+        assert response.content is not None  # read completely
         exchanges.append(Exchange(request, response))
         return response
 
@@ -109,7 +109,7 @@ def recorded() -> Iterator[list[Exchange]]:
 
 
 def exchanges_in(journal: Iterable[dict[str, Any]]) -> list[Exchange]:
-    """The requests in a simulator's journal, each once, without the answers, which it does not keep."""
+    """The distinct requests in a simulator's journal, without responses, because it does not keep them."""
     different: dict[str, Exchange] = {}
     for record in journal:
         headers = record["headers"] | {"Authorization": "Bearer SG.x"}
@@ -125,7 +125,7 @@ def exchanges_in(journal: Iterable[dict[str, Any]]) -> list[Exchange]:
 
 
 def disagreements(exchanges: Iterable[Exchange]) -> list[str]:
-    """What the documents do not allow, each once, but for what is known."""
+    """What the documents do not allow, each once, except for known differences."""
     problems: dict[str, None] = {}
     for exchange in exchanges:
         for complaint in _complaints(exchange):
@@ -146,7 +146,7 @@ def _covers(known: Known, problem: str) -> bool:
 def _complaints(exchange: Exchange) -> Iterator[str]:
     request = exchange.request.copy()
     sent = urlsplit(exchange.request.url)
-    # Formats are those of the decoded path. A slash in a name stays encoded: it separates nothing.
+    # Formats refer to the decoded path. A slash in a name stays encoded, because it separates nothing.
     request.url = f"{_HOST}{unquote(sent.path.replace('%2F', '%252F'))}?{sent.query}"
     topic = _topic(sent.path)
     for topics, document in documents():
@@ -162,7 +162,7 @@ def _complaints(exchange: Exchange) -> Iterator[str]:
 
 
 def _words(error: BaseException) -> str:
-    """An error of openapi-core in one line; the details are in its cause."""
+    """An openapi-core error in one line; its cause has the details."""
     details = []
     for inner in getattr(error.__cause__, "schema_errors", None) or []:
         where = "/".join(str(step) for step in inner.absolute_path)

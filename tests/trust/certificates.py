@@ -2,7 +2,7 @@
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 # SPDX-FileCopyrightText: 2026 The community.sendgrid authors
-"""Certificates and keys that tests need, made once for each process."""
+"""Certificates and keys for tests, made once per process."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ _DAY = timedelta(days=1)
 
 @functools.cache
 def certificate(name: str, begins: int = -10, ends: int = 400) -> str:
-    """A self-signed certificate as PEM, valid from and to so many days from now."""
+    """A self-signed certificate as PEM; validity begins and ends this many days from now."""
     key = ec.generate_private_key(ec.SECP256R1())
     subject = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, name)])
     now = datetime.now(UTC)
@@ -37,7 +37,7 @@ def certificate(name: str, begins: int = -10, ends: int = 400) -> str:
 
 
 def private_key() -> str:
-    """A private key as PEM, as somebody may paste it by mistake."""
+    """A private key as PEM, as people may paste it by mistake."""
     return (
         ec.generate_private_key(ec.SECP256R1())
         .private_bytes(

@@ -2,7 +2,7 @@
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 # SPDX-FileCopyrightText: 2026 The community.sendgrid authors
-"""One simulator for all tests of trust in a process."""
+"""One simulator per process for all tests in this folder."""
 
 from __future__ import annotations
 
@@ -27,13 +27,13 @@ def simulator() -> Iterator[Simulator]:
 
 @pytest.fixture(scope="session")
 def fresh_name() -> Callable[[], str]:
-    """Names for accounts that nobody else uses."""
+    """Account names that no other test uses."""
     return lambda: f"trust{next(_numbers)}"
 
 
 @pytest.fixture(scope="session")
 def baseline(simulator: Simulator, fresh_name: Callable[[], str]) -> Callable[[str], Baseline]:
-    """What a scenario comes to without any fault, by its name."""
+    """The outcome of a scenario without any fault, by its name."""
 
     @functools.cache
     def made(scenario: str) -> Baseline:

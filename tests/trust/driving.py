@@ -2,9 +2,9 @@
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 # SPDX-FileCopyrightText: 2026 The community.sendgrid authors
-"""Runs a module's work in this process: the same options, checks and decisions, without Ansible's start-up.
+"""Runs a module's work in this process: the same options, checks and decisions, without starting Ansible.
 
-What a module hands over to ``_module.run`` is taken as it is, so that nothing about a module is written twice.
+What a module passes to ``_module.run`` is used directly, so that nothing about a module is repeated here.
 """
 
 from __future__ import annotations
@@ -35,7 +35,7 @@ MODULES = sorted(path.stem for path in (PLUGINS / "modules").glob("sendgrid_*.py
 
 
 class Clock:
-    """A clock that only sleeping moves, so that nothing really waits."""
+    """A clock that advances only by sleeping, so that nothing really waits."""
 
     def __init__(self) -> None:
         self.slept = 0.0
@@ -53,7 +53,7 @@ class Clock:
 
 @dataclass(frozen=True)
 class Module:
-    """What a module hands over: its arguments, its checks, its work, and how many requests it has under way."""
+    """What a module passes to ``run``: its arguments, its checks, its work, and its number of parallel requests."""
 
     arguments: Mapping[str, Any]
     prepare: Callable[..., Any]
@@ -77,7 +77,7 @@ def _validator(name: str) -> ArgumentSpecValidator:
 
 @dataclass(frozen=True)
 class Done:
-    """What a run came to. ``error`` is None if it went well."""
+    """The outcome of a run. ``error`` is None if it succeeded."""
 
     changed: bool
     result: dict[str, Any]
@@ -93,7 +93,7 @@ class Done:
 
 
 def run_module(name: str, options: Mapping[str, Any], check_mode: bool = False, clock: Clock | None = None) -> Done:
-    """Run a module's work. Anything but a clean failure comes out as the exception that it is."""
+    """Run a module's work. Any exception that is not a clean failure is raised."""
     module = module_named(name)
     clock = clock or Clock()
     checked = _validator(name).validate(options)

@@ -2,7 +2,7 @@
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 # SPDX-FileCopyrightText: 2026 The community.sendgrid authors
-"""What SendGrid and the network can do to one request, and what must then come of it."""
+"""What SendGrid and the network can do to one request, and what must happen then."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ READS = ("GET",)
 HTML = "<html><body><h1>502 Bad Gateway</h1></body></html>"
 BODIES: dict[str, Any] = {"JSON": {"errors": [{"message": "internal error", "field": None}]}, "HTML": HTML, "empty": ""}
 
-# Answers that are JSON and never what was asked for, whatever that was.
+# Responses that are JSON, but never what was requested, whatever that was.
 SHAPES: dict[str, Any] = {
     "null": None,
     "a number": 42,
@@ -42,19 +42,19 @@ SHAPES: dict[str, Any] = {
 ASSIGNED = "<assigned>"
 _UUID = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 
-# SendGrid holds a lost answer back for longer than any test takes.
+# SendGrid delays a lost response for longer than any test takes.
 _FOR_EVER = 3600.0
 _SOON = 0.1
 
 
 @dataclass(frozen=True)
 class Fault:
-    """``recovers``: whether one occurrence must not be noticed, by method (None: both is right); ``codes``: how it
-    fails otherwise.
+    """One way in which a request can go wrong, and its expected consequences.
 
-    ``works`` tells whether the request's work is done all the same, ``endures`` whether it makes no difference if
-    it comes again, ``tries`` how often a request is sent that meets it each time (None: as often as the waiting for
-    rate limits allows).
+    ``recovers``: whether a single occurrence must go unnoticed, by method (None: either is right); ``codes``: how the
+    run fails otherwise. ``works``: whether the request's work is done anyway; ``endures``: whether a repeated
+    occurrence makes no difference; ``tries``: how often a request is sent that meets the fault every time (None: as
+    often as the allowance for rate limits permits).
     """
 
     name: str
@@ -151,20 +151,20 @@ def _mangled_answers() -> Iterator[Fault]:
     yield fault("a page of HTML", {"kind": "body", "body": HTML})
     yield fault("nothing at all", {"kind": "body", "body": ""})
     for name, shape in SHAPES.items():
-        # A body of None would be no body.
+        # A body of None would mean no body at all.
         yield fault(f"JSON: {name}", {"kind": "body", "body": "null" if shape is None else shape})
 
 
 def _verdicts() -> Iterator[Fault]:
     def fault(name: str, codes: str, rule: Mapping[str, Any], recovers: Callable[[str], bool | None] = _never) -> Fault:
-        # What a listing can disprove is looked up twice.
+        # A response that a listing can disprove is allowed three requests.
         looks = 1 if recovers is _never else 3
         return Fault(name, rule, recovers, tuple(codes.split()), endures=True, tries=lambda method, retries: looks)
 
     yield fault("401", "unauthorized", {"status": 401})
     yield fault("403", "forbidden", {"status": 403})
     yield fault("a redirect", "unexpected_response", {"status": 307, "headers": {"Location": "http://127.0.0.1:1/"}})
-    # For SSO settings no 404 is documented, so that a 400 may mean the same: if the listing agrees.
+    # No 404 is documented for SSO settings, so a 400 may mean the same if the listing agrees.
     yield fault("400, HTML", "invalid", {"status": 400, "body": HTML}, _if_proven)
     yield fault("a gateway's 404 page", "not_found unexpected_response", {"status": 404, "body": HTML}, _if_proven)
     yield fault("an empty 404", "not_found unexpected_response", {"status": 404, "body": ""}, _if_proven)
@@ -179,7 +179,7 @@ FAULTS: dict[str, Fault] = {
 
 @dataclass(frozen=True, order=True)
 class Position:
-    """The request that a fault strikes: so many others of its method and path come before it."""
+    """The request that a fault strikes: ``after`` requests with the same method and path come before it."""
 
     method: str
     path: str
@@ -187,7 +187,7 @@ class Position:
 
     @property
     def pattern(self) -> str:
-        """The path as a regular expression: an id that SendGrid has just assigned is another in each run."""
+        """The path as a regular expression, because ids that SendGrid has just assigned differ in each run."""
         return "^" + re.escape(self.path).replace(re.escape(ASSIGNED), "[^/]+") + "$"
 
     @property
@@ -199,14 +199,14 @@ class Position:
 
 
 def positions_in(journal: list[dict[str, Any]], seeded: set[str]) -> list[Position]:
-    """Every request of a run, told apart in a way that does not depend on the order of parallel ones."""
+    """Every request of a run, identified independently of the order of parallel requests."""
     counts = Counter((request["method"], _known_path(request["path"], seeded)) for request in journal)
     return [Position(*key, after) for key, count in counts.items() for after in range(count)]
 
 
 def spread(cases: list[Case], most: int, begin: int) -> list[Case]:
-    """At most so many of the cases, evenly spread; who begins elsewhere finds others."""
-    step = math.ceil(len(cases) / most) | 1  # odd, since what comes in turn comes in powers of two
+    """Return at most this many cases, evenly spread; another ``begin`` selects others."""
+    step = math.ceil(len(cases) / most) | 1  # odd, because alternatives come in powers of two
     return cases[begin % step :: step]
 
 
@@ -216,7 +216,7 @@ def _known_path(path: str, seeded: set[str]) -> str:
 
 @dataclass
 class Chosen:
-    """Tells the requests that a fault strikes from all others."""
+    """Selects the requests that a fault strikes."""
 
     position: Position
     times: int | None
@@ -237,7 +237,7 @@ class Chosen:
 
 @contextmanager
 def refused_connections(position: Position, times: int | None) -> Iterator[Chosen]:
-    """Refuse connections in this process: really, by the operating system."""
+    """Have the operating system refuse connections of this process."""
     chosen = Chosen(position, times)
     send = requests.adapters.HTTPAdapter.send
     with socket.socket() as bound:
@@ -255,10 +255,10 @@ def refused_connections(position: Position, times: int | None) -> Iterator[Chose
 
 @dataclass
 class Impatience:
-    """Gives up soon on requests that stall, and on no others, however slow this machine is.
+    """Shortens the timeout of requests that stall, and of no others, however slow this machine is.
 
-    ``patience`` is what modules allow each request; ``settle(key, count)`` returns when so many requests of a key have
-    stalled, so that a stall after the work is one.
+    ``patience`` is the modules' timeout for each request. ``settle(key, count)`` returns when this many requests of a
+    key have stalled, so that a stall after the work really happens after it.
     """
 
     patience: float
@@ -267,7 +267,7 @@ class Impatience:
 
     @contextmanager
     def at_work(self) -> Iterator[None]:
-        """Have it so in this process while the block lasts, for any number of threads."""
+        """Apply this in the whole process during the block, for any number of threads."""
         send = requests.adapters.HTTPAdapter.send
 
         def sent(adapter: Any, request: requests.PreparedRequest, **options: Any) -> Any:

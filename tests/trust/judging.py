@@ -2,7 +2,7 @@
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 # SPDX-FileCopyrightText: 2026 The community.sendgrid authors
-"""What must hold after a run that met a fault, whichever it was."""
+"""What must be true after a run that met a fault, whichever it was."""
 
 from __future__ import annotations
 
@@ -22,10 +22,10 @@ RATE_LIMIT_WAIT = 60
 PATIENCE = 45.0
 _LONGEST_BACKOFFS = sum(0.5 * 2**earlier for earlier in range(RETRIES))
 
-# What SendGrid assigns, so that it differs from run to run.
+# What SendGrid assigns, which differs from run to run.
 _ASSIGNED = {"last_updated", "single_signon_url", "audience_url", "expiration_date", "days_left", "token"}
 
-# object -> how often it is there, and as what
+# an object's identity -> its occurrences, as shown
 Holdings = dict[tuple[str, ...], list[Any]]
 
 
@@ -41,7 +41,7 @@ def stable(value: Any) -> Any:
 
 
 def holdings_of(state: dict[str, Any], seeded: set[str]) -> Holdings:
-    """Everything in an account by what identifies it; ``seeded`` are the ids that were there from the beginning."""
+    """Everything in an account by its identity; ``seeded`` are the ids that existed from the beginning."""
     held: Holdings = {}
     for person in [state["owner"], *state["teammates"].values()]:
         held.setdefault(("teammate", person["email"].lower()), []).append(stable(person))
@@ -60,7 +60,7 @@ def holdings_of(state: dict[str, Any], seeded: set[str]) -> Holdings:
 
 @dataclass(frozen=True)
 class Baseline:
-    """A scenario without any fault: what it comes to, what it asks, what there was and what there is then."""
+    """A scenario without any fault: its outcome, its requests, and the state before and after it."""
 
     scenario: Scenario
     done: Done
@@ -93,7 +93,7 @@ class Trial:
         return run_module(scenario.module, shared | dict(scenario.options), scenario.check_mode, clock)
 
     def post(self, path: str, body: dict[str, Any]) -> None:
-        """What a person would do by hand; a refusal shows in what is then held."""
+        """Send what a person would send by hand. A refusal shows in the resulting state."""
         requests.post(
             self.simulator.url + path, json=body, headers={"Authorization": f"Bearer {self.key}"}, timeout=PATIENCE
         )
@@ -123,7 +123,7 @@ def baseline_of(trial: Trial) -> Baseline:
 
 
 def problems_of_success(baseline: Baseline, done: Done, held: Holdings) -> Iterator[str]:
-    """A fault that was overcome leaves no trace."""
+    """A run that overcomes a fault must have the same outcome as without the fault."""
     if done.code != baseline.done.code:
         yield f"ended with {done.code}, and without the fault with {baseline.done.code}: {done.error}"
     if held != baseline.after:
@@ -135,7 +135,7 @@ def problems_of_success(baseline: Baseline, done: Done, held: Holdings) -> Itera
 
 
 def problems_of_failure(baseline: Baseline, done: Done, held: Holdings, codes: tuple[str, ...]) -> Iterator[str]:
-    """A failure is one of the right kind, and claims no change that has not happened."""
+    """A failure must have a right code, and must not claim a change that has not happened."""
     if done.code not in codes:
         yield f"failed with {done.code} instead of {' or '.join(codes)}: {done.error}"
     if done.changed and held == baseline.before and not baseline.scenario.check_mode:
@@ -145,7 +145,7 @@ def problems_of_failure(baseline: Baseline, done: Done, held: Holdings, codes: t
 
 
 def problems_of_state(baseline: Baseline, done: Done, held: Holdings) -> Iterator[str]:
-    """Everything is as it was or as it shall be: nothing twice, nothing half, nothing lost."""
+    """Everything must be as before or as desired: nothing twice, nothing half done, nothing lost."""
     for key in sorted(baseline.before.keys() | baseline.after.keys() | held.keys()):
         then, now, later = (holdings.get(key, []) for holdings in (baseline.before, held, baseline.after))
         if now not in (then, later) and not _can_be_recreated(key, now, done):
@@ -153,12 +153,12 @@ def problems_of_state(baseline: Baseline, done: Done, held: Holdings) -> Iterato
 
 
 def _can_be_recreated(key: tuple[str, ...], now: list[Any], done: Done) -> bool:
-    """A password teammate is deleted and created: if the second half fails, the failure carries what to send."""
+    """A password teammate is deleted and created again: if the creation fails, the failure says what to send."""
     return not now and key in {("teammate", body["email"].lower()) for body in bodies_to_recreate(done)}
 
 
 def bodies_to_recreate(done: Done) -> list[dict[str, Any]]:
-    """What a failure tells about people who are gone: its own, and in a roster that of each line."""
+    """The bodies in a failure that recreate people who are gone: its own, and those of each line of a roster."""
     if done.error is None:
         return []
     failures = [line["failure"] or {} for line in done.result.get("results", ())]
@@ -167,23 +167,23 @@ def bodies_to_recreate(done: Done) -> list[dict[str, Any]]:
 
 
 def problems_of_waiting(clock: Clock, has_rate_limits: bool, requests: int) -> Iterator[str]:
-    """No longer than the options allow for each request that meets faults."""
+    """The run must not wait longer than the options allow for each request that meets faults."""
     allowed = requests * (RATE_LIMIT_WAIT if has_rate_limits else _LONGEST_BACKOFFS)
     if clock.slept > allowed + 0.001:
         yield f"waited {clock.slept:.1f} s, and {allowed:.1f} s are allowed"
 
 
 def problems_of_writes(baseline: Baseline, journal: list[dict[str, Any]]) -> Iterator[str]:
-    """A run that has nothing to write writes nothing."""
+    """A run that has nothing to write must not write."""
     if all(position.method in READS for position in baseline.positions):
         yield from (f"sent {one['method']} {one['path']}" for one in journal if one["method"] not in READS)
 
 
 def problems_of_next_run(baseline: Baseline, trial: Trial, failed: Done) -> Iterator[str]:
-    """Run again, as the failure's hint says, it goes on from what it finds."""
+    """If the module is run again, as the failure's hint says, it must continue from the current state."""
     trial.forget()
     for body in bodies_to_recreate(failed):
-        # Nobody knows any more what they had, but the failure does.
+        # Only the failure still knows what access they had.
         trial.post("/v3/sso/teammates", body)
     done = trial.run()
     held = trial.holdings(baseline.seeded)

@@ -2,7 +2,7 @@
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 # SPDX-FileCopyrightText: 2026 The community.sendgrid authors
-"""What modules are asked for in the tests of faults: every kind of run, on an account that has something to lose."""
+"""What modules do in the tests of faults: every kind of run, on an account that has something to lose."""
 
 from __future__ import annotations
 
@@ -76,7 +76,7 @@ def account() -> dict[str, Any]:
 
 @dataclass(frozen=True)
 class Scenario:
-    """A run of a module. ``settings`` are the simulator's, ``edits`` replace parts of the account."""
+    """A run of a module. ``settings`` are the simulator's; ``edits`` replace parts of the account."""
 
     module: str
     options: Mapping[str, Any]

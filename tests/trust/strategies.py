@@ -2,7 +2,7 @@
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 # SPDX-FileCopyrightText: 2026 The community.sendgrid authors
-"""Accounts, people and wishes of every kind, for Hypothesis to choose from."""
+"""Accounts, people and wishes of every kind, as strategies for Hypothesis."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ served = settings(max_examples=1500 if LONG else 40, **_QUIET)
 
 SUBUSERS = {11: "news", 12: "shop", 13: "newsletter"}
 
-# A few of each kind are enough to collide.
+# A few of each kind are enough for collisions.
 _ROOT = [*sorted(KNOWN - UNASSIGNABLE - AUTOMATIC)[::12], "user.profile.read", "mail.send", "stats.read"]
 _ENTRY = sorted(SUBUSER_ENTRY)[::14] + sorted(BASELINE)[:3]
 
@@ -40,7 +40,7 @@ names = st.text(st.characters(codec="utf-8", exclude_categories=("C", "Z")), min
 
 @st.composite
 def entries(draw: st.DrawFn) -> list[dict[str, Any]]:
-    """Access to some subusers, each named by id or by name."""
+    """Access to some subusers, each given by id or by name."""
     access = []
     for identity in draw(st.lists(st.sampled_from(sorted(SUBUSERS)), min_size=1, max_size=3, unique=True)):
         entry: dict[str, Any] = {"id": identity} if draw(st.booleans()) else {"username": SUBUSERS[identity]}
@@ -50,7 +50,7 @@ def entries(draw: st.DrawFn) -> list[dict[str, Any]]:
     return access
 
 
-# One form of access, as options and as seeds alike.
+# One form of access, valid both as options and as seeds.
 forms = st.one_of(
     st.just({"is_admin": True}),
     st.sampled_from(sorted(PERSONAS)).map(lambda persona: {"persona": persona}),
@@ -65,7 +65,7 @@ def seeded(email: str, form: dict[str, Any], first_name: str = "Ann", last_name:
 
 @st.composite
 def people(draw: st.DrawFn, most: int = 4) -> list[dict[str, Any]]:
-    """SSO teammates as seeds, with addresses in any case."""
+    """SSO teammates as seeds, with addresses in any letter case."""
     count = draw(st.integers(0, most))
     return [
         seeded(draw(st.sampled_from([f"p{number}@example.com", f"P{number}@Example.COM"])), draw(forms), draw(names))
@@ -75,14 +75,14 @@ def people(draw: st.DrawFn, most: int = 4) -> list[dict[str, Any]]:
 
 @st.composite
 def wishes(draw: st.DrawFn, email: str) -> dict[str, Any]:
-    """What a task may ask about one person: any part of it, but enough to create them."""
+    """What a task may ask for about one person: any part of it, but enough to create them."""
     wish: dict[str, Any] = {"email": email, "first_name": draw(names), "last_name": draw(names), **draw(forms)}
     if draw(st.booleans()):
         wish.pop("has_restricted_subuser_access", None)
     return wish
 
 
-# What accounts differ in.
+# The settings in which accounts differ.
 switches = st.fixed_dictionaries(
     {},
     optional={

@@ -2,7 +2,7 @@
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 # SPDX-FileCopyrightText: 2026 The community.sendgrid authors
-"""A thousand people, a hundred changes, one plan: checked, refused where somebody changed the account, and run."""
+"""A thousand people and a hundred changes have one plan: checked, refused if somebody changed the account, and run."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from trust.whole_modules import run_ansible_module
 from trust.world import Simulator
 
 ROSTER = "sendgrid_sso_roster"
-# Wide enough that a result could not show everything.
+# So many scopes that a result cannot show everything.
 BEFORE, AFTER = ["mail.send", "stats.read", "alerts.read"], ["mail.send", "templates.read"]
 
 
@@ -47,7 +47,7 @@ def test_a_hundred_changes_among_a_thousand_people_have_one_plan() -> None:
 
 
 def test_a_change_that_a_shortened_result_leaves_out_counts_too() -> None:
-    """The plan is over all that would change, however little of it the result can hold."""
+    """The plan covers everything that would change, however little of it the result can show."""
     scopes = [f"made.up.scope.number.{number}" for number in range(400)]
     with Simulator() as simulator:
         simulator.account("big", keys=[{"key": "SG.big", "label": "main"}])

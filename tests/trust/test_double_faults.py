@@ -2,7 +2,7 @@
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 # SPDX-FileCopyrightText: 2026 The community.sendgrid authors
-"""Two faults in one run: every pair of requests, or a request and its repetition, and of each kind of fault one."""
+"""Two faults in one run: every pair of requests, or a request and its repetition, with one fault of each kind."""
 
 from __future__ import annotations
 
@@ -44,7 +44,7 @@ KINDS = [
     )
 ]
 
-# A run of all tests tries so many of each run's.
+# The usual test run tries this many pairs of each scenario.
 _PAIRS = 10**9 if "TRUST_LONG" in os.environ else 20
 
 
@@ -64,7 +64,7 @@ class Strike:
 
 
 def pairs_of(positions: list[Position]) -> Iterator[tuple[Strike, Strike]]:
-    """The second strikes a later request, or the same one when it is sent again."""
+    """The second fault strikes a later request, or the same one when it is sent again."""
     for first, second in itertools.combinations_with_replacement(positions, 2):
         for one, other in itertools.product(KINDS, KINDS):
             yield Strike(first, one), Strike(second, other)
@@ -83,7 +83,7 @@ def test_two_faults(
 
 
 def _problems(trial: Trial, known: Baseline, strikes: tuple[Strike, Strike]) -> list[str]:
-    """Play both faults, and say all that is wrong with what comes of them."""
+    """Inject both faults, and return everything that is wrong with the outcome."""
     trial.forget()
     trial.seed()
     for strike in strikes:

@@ -2,10 +2,10 @@
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 # SPDX-FileCopyrightText: 2026 The community.sendgrid authors
-"""Faults, systematically: every kind of run, every request of it, every fault, once and for good.
+"""Faults, systematically: every kind of run, every request of it, every fault, once and permanently.
 
-The cases come from the journal of a run without faults, so that a request that a module learns to send is covered
-from then on. After each case the account is looked at, and the run is made again without the fault.
+The cases come from the journal of a run without faults, so a request that a module adds later is covered automatically.
+After each case the account is checked, and the run is repeated without the fault.
 """
 
 from __future__ import annotations
@@ -36,14 +36,15 @@ from trust.judging import (
 from trust.scenarios import SCENARIOS
 from trust.world import SharedSimulator, Simulator
 
-# Far longer than a run takes on a busy machine, and shorter than the patience for two requests.
+# Far longer than a run takes on a busy machine, and shorter than the timeouts of two requests.
 _LONGEST = 60.0
 _STALLS_AT_ONCE = 24
 
-# Once, or each time that the request is made.
+# Once, or each time that the request is sent.
 TIMES: dict[str, int | None] = {"once": 1, "for good": None}
 
-# A run of all tests tries each fault at so many places of a run, each time at others, so that no request is left out.
+# The usual test run tries each fault at this many places of a scenario, and each fault at others, so that no request is
+# left out.
 _PLACES = 10**9 if "TRUST_LONG" in os.environ else 3
 
 _COUNTED = "combinations of a module's run, a request of it and a fault"
@@ -84,7 +85,7 @@ def test_stalls(
     fresh_name: Callable[[], str],
     tried: Callable[[str, int], None],
 ) -> None:
-    """They take real time, so all those of a module happen at once."""
+    """Stalls take real time, so all those of a module happen at the same time."""
     knowns = [baseline(name) for name, scenario in SCENARIOS.items() if scenario.module == module]
     cases = [(known, *case) for known in knowns for case in _cases(known, fault)]
 
@@ -102,7 +103,7 @@ def test_stalls(
 
 
 def _await_stalls(simulator: SharedSimulator, key: str, stalls: int) -> None:
-    """Return when so many requests have arrived and stall; if they never do, the cases' own checks will tell."""
+    """Return when this many requests have arrived and stall. If they never do, the cases' own checks report it."""
     account, until = key.removeprefix("SG."), time.monotonic() + _LONGEST
     while sum(one["fault"] is not None for one in simulator.requests(account=account)) < stalls:
         if time.monotonic() > until:
@@ -123,8 +124,10 @@ def _problems(
     often: str,
     stalling: dict[str, Chosen] | None = None,
 ) -> list[str]:
-    """Play one fault, and say all that is wrong with what comes of it; ``stalling`` is where it is told to those who
-    shall not wait for an answer."""
+    """Inject one fault, and return everything that is wrong with the outcome.
+
+    ``stalling`` collects the requests whose responses must not be waited for.
+    """
     trial.forget()
     trial.seed()
     clock = Clock()
@@ -158,10 +161,10 @@ def _run(trial: Trial, clock: Clock, fault: Fault, position: Position, times: in
 
 
 def _problems_of_recovery(known: Baseline, fault: Fault, position: Position, often: str, done: Done) -> Iterator[str]:
-    """Whether the run had to succeed, or had to fail."""
+    """Whether the run had to succeed or to fail."""
     recovers = fault.recovers(position.method)
     if often == "for good" and not fault.endures:
-        # A creation whose answer is lost is looked up, and found.
+        # A creation whose response is lost is looked up, and found.
         recovers = recovers and fault.works and position.method == "POST"
     if recovers and done.code != known.done.code:
         yield f"was to recover, and failed: {done.error}"
@@ -193,7 +196,7 @@ def test_no_request_is_left_out(scenario: str, baseline: Callable[[str], Baselin
 
 
 def test_the_rules_are_rules() -> None:
-    """The table of faults says itself what recovers: an empty or a contradictory one would prove nothing."""
+    """The table of faults defines what recovers: an empty or contradictory one would prove nothing."""
     assert {method for method in ("GET", "POST") for fault in FAULTS.values() if fault.recovers(method)} == {
         "GET",
         "POST",

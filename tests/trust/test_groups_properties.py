@@ -28,7 +28,7 @@ Person = dict[str, Any]
 few = settings(pure, max_examples=pure.max_examples // 5)
 
 
-# Somebody, before a directory gives them a shape
+# A person, before a directory gives them a shape
 someone = st.fixed_dictionaries(
     {
         "email": st.sampled_from(
@@ -103,7 +103,7 @@ SHAPES: list[Callable[[Person], Person]] = [plain, graph, okta, google, keycloak
 
 @st.composite
 def groups(draw: st.DrawFn, first: str = "A") -> list[Person]:
-    """Some groups in one shape each, which may be empty."""
+    """Some groups in one shape, any of which may be empty."""
     found = []
     for number in range(draw(st.integers(1, 4))):
         shape = draw(st.sampled_from(SHAPES))
@@ -246,7 +246,7 @@ def test_a_page_that_was_cut_is_missed(pages_of: Any, chunks: list[list[Person]]
     assert roster_from_groups([{**everybody, "people": with_items(pages)}]) == whole
     cut = data.draw(st.integers(0, len(pages) - 1))
     rest = [page for number, page in enumerate(pages) if number != cut]
-    # An empty list is no answer that could be cut.
+    # If no page is left, nothing shows that one is missing, but the empty group is refused.
     everybody["may_be_empty"] = bool(rest)
     with pytest.raises(AnsibleFilterError, match="Group 'A'"):
         roster_from_groups([{**everybody, "people": with_items(rest) if data.draw(st.booleans()) else rest}])
@@ -256,7 +256,7 @@ def pages_of_ldap(chunks: list[list[Person]]) -> list[Person]:
     return [{"changed": False, "results": [ldap(one) for one in chunk]} for chunk in chunks]
 
 
-# What may come instead of a page
+# What a directory may return in place of a page
 BROKEN: list[Callable[[Person], Person]] = [
     lambda page: {**page, "failed": True, "msg": "Size limit exceeded"},
     lambda page: {"changed": False, "skipped": True, "skip_reason": "Conditional result was False"},
@@ -365,7 +365,7 @@ def test_whatever_comes_there_is_a_roster_or_one_sentence(listed: Any) -> None:
 
 
 def outcome_of(listed: Any) -> tuple[Any, str]:
-    """The roster, or the words of the refusal."""
+    """The roster, or the message of the refusal."""
     try:
         return roster_from_groups(listed), ""
     except AnsibleFilterError as refusal:

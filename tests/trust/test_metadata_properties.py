@@ -2,7 +2,7 @@
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 # SPDX-FileCopyrightText: 2026 The community.sendgrid authors
-"""Properties over metadata documents: what means nothing changes nothing, and whatever comes ends well, and soon."""
+"""Properties over metadata documents: irrelevant parts change nothing, and any input ends cleanly, and soon."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ SAML2 = "urn:oasis:names:tc:SAML:2.0:protocol"
 BINDING = "urn:oasis:names:tc:SAML:2.0:bindings:HTTP-"
 CERTIFICATES = [certificate(f"{name}.example.com") for name in ("one", "two", "three")]
 
-# What may stand anywhere between elements, and says nothing about an identity provider that SendGrid could use
+# What may be anywhere between elements, and says nothing about an identity provider that SendGrid could use
 IRRELEVANT = [
     "",
     "\n\t ",
@@ -42,7 +42,7 @@ IRRELEVANT = [
 
 
 class Spelling:
-    """One way to write a document down: prefixes, the order of attributes, and what stands between elements."""
+    """One way to write a document: prefixes, the order of attributes, and what is between elements."""
 
     def __init__(self, draw: st.DrawFn) -> None:
         self._draw = draw
@@ -80,7 +80,7 @@ class Spelling:
 
 @st.composite
 def documents(draw: st.DrawFn) -> tuple[str, dict[str, Any]]:
-    """A document, and what it says."""
+    """A document, and what it means."""
     spelling = Spelling(draw)
     entity_id = draw(st.sampled_from(["https://idp.example.com", "urn:example:idp", "idp.example.com"]))
     keys = draw(st.lists(st.sampled_from(CERTIFICATES), min_size=1, max_size=3, unique=True))
@@ -141,7 +141,7 @@ PIECES = [
 
 @st.composite
 def damaged(draw: st.DrawFn) -> str:
-    """A document from which something was cut, or in which something stands that does not belong there."""
+    """A document with a part cut out, or with something in it that does not belong there."""
     text, _value = draw(documents())
     for _change in range(draw(st.integers(1, 3))):
         start = draw(st.integers(0, len(text)))
@@ -173,7 +173,7 @@ def test_a_damaged_certificate_is_one_or_is_refused_without_its_bytes(data: st.D
 
 
 def outcome_of(work: Callable[[], Any]) -> tuple[Any, str]:
-    """What some work returns, or the words of its refusal."""
+    """What some work returns, or the message of its refusal."""
     try:
         return work(), ""
     except (AnsibleFilterError, NoCertificate) as refusal:
@@ -205,7 +205,7 @@ MEGABYTES = 4 * 1024 * 1024
 LONG_TYPE = "2.5." + "9" * 4_000
 BEGIN, END = "-----BEGIN CERTIFICATE-----", "-----END CERTIFICATE-----"
 
-# Texts on which careless patterns and loops take time by the square of the length
+# Texts on which careless patterns and loops take quadratic time
 LONG: dict[str, Callable[[], str]] = {
     "beginnings": lambda: BEGIN * (MEGABYTES // 27),
     "beginnings in base64": lambda: bare(BEGIN.encode() * (MEGABYTES // 36)),

@@ -2,7 +2,7 @@
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 # SPDX-FileCopyrightText: 2026 The community.sendgrid authors
-"""Requests of the modules and answers of the simulator agree with Twilio's published OpenAPI documents."""
+"""Requests of the modules and responses of the simulator agree with Twilio's published OpenAPI documents."""
 
 from __future__ import annotations
 
@@ -69,7 +69,7 @@ CALLS: list[tuple[str, str, Any]] = [
     ("GET", "/v3/user/account", None),
     ("GET", "/v3/user/profile", None),
 ]
-# Not in the documents: a path that public tools use all the same.
+# Not in the documents, but public tools use this path.
 UNDOCUMENTED = {"GET /v3/subusers/{username}"}
 
 
@@ -101,7 +101,7 @@ def test_requests_and_answers_of_modules(
     exchanges = exchanged(simulator, trial.run)
     tried("exchanges compared with Twilio's published documents", len(exchanges))
     assert disagreements(exchanges) == []
-    # The journal tells the same requests, for tests that have nothing else.
+    # The journal has the same requests; other tests have only the journal.
     assert disagreements(exchanges_in(trial.journal)) == []
 
 
@@ -115,7 +115,7 @@ def test_answers_of_every_endpoint(simulator: Simulator, method: str, path: str,
 
 
 def _refusals() -> Iterator[tuple[str, str, Any, str]]:
-    """The shape of errors in each call; the documents have a bare list for SSO alone."""
+    """The shapes of errors for each call; the documents have a bare list only for SSO."""
     for call_made in CALLS:
         yield (*call_made, "errors")
         if call_made[1].startswith("/v3/sso/"):
@@ -124,7 +124,7 @@ def _refusals() -> Iterator[tuple[str, str, Any, str]]:
 
 @pytest.mark.parametrize(("method", "path", "sent", "shape"), list(_refusals()), ids=lambda value: str(value)[:50])
 def test_refusals_of_every_endpoint(simulator: Simulator, method: str, path: str, sent: Any, shape: str) -> None:
-    """Without a valid key, and with one that may not do this."""
+    """Without a valid key, and with one that lacks the permission."""
     simulator.reset()
     keys = [{"key": "SG.spec"}, {"key": "SG.narrow", "scopes": ["mail.send"]}]
     simulator.account("spec", **(account() | {"settings": {"error_body": shape}, "keys": keys}))
@@ -152,7 +152,7 @@ def _fits(call_made: str, template: str) -> bool:
 
 
 def test_a_wrong_request_and_a_wrong_answer_are_found(simulator: Simulator) -> None:
-    """The comparison is able to fail."""
+    """The comparison can fail."""
     simulator.reset()
     simulator.account("spec", **account())
     simulator.fault(method="GET", kind="body", body=[{"id": 5, "enabled": "yes"}])

@@ -2,7 +2,7 @@
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 # SPDX-FileCopyrightText: 2026 The community.sendgrid authors
-"""What names nobody is refused before any request, by each module, with all that AnsibleModule makes of its options."""
+"""Every module refuses names of nothing before any request, after everything that AnsibleModule does to its options."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ ROSTER = "sendgrid_sso_roster"
 TEAMMATE = "sendgrid_sso_teammate"
 TEAMMATE_INFO = "sendgrid_sso_teammate_info"
 
-# What each option that names somebody or something is given beside it, so that nothing else is wrong.
+# The options to combine with each option that names somebody or something, so that nothing else is wrong.
 BESIDE: dict[tuple[str, str], dict[str, Any]] = {
     (TEAMMATE, "email"): {"state": "absent"},
     (TEAMMATE, "first_name"): {"email": "ann@example.com"},
@@ -66,7 +66,7 @@ def simulator() -> Iterator[Simulator]:
 
 
 def begin_again(simulator: Simulator) -> None:
-    """The account as it is at the beginning of each test, and no request so far."""
+    """Reset the account to the state in which each test begins, with an empty journal."""
     simulator.reset()
     simulator.account(
         "options",
@@ -78,7 +78,7 @@ def begin_again(simulator: Simulator) -> None:
 
 @pytest.fixture
 def run(simulator: Simulator) -> Any:
-    """Run a module against an account of its own, and say whether it sent anything."""
+    """Return a function that runs a module with this account."""
     begin_again(simulator)
 
     def run(module: str, options: dict[str, Any], **internals: Any) -> Output:
@@ -109,7 +109,7 @@ def test_a_name_must_be_text(run: Any, simulator: Simulator, module: str, option
 
 @pytest.mark.parametrize(("module", "option"), [named for named in BESIDE if named != (TEAMMATE, "email")])
 def test_null_is_not_given(run: Any, module: str, option: str) -> None:
-    """Where the option is needed, its absence is the failure; else the module does as without it."""
+    """If the option is required, its absence is the failure; otherwise the module behaves as without it."""
     beside = BESIDE[module, option]
     given, left_out = run(module, beside | {option: None}), run(module, beside)
     assert bool(given.result.get("failed")) == bool(left_out.result.get("failed"))

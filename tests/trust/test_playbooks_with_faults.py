@@ -2,7 +2,7 @@
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 # SPDX-FileCopyrightText: 2026 The community.sendgrid authors
-"""A sample of the faults through ansible-playbook: what was tried in this process holds for users, too."""
+"""A sample of the faults through ansible-playbook, to prove that results in this process are valid for users."""
 
 from __future__ import annotations
 
@@ -39,7 +39,7 @@ def simulator() -> Iterator[Simulator]:
 
 
 def sample(simulator: Simulator) -> Iterator[tuple[Trial, Baseline, Position, Fault]]:
-    """Cases from all over the matrix, the same each time; every module is among them."""
+    """Cases from the whole matrix, the same ones each time; every module is among them."""
     chance = random.Random(2026)
     faults = [fault for fault in FAULTS.values() if not (fault.stalls or fault.is_refused)]
     by_module: dict[str, list[str]] = {}
@@ -90,12 +90,12 @@ def test_faults_through_ansible_playbook(simulator: Simulator, tmp_path: Path) -
 
 
 def done_of(result: dict[str, Any]) -> Done:
-    """A task's result as the judges want it."""
+    """Convert a task's result for the judging functions."""
     failure = result.get("failure")
     error = None
     if failure is not None:
         error = SendGridError(failure["code"], result["msg"], recreate=failure.get("recreate"))
-    # Those without a fault run in this process, and only a whole module gives its plan.
+    # Runs without a fault happen in this process, and only a whole module returns its plan.
     hidden = {"changed", "diff", "failed", "failure", "invocation", "msg", "plan", "warnings"}
     shown = {key: value for key, value in result.items() if key not in hidden and not key.startswith("_ansible")}
     return Done(result["changed"], shown, error)

@@ -2,7 +2,7 @@
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 # SPDX-FileCopyrightText: 2026 The community.sendgrid authors
-"""Properties over a simulated account: from any state to any wish, and over any answer at all."""
+"""Properties over a simulated account: from any state to any wish, and with any response."""
 
 from __future__ import annotations
 
@@ -54,7 +54,7 @@ def writes(simulator: Simulator) -> list[str]:
 
 
 def converges(simulator: Simulator, module: str, options: dict[str, Any], foreseen_keys: set[str]) -> Done:
-    """Check mode foretells the run and touches nothing; a second run finds nothing to do, nor does check mode."""
+    """Check mode predicts the run and changes nothing; a second run and its check find nothing to do."""
     before = simulator.state("any")
     foreseen = run(simulator, module, options, check_mode=True)
     assert writes(simulator) == []
@@ -79,7 +79,7 @@ def converges(simulator: Simulator, module: str, options: dict[str, Any], forese
 
 
 def assert_same_but_assigned(foreseen: Any, shown: Any) -> None:
-    """The results are the same, but for what SendGrid assigns, or whether it reports, which check mode cannot know."""
+    """The results are the same, except for what SendGrid assigns or may not report, which check mode cannot know."""
     if not (isinstance(foreseen, dict) and isinstance(shown, dict)):
         assert foreseen == shown
         return
@@ -120,7 +120,7 @@ def test_what_was_not_mentioned_stays(
 
 
 def stable_access(person: dict[str, Any]) -> dict[str, Any]:
-    """Somebody as stored, in a fixed order, without the baseline: SendGrid adds it, and a write may send it along."""
+    """A person as stored, in a fixed order, without the baseline: SendGrid adds it, and a write may send it, too."""
     entries = [
         entry | {"scopes": sorted(set(entry["scopes"]) - BASELINE)}
         for entry in sorted(person["subuser_access"], key=lambda entry: entry["id"])
@@ -158,7 +158,7 @@ def test_a_roster_converges(
     count = data.draw(st.integers(1, 4))
     roster = [data.draw(wishes(f"P{number + 2}@example.com")) for number in range(count)]
     if workers > 1:
-        # While one worker creates somebody, pages of one person move under another that reads them, which says so.
+        # With pages of one person, a listing notices if it moves while another worker creates somebody, and reports it.
         settings = without({"teammates_page_max"}, settings)
     before = seed(simulator, settings, teammates)["teammates"]
     options = {"teammates": roster, "purge": purge, "concurrency": workers}
@@ -218,7 +218,7 @@ def test_an_integration_converges(
     after = {row["id"]: stable(row) for row in simulator.state("any")["integrations"]}
     is_meant = done.error is None and (by_id or wish["name"] == "Okta")
     if not done.changed and not settings.get("report_completed_integration", True):
-        # What SendGrid does not report never causes a change alone.
+        # What SendGrid does not report never causes a change on its own.
         wish = without({"completed_integration"}, wish)
     assert after[OKTA] == stable(before[0]) | (wish if is_meant else {})
     assert after[SPARE] == stable(before[1])
@@ -255,7 +255,7 @@ def test_certificates_converge(
     done = converges(simulator, "sendgrid_sso_certificate", options, {"certificate"})
     left = {row["public_certificate"] for row in simulator.state("any")["certificates"]}
     valid = {_pem(name) for name in ("current", "other", "next")}
-    # Nobody is locked out who was not before.
+    # Nobody who could sign in before is locked out.
     assert left & valid or not {_pem(name) for name in held} & valid
     if done.error is None and not absent:
         assert _pem(wanted) in left
@@ -271,7 +271,7 @@ def plans_tell_what_diffs_tell(runs: list[Done]) -> None:
     assert all(done.plan is None for done in runs if done not in changing)
 
 
-# Few enough to meet now and then.
+# Few enough that some are equal.
 _accesses = st.sampled_from([{"is_admin": True}, {"persona": "observer"}, {"scopes": ["mail.send"]}]) | forms
 _anns = st.tuples(_accesses, st.sampled_from(["Ann", "Anna"])).map(lambda drawn: seeded(EMAIL, *drawn))
 
@@ -348,7 +348,7 @@ _SCENARIOS_BY_MODULE = {
 def test_any_answer_gives_a_result_or_a_clean_failure(
     simulator: Simulator, module: str, data: st.DataObject | None, body: str
 ) -> None:
-    """Whatever the n-th request is answered: no traceback, and nobody lost who was not to go."""
+    """Whatever the n-th response is, there is no traceback, and nobody is removed who should stay."""
     scenarios = _SCENARIOS_BY_MODULE[module]
     scenario = data.draw(st.sampled_from(scenarios)) if data else scenarios[0]
     position, status = (
@@ -370,7 +370,7 @@ _leavers = st.lists(st.sampled_from(["ann@example.com", "Bob@example.com", "eve@
 
 @st.composite
 def _staff(draw: st.DrawFn) -> list[dict[str, Any]]:
-    """Some of those who may leave, each with some access, and with SSO or a password."""
+    """Some of the people who may be removed, each with some access, and with SSO or a password."""
     addresses = draw(st.lists(st.sampled_from(["ann@example.com", "bob@example.com"]), unique=True))
     return [seeded(email, draw(_accesses)) | {"is_sso": draw(st.booleans())} for email in addresses]
 

@@ -2,7 +2,7 @@
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 # SPDX-FileCopyrightText: 2026 The community.sendgrid authors
-"""Properties of the parts that decide, without any account."""
+"""Properties of the code that decides, without any account."""
 
 from __future__ import annotations
 
@@ -73,7 +73,7 @@ def outcome_of(work: Callable[[], Any]) -> tuple[Any, str | None]:
 NOW = datetime.now(UTC)
 
 
-# Teammates: from anybody to anything
+# Teammates: from any access to any other
 
 
 def asked(form: dict[str, Any], **others: Any) -> Any:
@@ -93,7 +93,7 @@ _added = st.frozensets(st.sampled_from(sorted(AUTOMATIC)))
 
 @st.composite
 def teammates(draw: st.DrawFn) -> Teammate:
-    """Somebody as SendGrid shows them: with what it adds by itself."""
+    """A person as SendGrid shows them: with the scopes that it adds."""
     wanted = asked(draw(forms), first_name=draw(names), last_name=draw(names))
     added = draw(_added)
     return as_sendgrid_shows(predicted(wanted, None), added)
@@ -267,7 +267,7 @@ def test_a_plan_keeps_what_is_wanted_and_removes_only_what_purge_says(
     assert [names[row.id] for row in plan.remove] == [name for name in names if name in removable and name != wanted]
 
 
-# Metadata and answers: any bytes
+# Metadata and responses: any bytes
 
 
 @pure

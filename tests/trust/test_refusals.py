@@ -2,10 +2,10 @@
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 # SPDX-FileCopyrightText: 2026 The community.sendgrid authors
-"""What modules refuse, and answers that they do not take for what they are not: whole modules in this process.
+"""What modules refuse, and responses that they do not mistake for others: whole modules in this process.
 
-Each case runs in check mode and for real, and is judged as the tasks of playbooks are; nothing may have been written.
-The playbooks have some of each, to show that Ansible passes them on.
+Each case runs in check mode and for real, is judged like the tasks of playbooks, and must not write anything. The
+playbooks have some cases of each kind, to show that Ansible passes them on.
 """
 
 from __future__ import annotations
@@ -46,13 +46,13 @@ ACCOUNT: dict[str, Any] = {
 ADMIN_OF_NEWS = {"id": 7, "permission_type": "admin"}
 NEW = {"email": "new@example.com", "first_name": "New", "last_name": "Person", "is_admin": True}
 PEM, OTHER_PEM = certificate("current"), certificate("successor")
-# For whatever a failure's field may be.
+# For failures with any field.
 ANY = "any"
 
 
 @dataclasses.dataclass(frozen=True)
 class Refusal:
-    """A run that fails: what it says, its code and field, and how many requests it takes in each step."""
+    """A run that fails: its message, code and field, and its number of requests in each step."""
 
     module: str
     options: Mapping[str, Any]
@@ -73,7 +73,7 @@ def simulator() -> Iterator[Simulator]:
 
 
 def step_of(simulator: Simulator, refusal: Refusal, check_mode: bool) -> Step:
-    """Run the module once; `warn` is heard, since Ansible keeps warnings for as long as a process lives."""
+    """Run the module once. `warn` is patched, because Ansible keeps warnings until the process ends."""
     simulator.forget_requests()
     shared = {"api_key": KEY, "base_url": simulator.url}
     with mock.patch.object(basic.AnsibleModule, "warn") as warn:
@@ -84,7 +84,7 @@ def step_of(simulator: Simulator, refusal: Refusal, check_mode: bool) -> Step:
 
 
 def problems(simulator: Simulator, refusal: Refusal, *faults: Mapping[str, Any], **settings: Any) -> list[str]:
-    """All that is wrong with what comes of it."""
+    """Everything that is wrong with the outcome."""
     simulator.reset()
     simulator.account("refusals", settings=settings, **ACCOUNT)
     before = simulator.state("refusals")
@@ -102,7 +102,7 @@ def problems(simulator: Simulator, refusal: Refusal, *faults: Mapping[str, Any],
 
 
 def problems_of_failure(refusal: Refusal, result: Mapping[str, Any]) -> Iterator[str]:
-    """How a failure differs from the one that is wanted."""
+    """How a failure differs from the expected one."""
     failure, message = result.get("failure") or {}, result.get("msg", "")
     if not result.get("failed"):
         yield f"did not fail: {result}"
@@ -310,14 +310,14 @@ def test_where_there_is_no_tls(simulator: Simulator) -> None:
 
 
 def integration(name: str, code: str, *says: str, requests: int = 1, status: int | None = None) -> Refusal:
-    """The removal of an integration whose reading has a bad answer."""
+    """The removal of an integration, for which reading it has a bad response."""
     options = {"id": name, "state": "absent", "retries": 1}
     told = {"method": "GET", "path": f"/v3/sso/integrations/{name}", "status": status}
     return Refusal(INTEGRATION, options, says, code, requests=requests, failure=told)
 
 
 def teammate(name: str, code: str, says: str) -> Refusal:
-    """The removal of a teammate whose reading has a bad answer."""
+    """The removal of a teammate, for which reading them has a bad response."""
     options = {"email": f"{name}@example.com", "state": "absent", "retries": 1}
     return Refusal(TEAMMATE, options, (says,), code, requests=None)
 
@@ -329,7 +329,7 @@ BAD_ANSWERS: list[tuple[Refusal, dict[str, Any]]] = [
         integration("moved", "unexpected_response", "redirect", status=301),
         {"status": 301, "headers": {"Location": "/v3/scopes"}},
     ),
-    # The listing has it all the same.
+    # The listing contains it anyway.
     (integration("gateway", "unexpected_response", requests=2), {"status": 404, "body": "<html>Not found</html>"}),
     (
         integration("forbidden", "forbidden", "sso.settings.read", "IP allow-list", "without SSO", status=403),

@@ -25,7 +25,7 @@ ROSTER = "sendgrid_sso_roster"
 
 
 class Place:
-    """An account to play in, and short words for what is done there."""
+    """An account, and short methods for what the tests do with it."""
 
     def __init__(self, simulator: Simulator) -> None:
         self.simulator = simulator
@@ -184,7 +184,7 @@ def test_an_invitations_token_was_printed_in_an_error(place: Place) -> None:
     token = "invitation-token-0001"
     place.fault("DELETE", "*/pending/*", status=400, body={"errors": [{"message": f"bad {token}", "field": token}]})
     done = fails(place.run(TEAMMATE, email="ann@example.com", state="absent"), "invalid")
-    # Not in the result, and not in a traceback either.
+    # Neither in the result nor in a traceback.
     assert token not in repr((done.result, done.error.failure(), done.error.msg, done.error.args))
     assert done.error.path == "/v3/teammates/pending/***"
 
@@ -197,7 +197,7 @@ def test_success_was_reported_after_subuser_access_was_dropped(place: Place) -> 
     names = {"first_name": "New", "last_name": "Comer"}
     done = place.run(TEAMMATE, email="new@example.com", **names, subuser_access=access)
     fails(done, "not_applied", "billing.read")
-    assert done.changed is True  # they exist now
+    assert done.changed is True  # the person exists now
 
 
 def test_a_verdict_about_scopes_was_retried_for_minutes(place: Place) -> None:
@@ -309,7 +309,7 @@ def test_scopes_that_sendgrid_adds_gave_a_permanent_diff(place: Place) -> None:
         {"id": 11, "permission_type": "restricted", "scopes": ["mail.send"]},
         {"id": 12, "permission_type": "admin"},
     ]
-    assert BASELINE  # which the simulator adds to the first
+    assert BASELINE  # the simulator adds it to the first entry
     succeeds(place.run(TEAMMATE, email="res@example.com", subuser_access=access), changed=False)
     assert place.writes == []
 

@@ -2,7 +2,7 @@
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 # SPDX-FileCopyrightText: 2026 The community.sendgrid authors
-"""How many requests each task takes, as docs/requests.md tells it."""
+"""Each task takes as many requests as docs/requests.md says."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ def person(name: str, **access: Any) -> dict[str, Any]:
 
 
 def crowd(number: int, *forms: dict[str, Any]) -> list[dict[str, Any]]:
-    """So many people, the forms of access in turn."""
+    """This many people, with the forms of access in turn."""
     return [person(f"p{index:03}", **forms[index % len(forms)]) for index in range(number)]
 
 
@@ -49,7 +49,7 @@ NEXT = {"integration_id": OKTA, "public_certificate": certificate("next")}
 CURRENT = {"integration_id": OKTA, "public_certificate": certificate("current")}
 CHANGED = [one | {"first_name": "New"} for one in crowd(100, *FORMS)]
 
-# By the row of the table: the module, its options, and the teammates beside ADMIN, SENDER, OBSERVER, SHOPPER, PASSWORD
+# By the row of the table: the module, its options, and the teammates besides ADMIN, SENDER, OBSERVER, SHOPPER, PASSWORD
 TASKS: dict[str, tuple[str, dict[str, Any], list[dict[str, Any]]]] = {
     "An integration, found by name, without changes": (INTEGRATION, {"name": "Okta", "enabled": True}, []),
     "An integration, found by name, with changes": (INTEGRATION, {"name": "Okta", "entity_id": "urn:new"}, []),

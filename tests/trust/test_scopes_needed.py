@@ -2,7 +2,7 @@
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 # SPDX-FileCopyrightText: 2026 The community.sendgrid authors
-"""SECURITY.md's table of scopes is true: with these a module can do all it does, and with one less it cannot."""
+"""SECURITY.md's table of scopes is true: with these scopes a module can do everything, and without one it cannot."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ _SCOPE = re.compile(r"`([a-z_]+(?:\.[a-z_]+){2,}|teammates\.\w+|subusers\.\w+)`"
 
 @functools.cache
 def documented() -> dict[str, frozenset[str]]:
-    """All scopes that the table names, by module."""
+    """All scopes in the table, by module."""
     needed: dict[str, frozenset[str]] = {}
     for line in _SECURITY.read_text(encoding="utf-8").splitlines():
         cells = [cell.strip() for cell in line.split("|")[1:-1]]
@@ -47,7 +47,7 @@ def simulator() -> Iterator[Simulator]:
 def run(simulator: Simulator, scenario: Scenario, scopes: frozenset[str]) -> Done:
     trial = Trial(simulator, "scopes", scenario)
     trial.forget()
-    # What an account's own scopes explain about personas is another matter.
+    # What a key's own scopes explain about personas is not tested here.
     key = {"key": "SG.scopes", "scopes": sorted(scopes)}
     simulator.account(trial.name, **scenario.seed(), keys=[key])
     return trial.run()

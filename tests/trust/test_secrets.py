@@ -2,7 +2,7 @@
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 # SPDX-FileCopyrightText: 2026 The community.sendgrid authors
-"""No output holds a secret: not the key, not a token, not a private key that was pasted by mistake."""
+"""No output contains a secret: not the key, not a token, not a private key that was pasted by mistake."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ KEY = "SG.0123456789abcdefghijkl.secretsecretsecretsecretsecretsecretsecretsec"
 TESTS = Path(__file__).resolve().parents[1]
 TOKEN = "invitation-token-0001"
 
-# A server that gives back everything it was told, as some debugging proxies do.
+# A server that echoes everything it received, as some debugging proxies do.
 _ECHO = {"errors": [{"message": f"the key {KEY} is wrong", "field": KEY}]}
 FAULTS: dict[str, dict[str, Any]] = {
     "none": {},
@@ -48,7 +48,7 @@ FAULTS: dict[str, dict[str, Any]] = {
 
 def run(simulator: Simulator, scenario: Scenario, fault: dict[str, Any]) -> Output:
     simulator.reset()
-    # In the scenarios the key is the account's name; here it is a secret.
+    # In the scenarios, the key is derived from the account's name; here it is a secret.
     simulator.account("secrets", **scenario.seed(), keys=[{"key": KEY, "label": "main"}])
     if fault:
         simulator.fault(times=None, **fault)
@@ -78,7 +78,7 @@ def test_nothing_printed_holds_a_secret(
     journal = json.dumps(simulator.requests())
     printed = "\n".join([output.text, *capfd.readouterr()])
     assert [secret for secret in (KEY, KEY.split(".")[2], TOKEN, "Bearer") if secret in printed] == []
-    # Libraries log paths, if somebody asks them to, so a token is in there; the key never is.
+    # Libraries log paths if logging is on, so a token may appear there, but never the key.
     assert [name for name, text in (("log", caplog.text), ("journal", journal)) if KEY.split(".")[2] in text] == []
     assert "Traceback" not in output.text
     assert ("failure" in output.result) == bool(output.result.get("failed"))
@@ -86,7 +86,7 @@ def test_nothing_printed_holds_a_secret(
 
 @pytest.mark.parametrize("module", MODULES)
 def test_ansible_hides_the_key(module: str) -> None:
-    """Also where options are wrong, and Ansible itself complains."""
+    """This includes wrong options, about which Ansible itself complains."""
     output = run_ansible_module(module, {"api_key": KEY, "nonsense": KEY}, verbosity=4)
     assert output.result["failed"]
     assert KEY not in output.text
@@ -112,7 +112,7 @@ def test_an_invitation_is_shown_without_its_token(simulator: Simulator) -> None:
 
 
 def test_the_simulators_log_holds_no_key() -> None:
-    """That of a process of its own, as people use it, whatever goes wrong there."""
+    """The log of a separate process, as people run it, whatever goes wrong there."""
     command = [sys.executable, "-X", "dev", "-m", "simulator"]
     environment = os.environ | {"PYTHONPATH": str(TESTS)}
     with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, env=environment) as process:

@@ -2,7 +2,7 @@
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 # SPDX-FileCopyrightText: 2026 The community.sendgrid authors
-"""TLS is real, and the key goes to the base URL's host alone, whatever the environment says."""
+"""TLS is verified, and the key is sent only to the base URL's host, whatever the environment says."""
 
 from __future__ import annotations
 
@@ -45,7 +45,7 @@ def ca_path(authority: trustme.CA, tmp_path_factory: pytest.TempPathFactory) -> 
 
 @contextlib.contextmanager
 def serving(authority: trustme.CA, *names: str, **options: Any) -> Iterator[Simulator]:
-    """A simulator that speaks https with a certificate for these names."""
+    """A simulator that serves https with a certificate for these names."""
     context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
     authority.issue_cert(*names, **options).configure_cert(context)
     with Simulator(context) as simulator:
@@ -65,7 +65,7 @@ def look(base_url: str, **options: Any) -> Done:
 
 
 def refused(done: Done, simulator: Simulator, word: str) -> None:
-    """The server was found out before anything was said to it."""
+    """The server was rejected before anything was sent to it."""
     assert done.code == "tls", done.error
     assert word in done.error.msg
     assert KEY not in done.error.msg
@@ -130,7 +130,7 @@ def test_options_win_over_a_bundle_in_the_environment(
 
 
 class Proxy:
-    """A proxy that tunnels any CONNECT to one address, and keeps what it was told."""
+    """A proxy that tunnels any CONNECT to one address, and records what it receives."""
 
     def __init__(self, target: tuple[str, int]) -> None:
         self.heard: list[bytes] = []

@@ -2,7 +2,7 @@
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 # SPDX-FileCopyrightText: 2026 The community.sendgrid authors
-"""Runs a whole module in this process, as Ansible does: JSON in, JSON out, with all that AnsibleModule does between."""
+"""Runs a whole module in this process, as Ansible does: JSON in, JSON out, with everything that AnsibleModule does."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ from trust.driving import PACKAGE
 
 @dataclass(frozen=True)
 class Output:
-    """What a module printed, the same as data, and its exit status."""
+    """A module's output, the same as data, and its exit status."""
 
     text: str
     result: dict[str, Any]
@@ -31,13 +31,13 @@ class Output:
 
 
 def run_ansible_module(name: str, options: Mapping[str, Any], **internals: Any) -> Output:
-    """Run a module; ``internals`` are Ansible's own, such as ``check_mode``, ``diff`` and ``verbosity``."""
+    """Run a module; ``internals`` are Ansible's own settings, such as ``check_mode``, ``diff`` and ``verbosity``."""
     arguments = dict(options) | {f"_ansible_{key}": value for key, value in internals.items()}
     loaded = importlib.import_module(PACKAGE + name)
     printed = io.StringIO()
     with (
         mock.patch.object(basic, "_ANSIBLE_ARGS", json.dumps({"ANSIBLE_MODULE_ARGS": arguments}).encode()),
-        # From ansible-core 2.19 on it says how the arguments were serialized.
+        # Since ansible-core 2.19, it says how the arguments were serialized.
         mock.patch.object(basic, "_ANSIBLE_PROFILE", "legacy", create=True),
         contextlib.redirect_stdout(printed),
         pytest.raises(SystemExit) as ended,

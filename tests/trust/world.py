@@ -2,7 +2,7 @@
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 # SPDX-FileCopyrightText: 2026 The community.sendgrid authors
-"""A simulator in a thread, controlled by direct calls: thousands of accounts need no HTTP to be set up."""
+"""A simulator in a thread, controlled by direct calls, so that thousands of accounts can be set up without HTTP."""
 
 from __future__ import annotations
 
@@ -25,9 +25,9 @@ T = TypeVar("T")
 
 
 class Simulator(Control):
-    """The control of a simulator that serves ``url`` for the length of a `with` block.
+    """The control of a simulator that serves ``url`` during a `with` block.
 
-    Nothing else may be under way while a control method runs: the server's thread works on the same data.
+    No request may be in progress while a control method runs, because the server's thread works on the same data.
     """
 
     def __init__(self, ssl_context: ssl.SSLContext | None = None, middlewares: tuple[Middleware, ...] = ()) -> None:
@@ -52,7 +52,7 @@ class Simulator(Control):
         self._thread.join()
 
     def in_turn(self, work: Callable[[], T]) -> T:
-        """Do something in the server's thread, when no request is being worked on."""
+        """Run something in the server's thread, while no request is being processed."""
 
         async def done() -> T:
             return work()
@@ -71,7 +71,7 @@ class Simulator(Control):
 
 
 class SharedSimulator:
-    """A running simulator for many threads at once: they wait for each other, and for the server."""
+    """A running simulator for many threads: their operations run one at a time, between requests."""
 
     def __init__(self, simulator: Simulator) -> None:
         self.url = simulator.url
