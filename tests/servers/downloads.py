@@ -2,7 +2,7 @@
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 # SPDX-FileCopyrightText: 2026 The community.sendgrid authors
-"""Gets the servers and a collection from public packages, once: they are kept below .cache/."""
+"""Downloads the servers and a collection from public packages, once: they are kept below .cache/."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ ROOT = Path(__file__).resolve().parent.parent.parent
 KEPT = ROOT / ".cache" / "servers"
 KEYCLOAK = "26.7.3"
 SCIM2_SERVER = "0.8.3"
-ANSIBLE = "12.3.0"  # with community.general 11.4.2
+ANSIBLE = "12.3.0"  # contains community.general 11.4.2
 _JAVA = 17
 _ERRORS = ("ERROR", "[ERROR]", "E:")
 _LONGEST_REASON = 300
@@ -29,11 +29,11 @@ _COPY = "org.apache.maven.plugins:maven-dependency-plugin:3.8.1:copy"
 
 
 class Missing(Exception):
-    """What this machine lacks, and what brings it: one sentence."""
+    """What this machine lacks, and which package provides it, in one sentence."""
 
 
 def program(name: str, package: str) -> str:
-    """Where a program is."""
+    """The path of a program."""
     found = shutil.which(name)
     if not found:
         raise Missing(f"{name} is missing: Debian's package '{package}' brings it.")
@@ -41,13 +41,13 @@ def program(name: str, package: str) -> str:
 
 
 def keycloak() -> Path:
-    """Keycloak's folder, from Maven Central."""
+    """Keycloak's folder, downloaded from Maven Central."""
     _check_java()
     return _kept(f"keycloak-{KEYCLOAK}", _get_keycloak)
 
 
 def openldap() -> Path:
-    """A folder with slapd, ldapmodify and python-ldap in usr/, from Debian's packages, which need not be installed."""
+    """A folder with slapd, ldapmodify and python-ldap in usr/, from Debian packages that need not be installed."""
     return _kept("openldap", _get_openldap)
 
 
@@ -62,7 +62,7 @@ def community_general() -> Path:
 
 
 def _kept(name: str, get: Callable[[Path], None]) -> Path:
-    """What was got before, or now: a folder is there whole or not at all."""
+    """The folder downloaded earlier, or now: it is either complete or does not exist."""
     wanted = KEPT / name
     if not wanted.exists():
         KEPT.mkdir(parents=True, exist_ok=True)
@@ -84,14 +84,14 @@ def _get_keycloak(folder: Path) -> None:
     maven = [program("mvn", "maven"), "--quiet", "--batch-mode", "-Dstyle.color=never", _COPY]
     _run([*maven, f"-Dartifact={artifact}", f"-DoutputDirectory={folder}"], f"Maven cannot get {artifact}")
     with tarfile.open(next(folder.glob("*.tar.gz"))) as archive:
-        # Debian 12's Python, the one that its python3-ldap belongs to, does not know this filter yet.
+        # The Python of Debian 12, to which its python3-ldap belongs, may not have this filter.
         archive.extraction_filter = getattr(tarfile, "data_filter", lambda member, _path: member)
         archive.extractall(folder)
     (folder / f"keycloak-{KEYCLOAK}").rename(folder / "whole")
 
 
 def _get_openldap(folder: Path) -> None:
-    """Unpack the packages and whatever they need that is not installed."""
+    """Unpack the packages, and their dependencies that are not installed."""
     wanted = ["slapd", "ldap-utils", "python3-ldap"]
     apt = program("apt-get", "apt")
     failed = f"apt-get cannot get {', '.join(wanted)} ('apt-get update' may help)"
@@ -119,7 +119,7 @@ def _pip(action: str, package: str, *options: str) -> None:
 
 
 def _run(command: list[str], failed: str, folder: Path | None = None) -> subprocess.CompletedProcess[str]:
-    """Run a program; its first error tells why it failed."""
+    """Run a program. If it fails, its first error message becomes the reason."""
     environment = os.environ | {"LC_ALL": "C.UTF-8"}
     done = subprocess.run(command, cwd=folder, env=environment, capture_output=True, text=True, check=False)
     if done.returncode:

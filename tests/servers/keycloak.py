@@ -18,18 +18,18 @@ from servers.downloads import keycloak
 from servers.process import free_port, serving
 
 _ADMIN = {"KC_BOOTSTRAP_ADMIN_USERNAME": "admin", "KC_BOOTSTRAP_ADMIN_PASSWORD": "admin"}
-# One Java on a small machine, with what it needs and no more
+# A Java that uses little memory and starts fast on a small machine
 _SETTINGS = _ADMIN | {"JAVA_OPTS_APPEND": "-XX:TieredStopAtLevel=1 -Xmx1g"}
 
 
 @dataclass(frozen=True)
 class Keycloak:
-    """Where it is, and what its administrator does there."""
+    """A running Keycloak: its URL, and what its administrator does."""
 
     url: str
 
     def call(self, method: str, path: str, body: Any = None) -> Any:
-        """Ask the admin API; the path is below /admin/realms. Whatever is no success raises."""
+        """Call the admin API, with a path below /admin/realms; raise an exception for an error response."""
         headers = {"Authorization": f"Bearer {self.token()}"}
         answer = requests.request(method, f"{self.url}/admin/realms{path}", json=body, headers=headers, timeout=600)
         if not answer.ok:
@@ -37,7 +37,7 @@ class Keycloak:
         return answer.json() if answer.content else None
 
     def token(self, realm: str = "master", **credentials: str) -> str:
-        """A token of the administrator, or of a client with its client_id and client_secret."""
+        """Get an access token of the administrator, or of a client with its client_id and client_secret."""
         form = {"grant_type": "client_credentials", **credentials}
         if not credentials:
             form = {"grant_type": "password", "client_id": "admin-cli", "username": "admin", "password": "admin"}
@@ -49,7 +49,7 @@ class Keycloak:
 
 @contextmanager
 def running(folder: Path) -> Iterator[Keycloak]:
-    """Start Keycloak with an empty database in memory; its log is in the folder."""
+    """Start Keycloak with an empty in-memory database; its log is in the folder."""
     port, management = free_port(), free_port()
     command = [str(keycloak() / "bin" / "kc.sh"), "start-dev", "--db=dev-mem", "--http-host=127.0.0.1"]
     command += [f"--http-port={port}", f"--http-management-port={management}"]

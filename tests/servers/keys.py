@@ -2,7 +2,7 @@
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 # SPDX-FileCopyrightText: 2026 The community.sendgrid authors
-"""Keys that an identity provider signs with."""
+"""Keys with which an identity provider signs."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ class Key:
     certificate: str
 
     def write(self, folder: Path) -> tuple[Path, Path]:
-        """Write both into the folder; the files are returned."""
+        """Write both to the folder, and return the files."""
         private = self.private.private_bytes(
             serialization.Encoding.PEM, serialization.PrivateFormat.TraditionalOpenSSL, serialization.NoEncryption()
         )

@@ -21,7 +21,7 @@ SUFFIX = "dc=example,dc=com"
 READER = f"cn=sendgrid-reader,{SUFFIX}"
 READER_PASSWORD = "s3cret-of-the-reader"
 _ADMIN, _PASSWORD = f"cn=admin,{SUFFIX}", "admin"
-# The reader sees people, with the attributes that the example asks for and memberOf, and nothing else.
+# The reader can see people, with memberOf and the attributes that the example requests, and nothing else.
 _CONFIG = f"""
 include {{root}}/etc/ldap/schema/core.schema
 include {{root}}/etc/ldap/schema/cosine.schema
@@ -62,7 +62,7 @@ userPassword: {READER_PASSWORD}
 
 
 def settings() -> dict[str, str]:
-    """The environment in which the programs and python-ldap find their libraries, wherever they are unpacked."""
+    """The environment in which programs and python-ldap find their libraries, wherever they are unpacked."""
     usr = openldap() / "usr"
     libraries = ":".join(str(folder) for folder in (usr / "lib").glob("*-linux-*"))
     return {"LD_LIBRARY_PATH": libraries, "PYTHONPATH": str(usr / "lib" / "python3" / "dist-packages")}
@@ -80,12 +80,12 @@ def _check_python_ldap() -> None:
 
 @dataclass(frozen=True)
 class OpenLdap:
-    """Where it is, and what its administrator does there."""
+    """A running OpenLDAP: its URL, and what its administrator does."""
 
     url: str
 
     def change(self, ldif: str) -> None:
-        """Add the entries, and make the changes, of this LDIF."""
+        """Apply this LDIF, which adds or changes entries."""
         program = str(openldap() / "usr" / "bin" / "ldapmodify")
         command = [program, "-a", "-x", "-H", self.url, "-D", _ADMIN, "-w", _PASSWORD]
         done = subprocess.run(
@@ -97,13 +97,13 @@ class OpenLdap:
 
 @contextmanager
 def running(folder: Path) -> Iterator[OpenLdap]:
-    """Start slapd with its database and its log in the folder."""
+    """Start slapd, with its database and its log in the folder."""
     _check_python_ldap()
     config, port = folder / "slapd.conf", free_port()
     (folder / "data").mkdir()
     config.write_text(_CONFIG.format(root=openldap(), folder=folder), encoding="utf-8")
     url = f"ldap://127.0.0.1:{port}"
-    # With -d it stays in the foreground.
+    # -d keeps it in the foreground.
     command = [str(openldap() / "usr" / "sbin" / "slapd"), "-d", "0", "-f", str(config), "-h", url]
     with serving(command, port, folder / "slapd.log", settings()):
         server = OpenLdap(url)

@@ -2,7 +2,7 @@
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 # SPDX-FileCopyrightText: 2026 The community.sendgrid authors
-"""A server as a process of its own, until the block ends."""
+"""A server as a separate process that runs until the block ends."""
 
 from __future__ import annotations
 
@@ -15,12 +15,12 @@ from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 
-_SECONDS = 600  # Keycloak on a machine that is busy with other things
+_SECONDS = 600  # enough for Keycloak on a busy machine
 _LAST_LINES = 20
 
 
 def free_port() -> int:
-    """A port on loopback that nobody uses now."""
+    """A port on loopback that is currently free."""
     with socket.socket() as one:
         one.bind(("127.0.0.1", 0))
         return one.getsockname()[1]
@@ -28,7 +28,7 @@ def free_port() -> int:
 
 @contextmanager
 def started(command: list[str], log: Path, settings: Mapping[str, str]) -> Iterator[subprocess.Popen[bytes]]:
-    """Start a program, and end it with all its processes."""
+    """Start a program, and stop it with all its processes when the block ends."""
     with log.open("w", encoding="utf-8") as output:
         process = subprocess.Popen(
             command,
@@ -46,7 +46,7 @@ def started(command: list[str], log: Path, settings: Mapping[str, str]) -> Itera
 
 @contextmanager
 def serving(command: list[str], port: int, log: Path, settings: Mapping[str, str]) -> Iterator[None]:
-    """Start a server, wait until it listens, and end it with all its processes."""
+    """Start a server, wait until it listens, and stop it with all its processes when the block ends."""
 
     def listens() -> bool:
         with socket.socket() as one:
@@ -58,7 +58,7 @@ def serving(command: list[str], port: int, log: Path, settings: Mapping[str, str
 
 
 def wait(process: subprocess.Popen[bytes], ready: Callable[[], bool], log: Path) -> None:
-    """Wait until a server serves; its last lines are the failure where it does not."""
+    """Wait until a server is ready; if it never is, raise an error with the last lines of its log."""
     end = time.monotonic() + _SECONDS
     while time.monotonic() < end and process.poll() is None:
         if ready():

@@ -2,7 +2,7 @@
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 # SPDX-FileCopyrightText: 2026 The community.sendgrid authors
-"""A running identity provider of the Go library crewjam/saml, with one person and one service provider."""
+"""A running identity provider made with the Go library crewjam/saml, with one person and one service provider."""
 
 from __future__ import annotations
 
@@ -30,18 +30,18 @@ _SERVICE = (
 
 @dataclass(frozen=True)
 class Crewjam:
-    """Where it is, and what its administrator does there."""
+    """A running identity provider: its URL, and what its administrator does."""
 
     url: str
 
     def metadata(self) -> str:
-        """What it publishes now, valid for two days."""
+        """Its current metadata, which is valid for two days."""
         answer = requests.get(f"{self.url}/metadata", timeout=60)
         answer.raise_for_status()
         return answer.text
 
     def knows(self, url: str) -> None:
-        """Know Ada, and SendGrid by its URL, with a link of its own."""
+        """Register Ada, SendGrid with this URL, and a link for signing in to it."""
         ada = {"name": "ada", "password": "pass-of-ada", "email": "ada@example.com"}
         for path, said in (
             ("users/ada", {"json": ada}),
@@ -52,7 +52,7 @@ class Crewjam:
 
 
 def _built() -> Path:
-    """The program, which is built when it is first needed."""
+    """Build the program, and return its path."""
     wanted = KEPT / "crewjam" / "crewjam"
     command = [program("go", "golang-go"), "build", "-o", str(wanted), "."]
     done = subprocess.run(
@@ -65,7 +65,7 @@ def _built() -> Path:
 
 @contextmanager
 def running(folder: Path, key: Key) -> Iterator[Crewjam]:
-    """Start it with this key, which it signs with until it ends."""
+    """Start it with this signing key, which it uses until it ends."""
     port = free_port()
     files = key.write(folder)
     command = [str(_built()), str(port), *map(str, files)]

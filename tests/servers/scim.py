@@ -23,12 +23,12 @@ TOKEN = "t0ken-of-the-reader"
 
 @dataclass(frozen=True)
 class Scim:
-    """Where it is, and what its administrator does there."""
+    """A running scim2-server: its URL, and what its administrator does."""
 
     url: str
 
     def call(self, method: str, path: str, body: Any = None) -> Any:
-        """Send a request; whatever is no success raises."""
+        """Send a request; raise an exception for an error response."""
         headers = {"Authorization": f"Bearer {TOKEN}", "Content-Type": "application/scim+json"}
         answer = requests.request(method, self.url + path, json=body, headers=headers, timeout=60)
         if not answer.ok:
@@ -38,7 +38,7 @@ class Scim:
 
 @contextmanager
 def running(folder: Path) -> Iterator[Scim]:
-    """Start the server, empty; its log is in the folder."""
+    """Start the server without any data; its log is in the folder."""
     packages, port = scim2_server(), free_port()
     command = [sys.executable, str(packages / "bin" / "scim2-server"), "--port", str(port), "--bearer-token", TOKEN]
     with serving(command, port, folder / "scim.log", {"PYTHONPATH": str(packages)}):

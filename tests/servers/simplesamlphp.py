@@ -2,7 +2,7 @@
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 # SPDX-FileCopyrightText: 2026 The community.sendgrid authors
-"""A running SimpleSAMLphp, of Debian's package, with one person, one service provider and keys of its own."""
+"""A running SimpleSAMLphp, from Debian's package, with one person, one service provider and its own keys."""
 
 from __future__ import annotations
 
@@ -48,13 +48,13 @@ _EMAIL = "urn:oasis:names:tc:SAML:1.1:nameid-format:emailAddress"
 
 @dataclass(frozen=True)
 class SimpleSamlPhp:
-    """Where it is, and what its administrator writes there."""
+    """A running SimpleSAMLphp: its URL, and the files that its administrator writes."""
 
     url: str
     folder: Path
 
     def signs_with(self, key: Key, coming: Key | None = None) -> None:
-        """Sign with this key, and publish the next one beside it."""
+        """Sign with this key, and also publish the next one."""
         keys = {"": key} | ({"new_": coming} if coming else {})
         lines = [f"'host' => '__DEFAULT__', 'auth' => 'example-userpass', 'NameIDFormat' => '{_EMAIL}',"]
         for prefix, one in keys.items():
@@ -66,11 +66,11 @@ class SimpleSamlPhp:
         self._write("saml20-idp-hosted", f"{self.url}/idp", "\n".join(lines))
 
     def knows(self, url: str) -> None:
-        """Know SendGrid by its URL."""
+        """Register SendGrid with this URL."""
         self._write("saml20-sp-remote", url, f"'AssertionConsumerService' => '{url}', 'NameIDFormat' => '{_EMAIL}',")
 
     def metadata(self) -> str:
-        """What it publishes now."""
+        """Its current metadata."""
         answer = requests.get(f"{self.url}/saml2/idp/metadata.php", timeout=60)
         answer.raise_for_status()
         return answer.text
@@ -82,7 +82,7 @@ class SimpleSamlPhp:
 
 @contextmanager
 def running(folder: Path) -> Iterator[SimpleSamlPhp]:
-    """Start it, without any key."""
+    """Start it, without a key."""
     php, port = program("php", "php-cli"), free_port()
     extensions = subprocess.run([php, "-m"], capture_output=True, text=True, check=True).stdout.split()
     if not _PACKAGE.is_dir() or not set(extensions) >= _EXTENSIONS:
@@ -93,7 +93,7 @@ def running(folder: Path) -> Iterator[SimpleSamlPhp]:
     (folder / "metadata").mkdir()
     (folder / "config.php").write_text(_CONFIG.format(url=url, folder=folder), encoding="utf-8")
     (folder / "authsources.php").write_text(_AUTHSOURCES, encoding="utf-8")
-    # PHP would go on with a file as it was two seconds ago.
+    # With its cache on, PHP would use files as they were up to two seconds ago.
     command = [php, "-d", "opcache.enable=0", "-S", f"127.0.0.1:{port}", "-t", str(_PACKAGE / "www")]
     with serving(command, port, folder / "simplesamlphp.log", {"SIMPLESAMLPHP_CONFIG_DIR": str(folder)}):
         yield SimpleSamlPhp(url, folder)

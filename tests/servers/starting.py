@@ -2,7 +2,7 @@
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 # SPDX-FileCopyrightText: 2026 The community.sendgrid authors
-"""A real server for the length of a test, or one sentence that says why this machine has none."""
+"""A real server for the duration of a test, or one sentence that says what this machine lacks."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from servers.downloads import Missing
 
 @contextmanager
 def started(kind: Any, folder: Path) -> Iterator[Any]:
-    """A server until the block ends. What this machine lacks is a failure of one sentence."""
+    """Run a server until the block ends. If this machine lacks something, fail with one sentence."""
     with ExitStack() as stack:
         try:
             server = stack.enter_context(kind.running(folder))
