@@ -2,13 +2,13 @@
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 # SPDX-FileCopyrightText: 2026 The community.sendgrid authors
-"""Holds the example for AWX against AWX itself, if this machine has it.
+"""Tests the AWX example with AWX itself, if this machine has it.
 
-AWX_SOURCE is a checkout of ansible/awx (tried with e21dd0a0 of 2024-10-23), with a file VERSION if it is no clone.
-AWX_PYTHON is the Python of an environment with what its requirements/requirements.txt and requirements_git.txt name.
-AWX's API runs in one process on SQLite, so this takes neither PostgreSQL nor Redis nor receptor. It launches jobs
-without running them: test_jobs.py runs them in AWX, where this machine has those services, and ansible-runner does it
-everywhere in tests/functional/test_awx_jobs.py.
+AWX_SOURCE is a checkout of ansible/awx (tried with e21dd0a0 of 2024-10-23), with a file VERSION if it is not a clone.
+AWX_PYTHON is the Python of an environment with everything in its requirements/requirements.txt and
+requirements_git.txt. AWX's API runs in one process on SQLite, without PostgreSQL, Redis or receptor. It launches jobs
+without running them: test_jobs.py runs them in AWX if this machine has those services, and
+tests/functional/test_awx_jobs.py runs them everywhere with ansible-runner.
 """
 
 from __future__ import annotations
@@ -27,7 +27,7 @@ from functional.awx.surveys import extra_variables
 
 HERE = Path(__file__).parent
 KEY = "SG.a-key-that-awx-never-shows"
-# What people, schedules and nobody answer, for each template.
+# The answers of people and schedules, and no answers, for each template.
 ANSWERS: dict[str, list[dict[str, Any]]] = {
     "SendGrid: offboard": [
         {},
@@ -44,7 +44,7 @@ ANSWERS: dict[str, list[dict[str, Any]]] = {
 
 
 def missing() -> str:
-    """What keeps this machine from running AWX, in a sentence, or nothing."""
+    """Why this machine cannot run AWX, in one sentence; empty if it can."""
     source, python = os.environ.get("AWX_SOURCE", ""), os.environ.get("AWX_PYTHON", "")
     if not (Path(source) / "awx" / "settings" / "defaults.py").is_file():
         return f"AWX_SOURCE is {source or 'not set'}: name a checkout of AWX."
@@ -54,7 +54,7 @@ def missing() -> str:
 
 
 def launches() -> list[dict[str, Any]]:
-    """Each launch, and the extra variables that our own rules expect of it; null where they refuse it."""
+    """Each launch, and the extra variables expected by our own copy of AWX's rules; null if the rules refuse it."""
     listed = []
     for template in example()["controller_templates"]:
         for answers in ANSWERS.get(template["name"], [{}]):
@@ -68,7 +68,7 @@ def launches() -> list[dict[str, Any]]:
 
 
 def request() -> dict[str, Any]:
-    """All that AWX's side of this has to know."""
+    """Everything that the program for AWX's Python needs."""
     data = json.loads(json.dumps(example()))
     environments = {}
     for credential in data["controller_credentials"]:
@@ -86,7 +86,7 @@ def request() -> dict[str, Any]:
 
 
 def main() -> int:
-    """Run AWX's side of it, and give its exit status."""
+    """Run the program with AWX's Python, and return its exit status."""
     problem = missing()
     if problem:
         print(f"AWX itself was not tried. {problem}")

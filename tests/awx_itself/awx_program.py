@@ -2,10 +2,10 @@
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 # SPDX-FileCopyrightText: 2026 The community.sendgrid authors
-"""One of AWX's programs. AWX's own Python runs this: `awx_program.py COMMAND` is `awx-manage COMMAND`.
+"""One of AWX's programs, run by AWX's own Python: `awx_program.py COMMAND` is `awx-manage COMMAND`.
 
-Two commands are ours: `prepare` does what AWX's installation does after `migrate`, `serve` answers AWX's API on
-loopback, and writes its port into a file.
+Two commands are ours: `prepare` does what AWX's installation does after `migrate`, and `serve` serves AWX's API on
+loopback and writes its port to a file.
 """
 
 import os
@@ -17,7 +17,7 @@ from wsgiref.simple_server import WSGIRequestHandler, WSGIServer, make_server
 import awx
 import django
 
-awx.MODE = "production"  # without the pages for its developers
+awx.MODE = "production"  # without the developer pages
 awx.prepare_env()
 django.setup()
 
@@ -26,7 +26,7 @@ from django.contrib.auth.models import User
 from django.core.management import call_command, execute_from_command_line
 from django.core.wsgi import get_wsgi_application
 
-# AWX reads this from /etc, where this test has nothing to say.
+# AWX reads this from /etc, which this test must not change.
 FOLDER = Path(os.environ["AWX_FOLDER"])
 setattr(receptor, "__RECEPTOR_CONF", str(FOLDER / "receptor.conf"))
 
@@ -46,7 +46,7 @@ class Server(socketserver.ThreadingMixIn, WSGIServer):
 
 class Silent(WSGIRequestHandler):
     def log_message(self, *_):
-        """Say nothing of each request."""
+        """Do not log requests."""
 
 
 def serve():

@@ -2,7 +2,7 @@
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 # SPDX-FileCopyrightText: 2026 The community.sendgrid authors
-"""AWX's settings for a test, however much of AWX runs."""
+"""AWX's settings for all tests, whether it runs with or without its services."""
 
 from awx.settings.defaults import *  # noqa: F403  # pylint: disable=wildcard-import,unused-wildcard-import
 

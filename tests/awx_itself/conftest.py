@@ -2,7 +2,7 @@
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 # SPDX-FileCopyrightText: 2026 The community.sendgrid authors
-"""One AWX with the example for all tests, whose jobs really run, and one simulator that they meet."""
+"""One AWX with the example for all tests, which really runs jobs, and one simulator for them."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ def services(collections: Path) -> Iterator[Services]:
 
 @pytest.fixture(scope="session")
 def webhooks() -> Iterator[tuple[str, list[str]]]:
-    """A URL for notifications, and those that came."""
+    """A URL for notifications, and a list of those received."""
     received: list[str] = []
 
     class Handler(BaseHTTPRequestHandler):
@@ -46,7 +46,7 @@ def webhooks() -> Iterator[tuple[str, list[str]]]:
             self.end_headers()
 
         def log_message(self, *_: object) -> None:
-            """Say nothing of each request."""
+            """Do not log requests."""
 
     with ThreadingHTTPServer(("127.0.0.1", 0), Handler) as server:
         threading.Thread(target=server.serve_forever, daemon=True).start()
@@ -60,7 +60,7 @@ def awx(
     simulator: SimulatorThread,
     webhooks: tuple[str, list[str]],
 ) -> Awx:
-    """An AWX that has loaded the example."""
+    """An AWX into which the example is loaded."""
     loaded = Awx(services.port, services.folder / "project")
     loaded.create_project()
     loaded.commit({"okta-metadata.xml": "<not-yet/>"})

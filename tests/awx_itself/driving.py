@@ -2,7 +2,7 @@
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 # SPDX-FileCopyrightText: 2026 The community.sendgrid authors
-"""AWX's API as its users meet it, and the project's repository, which jobs check out."""
+"""AWX's API as its users see it, and the project's repository, which jobs check out."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ _ENDED = {"successful", "failed", "error", "canceled"}
 
 
 def wait_for(what: str, look: Callable[[], Any]) -> Any:
-    """Look until there is something, and give it."""
+    """Poll until there is a result, and return it."""
     end = time.monotonic() + _SECONDS
     while time.monotonic() < end:
         found = look()
@@ -45,32 +45,32 @@ class Job:
 
     @property
     def status(self) -> str:
-        """How it has ended."""
+        """Its final status."""
         return self.data["status"]
 
     @property
     def artifacts(self) -> dict[str, Any]:
-        """What it hands on."""
+        """The artifacts that it passes on."""
         return self.data["artifacts"]
 
     @cached_property
     def events(self) -> list[dict[str, Any]]:
-        """All of its events."""
+        """All its events."""
         return self.awx.listing(f"jobs/{self.data['id']}/job_events/?order_by=counter")
 
     @property
     def changed(self) -> int:
-        """How many tasks have changed something."""
+        """How many tasks reported a change."""
         return sum(event["event_data"]["changed"].get("localhost", 0) for event in self._of("playbook_on_stats"))
 
     @property
     def failure(self) -> str:
-        """What the task said that has failed the job at last."""
+        """The message of the task that finally failed the job."""
         return self._of("runner_on_failed")[-1]["event_data"]["res"]["msg"]
 
     @property
     def page(self) -> str:
-        """The job's output, without colours."""
+        """The job's output, without colors."""
         return self.awx.get(f"jobs/{self.data['id']}/stdout/?format=txt").text
 
     def _of(self, kind: str) -> list[dict[str, Any]]:
@@ -78,7 +78,7 @@ class Job:
 
 
 class Awx:
-    """An AWX that has the example; `project` is the repository that it checks out."""
+    """An AWX with the example; `project` is the repository that it checks out."""
 
     def __init__(self, port: int, project: Path) -> None:
         self.url, self.project, self.session = f"http://127.0.0.1:{port}/api/v2/", project, requests.Session()
@@ -87,7 +87,7 @@ class Awx:
         self.ids: dict[Any, int] = {}
 
     def get(self, path: str) -> requests.Response:
-        """What AWX answers."""
+        """Send a GET request, and return AWX's response."""
         answer = self.session.get(self.url + path, timeout=60)
         answer.raise_for_status()
         return answer
@@ -109,7 +109,7 @@ class Awx:
         return answer.json() if answer.content else {}
 
     def load(self, key: str, base_url: str, webhook: str) -> None:
-        """Load the example, with this key, for an account at this URL, and with notifications to a URL of the test."""
+        """Load the example with this key for an account at this URL, and with notifications to the webhook."""
         data = copy.deepcopy(example())
         data["controller_credentials"][0]["inputs"] |= {"api_key": key, "base_url": base_url}
         data["controller_projects"][0]["scm_url"] = f"file://{self.project}"
@@ -120,7 +120,7 @@ class Awx:
         self.ids = loader.ids
 
     def create_project(self) -> None:
-        """A repository with the example's project. There is no Galaxy here, so that it requires no collections."""
+        """Create a repository with the example's project, without its requirements: Galaxy is not available here."""
         shutil.copytree(PROJECT, self.project)
         shutil.rmtree(self.project / "collections")
         self._git("init", "-q", "-b", "main")
@@ -151,20 +151,20 @@ class Awx:
         return wait_for(f"the end of {path}", ended)
 
     def launch(self, template: str, answers: dict[str, Any] | None = None, job_type: str = "") -> Job:
-        """Launch a job template, and wait for the end of its job."""
+        """Launch a job template, and wait until its job has ended."""
         body: dict[str, Any] = {"extra_vars": answers or {}} | ({"job_type": job_type} if job_type else {})
         return self.job(self.post(f"job_templates/{self.ids['template', template]}/launch", body)["id"])
 
     def job(self, number: int) -> Job:
-        """A job once it has ended."""
+        """Wait until a job has ended, and return it."""
         return Job(self, self.wait(f"jobs/{number}/"))
 
     def launch_workflow(self, name: str) -> int:
-        """Launch a workflow, and give its number."""
+        """Launch a workflow, and return its id."""
         return self.post(f"workflow_job_templates/{self.ids['workflow', name]}/launch", {})["workflow_job"]
 
     def node(self, workflow: int, identifier: str, *statuses: str) -> int:
-        """The job of a node, once it has one of these statuses."""
+        """Return the id of a node's job when it has one of these statuses."""
 
         def found() -> int | None:
             for node in self.listing(f"workflow_jobs/{workflow}/workflow_nodes/"):

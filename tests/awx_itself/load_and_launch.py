@@ -2,9 +2,9 @@
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 # SPDX-FileCopyrightText: 2026 The community.sendgrid authors
-"""Loads the example into AWX through its API, and launches it. AWX's own Python runs this; the example comes as JSON.
+"""Loads the example into AWX through its API, and launches it, in AWX's own Python. The example arrives as JSON.
 
-Nothing is dispatched: a job is what AWX would hand to ansible-runner. An update of the project is stood in for.
+Nothing is dispatched: a job is what AWX would pass to ansible-runner. The update of the project is simulated.
 """
 
 import json
@@ -15,7 +15,7 @@ import awx
 import django
 
 sys.argv = ["awx", "test"]  # so that AWX publishes nothing
-awx.MODE = "production"  # without the pages for its developers
+awx.MODE = "production"  # without the developer pages
 awx.prepare_env()
 django.setup()
 
@@ -48,7 +48,7 @@ def post(path, body, accept=(200, 201, 204)):
 
 
 def update_project(_project):
-    """Until the project was updated, AWX takes no template of it."""
+    """Simulate the update. Before it, AWX refuses the project's job templates."""
     first = example["controller_templates"][0]
     body = {"name": "early", "playbook": first["playbook"], "job_type": "run"}
     body |= {"project": ids["project", first["project"]], "inventory": ids["inventory", first["inventory"]]}
@@ -59,7 +59,7 @@ def update_project(_project):
 
 
 def launch(one):
-    """A job's extra variables are those that the tests of the example expect, or AWX refuses what they say it does."""
+    """A job's extra variables must be those that the example's tests expect; a launch that they refuse must fail."""
     path = f"job_templates/{ids['template', one['template']]}/launch"
     if one["expected"] is None:
         post(path, {"extra_vars": one["answers"]}, (400,))
@@ -70,7 +70,7 @@ def launch(one):
 
 
 def look_at_credentials():
-    """What a job finds in its environment, and that AWX does not show the key."""
+    """Check what a job finds in its environment, and that AWX does not show the key."""
     for name, expected in request["environments"].items():
         credential = models.Credential.objects.get(name=name)
         found = {}
@@ -81,7 +81,7 @@ def look_at_credentials():
 
 
 def run_the_workflow(one):
-    """The check's artifacts reach the run as variables, although its template asks for none."""
+    """Check that the check's artifacts reach the run as variables, although its template prompts for none."""
     workflow = models.WorkflowJob.objects.get(
         pk=post(f"workflow_job_templates/{ids['workflow', one['name']]}/launch", {})["workflow_job"]
     )
@@ -95,7 +95,7 @@ def run_the_workflow(one):
     check.job.save()
     check.save()
     approve.job = approve.unified_job_template.create_unified_job(**approve.get_job_kwargs())
-    # An approval's text is what the example says, whatever the check has found.
+    # An approval's text is the example's, whatever the check has found.
     asked = next(node["approval_node"] for node in one["simplified_workflow_nodes"] if "approval_node" in node)
     assert approve.job.description == asked["description"]
     approve.save()
@@ -105,7 +105,7 @@ def run_the_workflow(one):
 
 
 def look_at_messages():
-    """What the webhook gets about a check."""
+    """Check what the webhook gets about a check."""
     job = models.Job.objects.filter(name="SendGrid: provision").first()
     job.artifacts = {"sso_set_up_summary": ["A run would create 1 person."]}
     template = models.NotificationTemplate.objects.get(name="SendGrid: what changes")

@@ -2,13 +2,13 @@
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 # SPDX-FileCopyrightText: 2026 The community.sendgrid authors
-"""Loads the example into AWX by `post(path, body)`, as its API wants it. AWX's Python imports this, too."""
+"""Loads the example into AWX with `post(path, body)`, in the form that its API needs. Also imported by AWX's Python."""
 
 import json
 
 
 class Loader:
-    """Knows the ids of what it has created, by kind and name."""
+    """Creates the objects of the example, and keeps their ids by kind and name."""
 
     def __init__(self, post, example, update_project):
         self.post, self.example, self.update_project = post, example, update_project
@@ -37,7 +37,7 @@ class Loader:
         self.load("schedule", "schedules", "controller_schedules", {"unified_job_template": "template"})
 
     def load(self, kind, path, variable, kinds=None):
-        """Create what a variable of the example lists. Names of other objects become their ids."""
+        """Create what a variable of the example lists, with the names of other objects replaced by their ids."""
         for one in self.example[variable]:
             body = {key: value for key, value in one.items() if not isinstance(value, list) and key != "survey_spec"}
             for key in ("variables", "extra_vars"):

@@ -2,10 +2,10 @@
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 # SPDX-FileCopyrightText: 2026 The community.sendgrid authors
-"""Stands in for `podman run`: where the image would be is a virtual environment, and the rest is this machine.
+"""Stands in for `podman run`: a virtual environment takes the image's place, and everything else is this machine.
 
 `podman_stand_in.py VENV COLLECTIONS run OPTIONS IMAGE COMMAND`. As in a container, the job's directory is /runner, its
-environment holds nothing of this machine's, and its home is empty but for what the image holds.
+environment has nothing of this machine's, and its home has only what the image contains.
 """
 
 import os
@@ -19,7 +19,7 @@ HOME = "/home-of-the-image"
 
 
 def options_of(arguments):
-    """Each option with its values, the image, and the command behind it."""
+    """Return each option with its values, the image, and the command after it."""
     given, rest = {}, list(arguments)
     while rest[0].startswith("-"):
         name, _equals, value = rest.pop(0).partition("=")
@@ -32,14 +32,14 @@ def bind(source, target):
 
 
 def root_of(folder, volumes):
-    """The shell commands that lay out what the container sees, in a namespace of mounts that ends with it."""
+    """Return the shell commands that create the container's file system, in a mount namespace that ends with it."""
     lines = [f"mount -t tmpfs tmpfs {folder}"]
     for path in sorted(Path("/").iterdir()):
         if path.is_symlink():
             lines.append(f"ln -s {os.readlink(path)} {folder}{path}")
         elif path.is_dir():
             lines.append(bind(str(path), f"{folder}{path}"))
-    # /runner/artifacts is inside /runner: the outer one first.
+    # /runner/artifacts is inside /runner, so the outer one is mounted first.
     for source, target in sorted((one.split(":")[:2] for one in volumes), key=lambda pair: pair[1]):
         lines.append(bind(source, f"{folder}{target}"))
     return lines
@@ -48,7 +48,7 @@ def root_of(folder, volumes):
 def environment_of(venv, image, options):
     variables = {"PATH": f"{venv}/bin:/usr/bin:/bin:/usr/sbin:/sbin", "LC_ALL": "C.UTF-8"}
     if "control-plane" in image:
-        # AWX's own playbook, which updates projects, has conditions that ansible-core 2.19 and later refuse.
+        # AWX's own playbook for updating projects has conditions that ansible-core 2.19 and later refuse.
         variables["ANSIBLE_ALLOW_BROKEN_CONDITIONALS"] = "true"
     lines = [line for path in options.get("--env-file", []) for line in Path(path).read_text().splitlines()]
     for line in lines + options.get("-e", []):

@@ -30,10 +30,10 @@ CHANNEL_LAYERS = {
 PROJECTS_ROOT = f"{_FOLDER}/projects/"
 JOBOUTPUT_ROOT = f"{_FOLDER}/job_status/"
 AWX_ISOLATION_BASE_PATH = f"{_FOLDER}/jobs"
-# The stand-in for podman knows one image, which both are.
+# Both are the one image that the stand-in for podman has.
 CONTROL_PLANE_EXECUTION_ENVIRONMENT = "registry.example.com/control-plane:1.0.0"
 GLOBAL_JOB_EXECUTION_ENVIRONMENTS = []
-# Nobody outside has to hear of this.
+# Nothing is reported to anybody outside.
 INSIGHTS_TRACKING_STATE = False
 PENDO_TRACKING_STATE = "off"
 METRICS_SUBSYSTEM_CONFIG = {"server": {name: {"port": 0} for name in ("callback_receiver", "dispatcher", "websockets")}}

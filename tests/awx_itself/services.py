@@ -39,19 +39,19 @@ def awx_source() -> Path:
 
 
 def awx_python() -> Path:
-    """The Python that has AWX's requirements."""
+    """A Python with AWX's requirements."""
     return Path(os.environ["AWX_PYTHON"])
 
 
 def postgres_programs() -> Path | None:
-    """Where PostgreSQL's server is. Debian keeps it out of the PATH."""
+    """The folder of PostgreSQL's server, which Debian does not put in the PATH."""
     found = shutil.which("initdb")
     folders = [Path(found).resolve().parent] if found else sorted(Path("/usr/lib/postgresql").glob("*/bin"))
     return folders[-1] if folders else None
 
 
 def missing() -> list[str]:
-    """What keeps this machine from running jobs, beyond AWX itself."""
+    """What this machine lacks to run jobs, besides AWX itself."""
     programs = {"redis-server": "Redis", "unshare": "util-linux", "git": "git"}
     lacking = [f"{name} ({owner})" for name, owner in programs.items() if not shutil.which(name)]
     if not postgres_programs():
@@ -65,13 +65,13 @@ def missing() -> list[str]:
 
 
 def receptor() -> str | None:
-    """The program that carries AWX's jobs."""
+    """The program that transports AWX's jobs."""
     return shutil.which(os.environ.get("AWX_RECEPTOR", "receptor"))
 
 
 @dataclass
 class Services:
-    """All that runs, and where."""
+    """All running services, and their folder."""
 
     folder: Path
     collections: Path
@@ -79,7 +79,7 @@ class Services:
     port: int = 0
 
     def start(self) -> None:
-        """Start one after the other what the next one needs."""
+        """Start everything, in order of dependencies."""
         self.folder.chmod(0o755)  # PostgreSQL does not run as root
         for name in ("postgres", "projects", "job_status", "jobs", "bin", "receptor"):
             (self.folder / name).mkdir()
@@ -120,7 +120,7 @@ class Services:
         self._run("postgres", [*before, *server], lambda: self._sql("pg_isready", check=False).returncode == 0)
 
     def _database(self) -> None:
-        """AWX's tables. Its migrations take minutes, so that what they made is kept for the next time."""
+        """Create AWX's tables. Its migrations take minutes, so their result is kept for later runs."""
         made_by = [HERE / name for name in ("awx_program.py", "common_settings.py", "running_settings.py")]
         made_by += sorted(awx_source().glob("awx/*/migrations/*.py"))
         digest = hashlib.sha256(b"".join(path.read_bytes() for path in made_by)).hexdigest()[:16]
@@ -140,12 +140,12 @@ class Services:
         return subprocess.run(command, check=check, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
 
     def everything_kept(self) -> str:
-        """All of AWX's database as text."""
+        """AWX's whole database as text."""
         self._sql("pg_dump", "-f", f"{self.folder}/dump.sql")
         return (self.folder / "dump.sql").read_text(encoding="utf-8")
 
     def manage(self, *command: str) -> None:
-        """Run a command of AWX's to its end."""
+        """Run one of AWX's commands, and wait until it ends."""
         done = subprocess.run(
             self._program(*command),
             env=os.environ | self._environment(),
@@ -171,7 +171,7 @@ class Services:
         }
 
     def _run(self, name: str, command: list[str], ready: Callable[[], bool] = lambda: True) -> None:
-        """Start a program that is ended, with all that it started, when the stack is left."""
+        """Start a program that is stopped, with everything that it started, when the stack is closed."""
         log = self.folder / f"{name}.log"
         wait(self.stack.enter_context(started(command, log, self._environment())), ready, log)
 

@@ -2,7 +2,7 @@
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 # SPDX-FileCopyrightText: 2026 The community.sendgrid authors
-"""AWX's settings for one process on SQLite, in which nothing is dispatched: its API without its services."""
+"""AWX's settings for one process on SQLite that dispatches nothing: its API without its services."""
 
 import copy
 import os
@@ -23,7 +23,7 @@ MIDDLEWARE = [name for name in MIDDLEWARE if "MigrationRan" not in name]  # noqa
 
 
 class NoMigrations:
-    """AWX's migrations are for PostgreSQL. Whatever the app, the tables are made from the models."""
+    """AWX's migrations are for PostgreSQL, so the tables of all apps are created from the models."""
 
     def __contains__(self, app):
         return True

@@ -2,7 +2,7 @@
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 # SPDX-FileCopyrightText: 2026 The community.sendgrid authors
-"""The example's templates and its workflow, launched through AWX's API and run by AWX's own dispatcher."""
+"""The example's templates and its workflow work when launched through AWX's API and run by its own dispatcher."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ OKTA = {"name": "Okta", "enabled": True, "signin_url": SIGNIN_URL, "entity_id": 
 
 
 def says(job: Job) -> str:
-    """What to show if a job ended otherwise than it should."""
+    """What to show if a job ends in an unexpected way."""
     return f"{job.status}: {job.data['job_explanation']}\n{job.data['result_traceback']}\n{job.page}"
 
 
@@ -45,14 +45,14 @@ def person(number: int, *scopes: str) -> dict[str, Any]:
 
 
 def checked(awx: Awx) -> tuple[int, Job, int]:
-    """A workflow that waits for its approval: its number, the check's job, the approval's number."""
+    """Launch a workflow up to its approval; return its id, the check's job, and the approval's id."""
     workflow = awx.launch_workflow("SendGrid: change")
     approval = awx.node(workflow, "approve", "pending")
     return workflow, awx.job(awx.node(workflow, "check", "successful")), approval
 
 
 def approved(awx: Awx, workflow: int, approval: int) -> Job:
-    """What the workflow's last node did once it was approved."""
+    """Approve the workflow, and return the job of its last node."""
     awx.post(f"workflow_approvals/{approval}/approve", {})
     return awx.job(awx.node(workflow, "run", "failed", "successful"))
 
@@ -152,7 +152,7 @@ def test_people_are_offboarded_as_check_mode_told(awx: Awx, simulator: Simulator
 
 
 def test_the_key_is_in_no_event_and_nowhere_in_the_database(awx: Awx, services: Services) -> None:
-    """Runs last, after all other jobs."""
+    """Must run last, after all other jobs."""
     jobs = [Job(awx, data) for data in awx.listing("jobs/")]
     assert jobs
     for job in jobs:
