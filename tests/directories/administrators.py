@@ -2,7 +2,7 @@
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 # SPDX-FileCopyrightText: 2026 The community.sendgrid authors
-"""What a real directory's administrator does for the tests, whichever directory it is."""
+"""What the administrator of a real directory does for the tests, in any directory."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ def crowd(first: int, last: int) -> list[Person]:
 
 
 class Directory(Protocol):
-    """An example's directory: Ann is its admin, and she and many others are its developers."""
+    """An example's directory: Ann is an admin in it, and she and many others are developers."""
 
     playbook: str
     secrets: tuple[str, ...]
@@ -37,16 +37,16 @@ class Directory(Protocol):
     environment: dict[str, str]
 
     def people(self) -> list[Person]:
-        """All its people."""
+        """All people in it."""
 
     def leaves(self, person: Person) -> None:
-        """Let somebody leave the developers."""
+        """Remove a person from the developers."""
 
     def empties(self) -> None:
-        """Leave the developers without anybody."""
+        """Remove everybody from the developers."""
 
     def renames(self) -> None:
-        """Give the developers another name, in the way that the example knows them."""
+        """Rename the developers, by whatever the example uses as the group's name."""
 
 
 def _name(person: Person) -> str:
@@ -55,7 +55,7 @@ def _name(person: Person) -> str:
 
 @dataclass
 class KeycloakDirectory:
-    """Most people are in groups inside the developers, and Keycloak shows 100 people and 10 groups at a time."""
+    """Most people are in groups inside the developers. Keycloak shows 100 people and 10 groups at a time."""
 
     server: Keycloak
     playbook: str = "keycloak"
@@ -87,12 +87,12 @@ class KeycloakDirectory:
         self.server.call("PUT", f"/company/groups/{self._developers()['id']}", {"name": "engineers"})
 
     def nests(self) -> None:
-        """Put a group into a group inside the developers."""
+        """Put a group into one of the groups inside the developers."""
         inner = self.server.call("GET", "/company/group-by-path/sendgrid/developers/team-0")["id"]
         self.server.call("POST", f"/company/groups/{inner}/children", {"name": "deep"})
 
     def may_only(self, *roles: str) -> None:
-        """Give the reader these roles of realm-management, and no others."""
+        """Give the reader only these roles of realm-management."""
         (client,) = self.server.call("GET", "/company/clients?clientId=realm-management")
         (reader,) = self.server.call("GET", "/company/users?exact=true&username=service-account-sendgrid-reader")
         place = f"/company/users/{reader['id']}/role-mappings/clients/{client['id']}"
@@ -122,7 +122,7 @@ class KeycloakDirectory:
         }
 
     def _user(self, person: Person, number: int) -> dict[str, Any]:
-        """Somebody, of whom every second is in a group inside the developers."""
+        """A person as Keycloak needs them; every second one is in a group inside the developers."""
         inner = f"/sendgrid/developers/team-{number // 2 % self.inner}"
         groups = [inner if number % 2 and person not in DEVELOPERS else "/sendgrid/developers"]
         user = {
@@ -137,7 +137,7 @@ class KeycloakDirectory:
 
 @dataclass
 class LdapDirectory:
-    """Groups of names, and an overlay that tells people their groups."""
+    """Groups of names, and an overlay that lists people's groups."""
 
     server: OpenLdap
     playbook: str = "ldap"
@@ -159,7 +159,7 @@ class LdapDirectory:
         self._change("developers", f"delete: member\nmember: {self._dn(person)}")
 
     def empties(self) -> None:
-        """A group of names cannot be without any, so a name of nobody stays."""
+        """A group of names cannot be empty, so the name of nobody remains."""
         self._change("developers", f"replace: member\nmember: cn=nobody,{SUFFIX}")
 
     def renames(self) -> None:
@@ -185,7 +185,7 @@ class LdapDirectory:
 
 @dataclass
 class ScimDirectory:
-    """A few people, since each is read with a request of their own."""
+    """Only a few people, because each is read with a separate request."""
 
     server: Scim
     playbook: str = "scim"

@@ -17,7 +17,7 @@ from servers import keycloak, openldap, scim
 from servers.downloads import Missing, community_general
 from servers.starting import started
 
-# For the tests here, too
+# Make the fixtures available here, too
 collections, simulator = functional.collections, functional.simulator
 
 SERVERS: dict[str, Any] = {"ldap": openldap, "scim": scim}
@@ -25,7 +25,7 @@ SERVERS: dict[str, Any] = {"ldap": openldap, "scim": scim}
 
 @pytest.fixture
 def server(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Any]:
-    """A running server of the kind that the test names, empty."""
+    """A running server of the kind that the test names, without any data."""
     if request.param == "keycloak":
         yield request.getfixturevalue("keycloak_server")
         return
@@ -35,14 +35,14 @@ def server(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Any]:
 
 @pytest.fixture(scope="session")
 def keycloak_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[keycloak.Keycloak]:
-    """One for all tests, since it takes long to start. Each test makes a realm, and removes it."""
+    """One server for all tests, because it is slow to start. Each test creates a realm, and removes it."""
     with started(keycloak, tmp_path_factory.mktemp("keycloak")) as server:
         yield server
 
 
 @pytest.fixture(scope="session")
 def other_collections() -> Path:
-    """Where community.general is."""
+    """The folder of community.general."""
     try:
         return community_general()
     except Missing as problem:

@@ -2,9 +2,10 @@
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 # SPDX-FileCopyrightText: 2026 The community.sendgrid authors
-"""The playbooks in examples/groups from a real directory to SendGrid.
+"""The playbooks in examples/groups work from a real directory to SendGrid.
 
-What they cannot trust changes nothing: an emptied or renamed group, a reader with too few rights, an answer cut at 100.
+What they cannot trust changes nothing: an emptied or renamed group, a reader without enough permissions, a response cut
+off at 100 people.
 """
 
 from __future__ import annotations
@@ -38,7 +39,7 @@ LEAVER = crowd(2, 3)[0]
 
 @dataclass(frozen=True)
 class Company:
-    """A directory, an account of SendGrid, and whoever runs the example that fills the one from the other."""
+    """A directory, a SendGrid account, and the user who runs the example that connects them."""
 
     directory: Directory
     user: User
@@ -49,7 +50,7 @@ class Company:
         return self.user.runs(playbook, *arguments, **self.directory.variables, **variables)
 
     def refuses(self, words: str) -> None:
-        """Run the example with a purge, and see that it fails with these words before SendGrid hears of it."""
+        """Run the example with a purge, and check that it fails with these words before any request to SendGrid."""
         done = self.runs(remove_leavers=True)
         assert done.status != 0, done.output
         assert words in done.output
@@ -72,7 +73,7 @@ def company(
     environment = directory.environment | {"ANSIBLE_COLLECTIONS_PATH": f"{collections}:{other_collections}"}
     if "PYTHONPATH" in environment:
         environment["PYTHONPATH"] += f":{quicker_modules()['PYTHONPATH']}"
-        # A Python that forks has looked for libraries before it was told where they are.
+        # The server that forks for modules has already looked for libraries, without these settings.
         environment["MODULES_PYTHON"] = sys.executable
     user = User(tmp_path, collections, simulator, environment)
     shutil.copytree(EXAMPLES, user.home, dirs_exist_ok=True)

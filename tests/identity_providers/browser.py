@@ -2,7 +2,7 @@
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 # SPDX-FileCopyrightText: 2026 The community.sendgrid authors
-"""A browser without pictures or scripts: it follows links, fills in a form of a page, and sends it."""
+"""A browser without images or scripts: it follows links, fills in forms, and submits them."""
 
 from __future__ import annotations
 
@@ -13,12 +13,12 @@ from urllib.error import HTTPError
 from urllib.parse import urlencode, urljoin
 from urllib.request import HTTPCookieProcessor, ProxyHandler, build_opener
 
-_SECONDS = 120  # a machine that is busy with other things
+_SECONDS = 120  # enough on a busy machine
 
 
 @dataclass(frozen=True)
 class Form:
-    """A form of a page, as a browser would send it."""
+    """A form of a page, as a browser would submit it."""
 
     action: str
     fields: dict[str, str] = field(default_factory=dict)
@@ -48,27 +48,27 @@ class _Forms(HTMLParser):
 
 
 class Browser:
-    """A private window: nobody is signed in."""
+    """A private window, in which nobody is signed in."""
 
     def __init__(self) -> None:
-        # As browsers do: on loopback, http is as good as https. (Sessions of requests forget such a policy.)
+        # Browsers treat http on loopback like https. (Sessions of requests lose such a policy.)
         cookies = HTTPCookieProcessor(CookieJar(DefaultCookiePolicy(secure_protocols=("http", "https"))))
         self._opener = build_opener(ProxyHandler({}), cookies)
         self.words = ""
 
     def open(self, url: str) -> list[Form]:
-        """The forms of the page there."""
+        """Open a page, and return its forms."""
         return self._forms(url)
 
     def send(self, form: Form, **filled_in: str) -> list[Form]:
-        """The forms of the page that comes next."""
+        """Submit a form, and return the forms of the next page."""
         fields = urlencode(form.fields | filled_in)
         return self._forms(f"{form.action}?{fields}") if form.method == "GET" else self._forms(form.action, fields)
 
     def _forms(self, url: str, fields: str | None = None) -> list[Form]:
         try:
             answer = self._opener.open(url, None if fields is None else fields.encode(), timeout=_SECONDS)
-        except HTTPError as page:  # It has words, too.
+        except HTTPError as page:  # An error page has words, too.
             answer = page
         with answer:
             parser = _Forms(answer.url)
@@ -77,7 +77,7 @@ class Browser:
         return parser.found
 
     def sign_in(self, forms: list[Form], username: str, password: str) -> Form:
-        """Fill in the form for name and password that is among these; the answer is the form for SendGrid."""
+        """Fill in the sign-in form, if it is among these; return the form to submit to SendGrid."""
         if not any("SAMLResponse" in form for form in forms):
             asked = next((form for form in forms if "password" in form), None)
             if asked is None:
@@ -91,4 +91,4 @@ class Browser:
 
 
 class NoLogin(Exception):
-    """What the identity provider's page said instead."""
+    """There was no sign-in; has the words of the identity provider's page."""

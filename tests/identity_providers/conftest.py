@@ -2,7 +2,7 @@
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 # SPDX-FileCopyrightText: 2026 The community.sendgrid authors
-"""Real identity providers, a simulated SendGrid, and whoever runs the collection between them."""
+"""Real identity providers, a simulated SendGrid, and the user who runs the collection between them."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ from servers.downloads import Missing, community_general
 from servers.starting import started
 from simulator.thread import SimulatorThread
 
-# For the tests here, too
+# Make the fixtures available here, too
 collections, simulator = functional.collections, functional.simulator
 
 NAME = "Identity provider"
@@ -32,12 +32,12 @@ NAME = "Identity provider"
 
 @dataclass(frozen=True)
 class SendGrid:
-    """An account, and the user whose playbooks connect it with the identity provider."""
+    """An account, and the user whose playbooks connect it to the identity provider."""
 
     user: User
 
     def integration(self) -> dict[str, Any]:
-        """Create the integration, turned off; what SendGrid assigns is what the identity provider wants to know."""
+        """Create the integration, turned off. The identity provider needs the values that SendGrid assigns."""
         playbook = self.user.home / "first-run.yml"
         module = "community.sendgrid.sendgrid_sso_integration"
         playbook.write_text(
@@ -48,7 +48,7 @@ class SendGrid:
         return done.records[-1].result["integration"]
 
     def reads(self, metadata: str, **variables: Any) -> Done:
-        """Run the role with fresh metadata."""
+        """Run the role with current metadata."""
         (self.user.home / "metadata.xml").write_text(metadata, encoding="utf-8")
         integration = {"name": NAME, "enabled": True, "signout_url": ""}
         done = self.user.runs("provision", sso_integration=integration, sso_metadata="metadata.xml", **variables)
@@ -56,7 +56,7 @@ class SendGrid:
         return done
 
     def service_provider(self) -> ServiceProvider:
-        """SendGrid with what it knows now."""
+        """A service provider that has what SendGrid stores now."""
         (integration,) = self._get("integrations")
         certificates = self._get(f"integrations/{integration['id']}/certificates")
         return ServiceProvider(integration, [one["public_certificate"] for one in certificates])
@@ -77,7 +77,7 @@ def sendgrid(simulator: SimulatorThread, collections: Path, tmp_path: Path) -> S
 
 @pytest.fixture(scope="session")
 def other_collections() -> Path:
-    """Where community.general is."""
+    """The folder of community.general."""
     try:
         return community_general()
     except Missing as problem:
@@ -86,7 +86,7 @@ def other_collections() -> Path:
 
 @pytest.fixture(scope="session")
 def keycloak_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[keycloak.Keycloak]:
-    """One for all tests, since it takes long to start."""
+    """One server for all tests, because it is slow to start."""
     with started(keycloak, tmp_path_factory.mktemp("keycloak")) as server:
         yield server
 

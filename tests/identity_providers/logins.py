@@ -2,7 +2,7 @@
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 # SPDX-FileCopyrightText: 2026 The community.sendgrid authors
-"""The three ways in which Ada signs in. Each is a login through the identity provider's own pages."""
+"""The three ways in which Ada signs in, each through the identity provider's own pages."""
 
 from __future__ import annotations
 
@@ -18,18 +18,18 @@ USERNAME, PASSWORD = "ada", "pass-of-ada"
 
 
 def by_redirect(sendgrid: SendGrid) -> Person:
-    """From SendGrid's page."""
+    """Start at SendGrid's page."""
     provider, browser = sendgrid.service_provider(), Browser()
     return provider.accept(browser.sign_in(browser.open(provider.request_by_redirect()), USERNAME, PASSWORD))
 
 
 def by_post(sendgrid: SendGrid) -> Person:
-    """The same, where SendGrid sends its request in a form."""
+    """Start at SendGrid's page, which sends its request in a form."""
     provider, browser = sendgrid.service_provider(), Browser()
     return provider.accept(browser.sign_in(browser.send(provider.request_by_post()), USERNAME, PASSWORD))
 
 
 def from_the_identity_provider(sendgrid: SendGrid, link: str) -> Person:
-    """From a link of the identity provider's own."""
+    """Start at one of the identity provider's own links."""
     browser = Browser()
     return sendgrid.service_provider().accept(browser.sign_in(browser.open(link), USERNAME, PASSWORD))

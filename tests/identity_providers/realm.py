@@ -2,7 +2,7 @@
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 # SPDX-FileCopyrightText: 2026 The community.sendgrid authors
-"""A realm of Keycloak with one person, and what its administrator does there."""
+"""A Keycloak realm with one person, and what its administrator does."""
 
 from __future__ import annotations
 
@@ -16,13 +16,13 @@ from servers.keycloak import Keycloak
 
 ADA = {"email": "ada@example.com", "firstName": "Ada", "lastName": "Lovelace"}
 SECRET = "s3cret-of-ansible"
-FIRST_KEY = "rsa-generated"  # what every new realm has
+FIRST_KEY = "rsa-generated"  # every new realm has it
 _KEYS = "org.keycloak.keys.KeyProvider"
 
 
 @dataclass(frozen=True)
 class Realm:
-    """The realm, by its server and its name."""
+    """A realm on a server."""
 
     server: Keycloak
     name: str
@@ -33,13 +33,13 @@ class Realm:
 
     @property
     def link(self) -> str:
-        """Where people sign in to SendGrid from Keycloak."""
+        """The link in Keycloak for signing in to SendGrid."""
         return f"{self.url}/protocol/saml/clients/sendgrid"
 
     def create(self) -> None:
         """With Ada, and with a client for Ansible, whose service account may manage clients and the realm."""
         ada = {"username": "ada", "enabled": True, **ADA, "credentials": [{"type": "password", "value": PASSWORD}]}
-        ada["realmRoles"] = [f"default-roles-{self.name}"]  # as everybody has whom an administrator adds
+        ada["realmRoles"] = [f"default-roles-{self.name}"]  # like everybody whom an administrator adds
         ansible = {"clientId": "ansible", "secret": SECRET, "serviceAccountsEnabled": True}
         account = {
             "username": "service-account-ansible",
@@ -55,7 +55,7 @@ class Realm:
         self.server.call("DELETE", f"/{self.name}")
 
     def metadata(self) -> str:
-        """What the realm publishes now."""
+        """The realm's current metadata."""
         answer = requests.get(f"{self.url}/protocol/saml/descriptor", timeout=60)
         answer.raise_for_status()
         return answer.text
@@ -84,20 +84,20 @@ class Realm:
         self.server.call("POST", f"/{self.name}/clients", whole | changes)
 
     def add_key(self, name: str, priority: int) -> None:
-        """Add a key for RS256, active."""
+        """Add an active key for RS256."""
         config = {"priority": [str(priority)], "active": ["true"], "enabled": ["true"], "algorithm": ["RS256"]}
         body = {"name": name, "providerId": "rsa-generated", "providerType": _KEYS, "config": config}
         self.server.call("POST", f"/{self.name}/components", body)
 
     def change_key(self, key: str, **config: Any) -> None:
-        """Change the priority of a key, make it passive, or turn it off."""
+        """Change a key's priority, make it passive, or turn it off."""
         listed = self.server.call("GET", f"/{self.name}/components?type={_KEYS}")
         (component,) = (one for one in listed if one["name"] == key)
         component["config"] |= {name: [str(value).lower()] for name, value in config.items()}
         self.server.call("PUT", f"/{self.name}/components/{component['id']}", component)
 
     def certificates(self) -> dict[str, str]:
-        """The certificates of all keys for RS256, in base64, by the key's name."""
+        """The certificates of all RS256 keys, as Base64, by the key's name."""
         names = {one["id"]: one["name"] for one in self.server.call("GET", f"/{self.name}/components?type={_KEYS}")}
         keys = self.server.call("GET", f"/{self.name}/keys")["keys"]
         return {names[one["providerId"]]: one["certificate"] for one in keys if one.get("algorithm") == "RS256"}

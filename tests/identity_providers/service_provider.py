@@ -2,7 +2,7 @@
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 # SPDX-FileCopyrightText: 2026 The community.sendgrid authors
-"""A strict service provider in SendGrid's place, which trusts only what the product wrote into the simulator."""
+"""A strict service provider in SendGrid's place, which trusts only what the collection wrote to the simulator."""
 
 from __future__ import annotations
 
@@ -20,12 +20,12 @@ from identity_providers.browser import Form
 
 
 class Refused(Exception):
-    """Why SendGrid would let nobody in."""
+    """Why SendGrid would not let anybody in."""
 
 
 @dataclass(frozen=True)
 class Person:
-    """Who has signed in, as the assertion names them."""
+    """The person who has signed in, as the assertion names them."""
 
     name_id: str
     attributes: dict[str, list[str]]
@@ -33,22 +33,22 @@ class Person:
 
 @dataclass(frozen=True)
 class ServiceProvider:
-    """SendGrid, knowing one integration and its certificates, as the modules report them."""
+    """SendGrid with one integration and its certificates, as the modules report them."""
 
     integration: dict[str, Any]
     certificates: list[str]
 
     def request_by_redirect(self) -> str:
-        """Where SendGrid sends a browser to sign in."""
+        """The URL to which SendGrid sends a browser to sign in."""
         return self._auth({}).login(return_to="https://app.sendgrid.com/")
 
     def request_by_post(self) -> Form:
-        """The form that a browser sends to the identity provider instead."""
+        """The form that a browser submits to the identity provider instead."""
         request = OneLogin_Saml2_Authn_Request(OneLogin_Saml2_Settings(self._settings())).get_request(deflate=False)
         return Form(self.integration["signin_url"], {"SAMLRequest": request, "RelayState": "https://app.sendgrid.com/"})
 
     def accept(self, answer: Form) -> Person:
-        """Let the person in whom the identity provider's answer names, or refuse to."""
+        """Sign in the person in the identity provider's response; raise Refused if SendGrid would not."""
         if answer.action != self.integration["single_signon_url"]:
             raise Refused(f"The answer goes to {answer.action}.")
         auth = self._auth(answer.fields)

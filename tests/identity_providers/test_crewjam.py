@@ -2,7 +2,7 @@
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 # SPDX-FileCopyrightText: 2026 The community.sendgrid authors
-"""Logins through the identity provider of crewjam/saml with what the product wrote."""
+"""People can sign in through crewjam/saml with what the collection wrote."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ from servers.starting import started
 
 
 def from_crewjam(sendgrid: SendGrid, link: str) -> Person:
-    """From its own link, which shows the session after the login: opened once more, it leads to SendGrid."""
+    """Start at its own link, which shows the session after the login. Opened again, it leads to SendGrid."""
     browser = Browser()
     with pytest.raises(NoLogin, match="UserEmail"):
         browser.sign_in(browser.open(link), USERNAME, PASSWORD)

@@ -2,7 +2,7 @@
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 # SPDX-FileCopyrightText: 2026 The community.sendgrid authors
-"""Logins through Keycloak with what the product wrote, a whole rotation, and the example with both sides as code."""
+"""Keycloak works with what the collection wrote: logins, a whole rotation, and the example with both sides as code."""
 
 from __future__ import annotations
 
@@ -42,19 +42,19 @@ def trusted(sendgrid: SendGrid, realm: Realm) -> set[str]:
 
 
 def changed(done: Done) -> bool:
-    """Whether the run's recap counts a change."""
+    """Whether the run's recap has a change."""
     return "changed=0" not in done.output
 
 
 def staying(done: Done) -> int:
-    """How many certificates the role says that a purge has left."""
+    """How many certificates a purge has left, according to the role."""
     result = done.task("community.sendgrid.sso : Keep the result in sso_result")["ansible_facts"]["sso_result"]
     return len(result["certificates_staying"])
 
 
 @pytest.fixture
 def connected(sendgrid: SendGrid, realm: Realm) -> SendGrid:
-    """SendGrid and Keycloak as the guide connects them."""
+    """SendGrid and Keycloak, connected as in the guide."""
     realm.client(sendgrid.integration()["audience_url"])
     sendgrid.reads(realm.metadata())
     return sendgrid

@@ -2,7 +2,7 @@
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 # SPDX-FileCopyrightText: 2026 The community.sendgrid authors
-"""What a machine lacks is said in a sentence, and is a failure, not a skip."""
+"""If a machine lacks something, the test fails with a sentence about it, and is not skipped."""
 
 from __future__ import annotations
 

@@ -2,7 +2,7 @@
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 # SPDX-FileCopyrightText: 2026 The community.sendgrid authors
-"""Logins through SimpleSAMLphp with what the product wrote, and a rotation."""
+"""People can sign in through SimpleSAMLphp with what the collection wrote, during a rotation, too."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ def provider(tmp_path: Path) -> Iterator[SimpleSamlPhp]:
 
 
 def people(sendgrid: SendGrid, provider: SimpleSamlPhp) -> list[Person]:
-    """Who signs in, in each of the three ways."""
+    """The people who sign in, in each of the three ways."""
     url = sendgrid.service_provider().integration["audience_url"]
     link = f"{provider.url}/saml2/idp/SSOService.php?spentityid={url}"
     ways = [by_redirect(sendgrid), by_post(sendgrid), from_the_identity_provider(sendgrid, link)]
