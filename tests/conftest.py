@@ -2,8 +2,9 @@
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 # SPDX-FileCopyrightText: 2026 The community.sendgrid authors
-"""For all tests: the repository is importable as `ansible_collections.community.sendgrid`, wherever the clone lies,
-and which files took longest, what was tried how often, and what was skipped and why, is printed at the end.
+"""Makes the repository importable as `ansible_collections.community.sendgrid`, wherever the clone is.
+
+At the end it prints which files took longest, how many cases were tried, and what was skipped and why.
 """
 
 from __future__ import annotations
@@ -25,7 +26,7 @@ SLOW_SECONDS = 10
 
 
 def link_collection() -> None:
-    """Put a link to the repository where Python looks for the collection."""
+    """Link the repository in a folder where Python looks for the collection."""
     link = IMPORT_ROOT / "ansible_collections" / "community" / "sendgrid"
     link.parent.mkdir(parents=True, exist_ok=True)
     if link.is_symlink() and link.resolve() != ROOT:  # the clone was moved
@@ -40,12 +41,12 @@ link_collection()
 
 @pytest.fixture
 def tried(record_property: Callable[[str, object], None]) -> Callable[[str, int], None]:
-    """Say how many cases a test has tried; the sums are printed when all tests have run."""
+    """Record how many cases a test has tried; the sums are printed at the end."""
     return lambda what, number: record_property(COUNTED + what, number)
 
 
 def longest(stats: Mapping[str, Iterable[Any]]) -> list[str]:
-    """A line for each of the files that took most time, if any is worth a thought."""
+    """A line for each of the slowest files, if they took long enough to matter."""
     seconds: Counter[str] = Counter()
     for reports in stats.values():
         for report in reports:
@@ -55,7 +56,7 @@ def longest(stats: Mapping[str, Iterable[Any]]) -> list[str]:
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
-    """Print what took longest, what was tried how often, and what was not and why, whichever process it was in."""
+    """Print what took longest, how many cases were tried, and what was skipped and why, for all processes."""
     for line in longest(terminalreporter.stats):
         terminalreporter.write_line(line)
     sums: Counter[str] = Counter()
