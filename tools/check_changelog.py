@@ -2,9 +2,9 @@
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 # SPDX-FileCopyrightText: 2026 The community.sendgrid authors
-"""Checks the changelog's fragments, and that the changelog is what antsibull-changelog makes of them and the plugins.
+"""Checks the changelog's fragments, and that the changelog matches what antsibull-changelog generates.
 
-`make changelog` writes it anew.
+`make changelog` updates it.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ GENERATE = ["generate", "--reload-plugins", "--refresh"]
 
 
 def antsibull_changelog(collection: Path, arguments: list[str]) -> bool:
-    """Run the tool; its output goes where ours goes."""
+    """Run the tool, with its output in ours."""
     return subprocess.run(["antsibull-changelog", *arguments], cwd=collection, check=False).returncode == 0
 
 
@@ -36,14 +36,14 @@ def regenerated(collection: Path) -> dict[str, str]:
 
 
 def difference(name: str, wanted: str) -> str:
-    """What makes the file stale, as a diff; nothing if it is as the tool writes it."""
+    """Why the file is stale, as a diff; empty if it is up to date."""
     present = (ROOT / name).read_text(encoding="utf-8")
     lines = difflib.unified_diff(present.splitlines(), wanted.splitlines(), name, f"{name} (generated)", lineterm="")
     return "\n".join(lines)
 
 
 def main() -> int:
-    """Check in a copy, so that nothing changes unless --write says so."""
+    """Check in a copy, so that nothing changes without --write."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--write", action="store_true", help="bring the changelog up to date")
     write = parser.parse_args().write

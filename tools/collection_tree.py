@@ -2,9 +2,9 @@
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 # SPDX-FileCopyrightText: 2026 The community.sendgrid authors
-"""Lays the collection out as Ansible's tools want it: below a folder ansible_collections/community/sendgrid.
+"""Puts the collection where Ansible's tools expect it: below a folder ansible_collections/community/sendgrid.
 
-The collection lives at the root of this repository. Each command prints the path of what it made:
+The collection is at the root of this repository. Each command prints the path of what it made:
 
   tree     a copy of the sources for ansible-test and ansible-lint
   build    a tarball
@@ -33,12 +33,12 @@ import yaml
 ROOT = Path(__file__).resolve().parent.parent
 CACHE = ROOT / ".cache"
 COLLECTION = Path("ansible_collections", "community", "sendgrid")
-# What tools write into the tree, and the tree's own repository: not sources, and not to be removed with each copy.
+# The tree's own repository and what tools write into the tree: not sources, and not removed when sources are copied.
 KEPT_IN_TREE = {".git", ".ansible", "tests/output"}
 
 
 def source_files(root: Path) -> list[Path]:
-    """What git tracks or would track if it were added, relative to the root."""
+    """What git tracks, or would track after git add, relative to the root."""
     command = ["git", "-C", str(root), "ls-files", "-z", "--cached", "--others", "--exclude-standard", "--deduplicate"]
     names = subprocess.run(command, check=True, capture_output=True, text=True).stdout.split("\0")
     return sorted(Path(name) for name in names if name and (root / name).is_file())
@@ -57,7 +57,7 @@ def shipped_files(root: Path) -> list[Path]:
 
 
 def digest(root: Path, paths: list[Path]) -> str:
-    """One text for the names and contents of the files."""
+    """One hash of the names and contents of the files."""
     total = hashlib.sha256()
     for path in paths:
         total.update(f"{path}\0{hashlib.sha256((root / path).read_bytes()).hexdigest()}\n".encode())
@@ -65,12 +65,12 @@ def digest(root: Path, paths: list[Path]) -> str:
 
 
 def is_same(source: Path, copy: Path) -> bool:
-    """Whether the copy has the content and the mode of its source."""
+    """Whether the copy has the contents and the mode of its source."""
     return copy.is_file() and source.stat().st_mode == copy.stat().st_mode and filecmp.cmp(source, copy, shallow=False)
 
 
 def mirror(root: Path, target: Path) -> None:
-    """Make the target hold the sources of the root and nothing else; leave alone what is the same already."""
+    """Make the target contain exactly the sources of the root, without touching files that are already the same."""
     wanted = source_files(root)
     for path in wanted:
         copy = target / path
@@ -81,7 +81,7 @@ def mirror(root: Path, target: Path) -> None:
 
 
 def remove_others(target: Path, wanted: set[Path]) -> None:
-    """Remove every file below the target that is not wanted, and the folders which that leaves empty."""
+    """Remove every file below the target that is not wanted, and folders that are then empty."""
     for folder, folders, files in os.walk(target, topdown=True):
         here = Path(folder).relative_to(target)
         folders[:] = [name for name in folders if str(here / name) not in KEPT_IN_TREE]
@@ -96,7 +96,7 @@ def remove_others(target: Path, wanted: set[Path]) -> None:
 
 @contextlib.contextmanager
 def locked(name: str) -> Iterator[None]:
-    """Let one process at a time do this."""
+    """Let only one process at a time run the block."""
     CACHE.mkdir(exist_ok=True)
     with open(CACHE / f"{name}.lock", "w", encoding="utf-8") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
@@ -104,7 +104,7 @@ def locked(name: str) -> Iterator[None]:
 
 
 def ansible_galaxy(*arguments: str, collections: Path = CACHE / "installed") -> None:
-    """Run ansible-galaxy undisturbed by the user's own configuration."""
+    """Run ansible-galaxy without the user's own configuration."""
     environment = {name: value for name, value in os.environ.items() if not name.startswith("ANSIBLE_")}
     environment["ANSIBLE_CONFIG"] = str(ROOT / "tools" / "ansible.cfg")
     environment["ANSIBLE_COLLECTIONS_PATH"] = str(collections)
@@ -114,18 +114,18 @@ def ansible_galaxy(*arguments: str, collections: Path = CACHE / "installed") -> 
 
 
 def tree(name: str = "tree") -> Path:
-    """Copy the sources to where ansible-test and ansible-lint accept them, below a folder of this name."""
+    """Copy the sources to where ansible-test and ansible-lint accept them, below a folder with this name."""
     target = CACHE / name / COLLECTION
     with locked(name):
         target.mkdir(parents=True, exist_ok=True)
-        if not (target / ".git").exists():  # else the tools find this repository, which ignores the copy
+        if not (target / ".git").exists():  # otherwise, tools find this repository, which ignores the copy
             subprocess.run(["git", "init", "--quiet", "--template=", "--initial-branch=main", str(target)], check=True)
         mirror(ROOT, target)
     return target
 
 
 def build(directory: Path) -> Path:
-    """Build the tarball from a copy that holds nothing but sources."""
+    """Build the tarball from a copy that contains only sources."""
     source = tree()
     ansible_galaxy("build", str(source), "--output-path", str(directory), "--force")
     meta = yaml.safe_load((source / "galaxy.yml").read_text(encoding="utf-8"))
@@ -133,7 +133,7 @@ def build(directory: Path) -> Path:
 
 
 def install() -> Path:
-    """Build and install the collection, unless this very state of the sources is installed already."""
+    """Build and install the collection, unless it is already installed from exactly these sources."""
     target = CACHE / "installed"
     with locked("installed"):
         wanted = digest(ROOT, shipped_files(ROOT))
@@ -150,7 +150,7 @@ def install() -> Path:
 
 
 def main() -> int:
-    """Do what the command line says."""
+    """Run the command on the command line."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("command", choices=["tree", "build", "install"])
     parser.add_argument("--output", type=Path, default=ROOT / "dist", help="where the tarball goes")

@@ -4,8 +4,8 @@
 # SPDX-FileCopyrightText: 2026 The community.sendgrid authors
 """Builds the documentation site: pages of all plugins and of the role by antsibull-docs, the guides, and an overview.
 
-Each failure code has an address of its own, such as /codes/refused/, which leads to its section in the troubleshooting
-guide. Run it with the Python of the docs environment. A warning is an error. Nothing is fetched from the network.
+Each failure code has its own address, such as /codes/refused/, which leads to its section in the troubleshooting guide.
+Run it with the Python of the docs environment. Warnings are errors. Nothing is fetched from the network.
 """
 
 from __future__ import annotations
@@ -26,7 +26,8 @@ SITE = CACHE / "docs"
 SETTINGS = ROOT / "tools" / "sphinx"
 TROUBLESHOOTING = "docsite/guide_troubleshooting.html"
 
-# Where the labels of Ansible's own documentation are that ours refer to. An unknown one fails the build: add it here.
+# The labels in Ansible's documentation to which ours refers, with their pages. An unknown label fails the build: add it
+# here.
 ANSIBLE_PAGES = {
     "action_plugins": "plugins/action.html",
     "ansible_collections.ansible.builtin.to_nice_yaml_filter": "collections/ansible/builtin/to_nice_yaml_filter.html",
@@ -45,7 +46,7 @@ ANSIBLE_PAGES = {
 
 
 def inventory(pages: dict[str, str]) -> bytes:
-    """The pages as an inventory of Sphinx (version 2)."""
+    """The pages as a Sphinx inventory (version 2)."""
     header = "# Sphinx inventory version 2\n# Project: Ansible\n# Version: latest\n"
     header += "# The remainder of this file is compressed using zlib.\n"
     rows = "".join(f"{label} std:label -1 {page}#{label.replace('_', '-')} -\n" for label, page in pages.items())
@@ -53,7 +54,7 @@ def inventory(pages: dict[str, str]) -> bytes:
 
 
 def environment(collections: Path) -> dict[str, str]:
-    """The programs of this environment come first; nobody's own settings of Ansible count."""
+    """The environment with this Python's programs first, and without anybody's Ansible settings."""
     result = with_own_programs("ANSIBLE_")
     result["ANSIBLE_CONFIG"] = str(ROOT / "tools" / "ansible.cfg")
     result["ANSIBLE_HOME"] = str(CACHE / "ansible-home")
@@ -62,7 +63,7 @@ def environment(collections: Path) -> dict[str, str]:
 
 
 def lay_out(pages: Path, settings: dict[str, str]) -> None:
-    """Make the sources of all pages: those of plugins and of the role are written by antsibull-docs."""
+    """Create the sources of all pages; antsibull-docs writes those of plugins and of the role."""
     shutil.rmtree(SITE, ignore_errors=True)
     pages.mkdir(parents=True, mode=0o755)
     config = str(SETTINGS / "antsibull-docs.cfg")
@@ -74,7 +75,7 @@ def lay_out(pages: Path, settings: dict[str, str]) -> None:
 
 
 def build(pages: Path, html: Path, settings: dict[str, str]) -> None:
-    """Make HTML of the sources."""
+    """Build the HTML pages."""
     version = yaml.safe_load((ROOT / "galaxy.yml").read_text(encoding="utf-8"))["version"]
     command = ["sphinx-build", "-b", "html", "-c", str(SETTINGS), "-d", str(SITE / "doctrees"), "-j", "2"]
     command += ["-D", f"version={version}", "-D", f"release={version}", "-W", "--keep-going", "--quiet"]
@@ -82,13 +83,13 @@ def build(pages: Path, html: Path, settings: dict[str, str]) -> None:
 
 
 def failure_codes() -> list[str]:
-    """All codes that failure.code can have."""
+    """All values of failure.code."""
     errors = (ROOT / "plugins" / "module_utils" / "_core" / "errors.py").read_text(encoding="utf-8")
     return re.findall(r'^[A-Z_]+ = "([a-z_]+)"$', errors, re.MULTILINE)
 
 
 def code_page(code: str) -> str:
-    """A page at codes/CODE/ that leads to what the troubleshooting guide says about the code."""
+    """A page at codes/CODE/ that redirects to the code's section in the troubleshooting guide."""
     target = f"../../{TROUBLESHOOTING}#{code.replace('_', '-')}"
     return (
         f'<!DOCTYPE html>\n<html lang="en">\n<meta charset="utf-8">\n<title>{code}</title>\n'
@@ -98,7 +99,7 @@ def code_page(code: str) -> str:
 
 
 def write_code_pages(html: Path) -> None:
-    """Give each failure code its address. A code without a section would lead nowhere, so it is an error."""
+    """Create an address for each failure code; raise LookupError for a code without a section to lead to."""
     guide = (html / TROUBLESHOOTING).read_text(encoding="utf-8")
     for code in failure_codes():
         if f'id="{code.replace("_", "-")}"' not in guide:
@@ -109,7 +110,7 @@ def write_code_pages(html: Path) -> None:
 
 
 def how_to_open(html: Path) -> str:
-    """What to run and open: a browser shows excerpts in search results only if a server delivers the pages."""
+    """The command to run and the URL to open: browsers show excerpts in search results only for pages from a server."""
     return (
         f"The documentation is built. To read it, run\n\n"
         f"  python3 -m http.server --bind 127.0.0.1 --directory {shlex.quote(str(html))} 8000\n\n"
@@ -118,7 +119,7 @@ def how_to_open(html: Path) -> str:
 
 
 def main() -> int:
-    """Build the site, and say where it is."""
+    """Build the site, and print how to open it."""
     pages, html = SITE / "rst", SITE / "html"
     try:
         settings = environment(install())

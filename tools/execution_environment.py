@@ -2,9 +2,9 @@
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 # SPDX-FileCopyrightText: 2026 The community.sendgrid authors
-"""Writes what a container engine builds the example's execution environment from, with the collection of these sources.
+"""Writes the build context of the example's execution environment, with the collection built from these sources.
 
-The example installs the published collection. What is tried before a release is the tarball that would be published.
+The example installs the published collection. Before a release, the tarball that would be published is tested.
 
 Run it with the Python of an environment that has tests/requirements.txt.
 """
@@ -22,12 +22,12 @@ from collection_tree import CACHE, ROOT, build
 
 EXAMPLE = ROOT / "examples" / "execution-environment" / "execution-environment.yml"
 CONTEXT = CACHE / "execution-environment"
-# ansible-builder copies such files into this folder of the stage that installs collections.
+# ansible-builder copies such files to this folder in the stage that installs collections.
 IN_IMAGE = Path("/build", "collection")
 
 
 def with_tarball(definition: dict[str, Any], tarball: Path) -> dict[str, Any]:
-    """The example's definition, but for where the collection comes from."""
+    """The example's definition, with the tarball in place of the published collection."""
     collection = {"name": str(IN_IMAGE / tarball.name), "type": "file"}
     dependencies = {**definition["dependencies"], "galaxy": {"collections": [collection]}}
     files = [*definition.get("additional_build_files", []), {"src": str(tarball), "dest": IN_IMAGE.name}]
@@ -35,7 +35,7 @@ def with_tarball(definition: dict[str, Any], tarball: Path) -> dict[str, Any]:
 
 
 def main() -> int:
-    """Write the context, and say where it is."""
+    """Write the context, and print its path."""
     definition = yaml.safe_load(EXAMPLE.read_text(encoding="utf-8"))
     with tempfile.TemporaryDirectory() as folder:
         changed = Path(folder) / EXAMPLE.name

@@ -2,9 +2,9 @@
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 # SPDX-FileCopyrightText: 2026 The community.sendgrid authors
-"""Builds the tarball and gives it to galaxy-importer, the program by which Galaxy and Automation Hub check an upload.
+"""Builds the tarball and runs galaxy-importer on it, the program with which Galaxy and Automation Hub check an upload.
 
-A warning fails, too. Run it with the Python of the importer's environment.
+Warnings are failures, too. Run it with the Python of the importer's environment.
 """
 
 from __future__ import annotations
@@ -19,12 +19,12 @@ from collection_tree import build
 from own_programs import with_own_programs
 
 COMPLAINT = re.compile(r"(WARNING|ERROR|CRITICAL): |Traceback \(most recent call last\)")
-# The importer's own words: without them it was not really run.
+# The importer's own message, without which it did not really run.
 DONE = "Importer processing completed successfully"
 
 
 def environment(folder: Path) -> dict[str, str]:
-    """The importer's own tools, nobody's settings, and ansible-test left to `make lint`."""
+    """The environment with the importer's own tools and nobody's settings; ansible-test is left to `make lint`."""
     result = with_own_programs("ANSIBLE_", "GALAXY_IMPORTER_")
     result["GALAXY_IMPORTER_RUN_ANSIBLE_TEST"] = "false"
     result["GALAXY_IMPORTER_ANSIBLE_LOCAL_TMP"] = str(folder / "tmp")
@@ -33,7 +33,7 @@ def environment(folder: Path) -> dict[str, str]:
 
 
 def is_accepted(output: str, status: int) -> bool:
-    """Whether the importer came to its end and complained of nothing."""
+    """Whether the importer finished without complaints."""
     return status == 0 and DONE in output and not any(map(COMPLAINT.match, output.splitlines()))
 
 

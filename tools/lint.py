@@ -2,9 +2,9 @@
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 # SPDX-FileCopyrightText: 2026 The community.sendgrid authors
-"""Runs every check of the sources, two at a time, and names at the end those that failed.
+"""Runs every check of the sources, two at a time, and lists those that failed at the end.
 
-Run it with the Python of the lint environment. Without arguments it runs everything; else what is named.
+Run it with the Python of the lint environment. Without arguments it runs every check; otherwise only those named.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ from collection_tree import CACHE, COLLECTION, ROOT, tree
 from own_programs import with_own_programs
 
 PYTHON = f"{sys.version_info.major}.{sys.version_info.minor}"
-# Environments at work at the same moment must not write reports into the same tree. Nothing writes into the clean one.
+# Environments that run at the same time must not write reports to the same tree. Nothing writes to the clean one.
 TREE = f"tree-{Path(sys.prefix).name}"
 CLEAN = f"{TREE}-clean"
 REPOSITORY = ""
@@ -29,14 +29,14 @@ REPOSITORY = ""
 
 @dataclass(frozen=True)
 class Check:
-    """One command, and where it runs; what Ansible's tools check they want to find below ansible_collections."""
+    """A command and where it runs: Ansible's tools expect the collection below ansible_collections."""
 
     name: str
     command: tuple[str, ...]
     where: str = TREE
 
 
-# The longest first, so that the short ones run beside it.
+# The longest first, so that the short ones run at the same time.
 CHECKS = (
     Check("sanity", ("ansible-test", "sanity", "--python", PYTHON, "--color", "no")),
     Check("ansible-lint", ("ansible-lint", "--offline")),
@@ -52,7 +52,7 @@ CHECKS = (
 
 
 def environment() -> dict[str, str]:
-    """The tools of this environment come first; nobody's own settings count."""
+    """The environment with this Python's programs first, and without anybody's Ansible settings."""
     result = with_own_programs("ANSIBLE_")
     result["ANSIBLE_CONFIG"] = str(ROOT / "tools" / "ansible.cfg")
     result["ANSIBLE_COLLECTIONS_PATH"] = str(CACHE / TREE)
@@ -62,7 +62,7 @@ def environment() -> dict[str, str]:
 
 
 def passes(check: Check) -> bool:
-    """Run one check, then print what it said in one piece."""
+    """Run a check, then print all its output at once."""
     started = time.monotonic()
     done = subprocess.run(
         check.command,

@@ -2,9 +2,9 @@
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 # SPDX-FileCopyrightText: 2026 The community.sendgrid authors
-"""Makes a virtual environment, and makes it anew only when what it is made from has changed.
+"""Creates a virtual environment, and recreates it only if its inputs have changed.
 
-Run it with the Python that the environment shall have; it needs nothing but the standard library.
+Run it with the Python that the environment should have; it needs only the standard library.
 """
 
 from __future__ import annotations
@@ -23,8 +23,8 @@ DEVELOPMENT = "devel"
 def ansible_core_requirement(version: str) -> str:
     """What pip installs for '2.16' or '2.16.3'.
 
-    An empty version is the newest that this Python can have; 'devel' is the next one, as it is being developed; 'none'
-    is a managed host, which has no Ansible.
+    An empty version is the newest for this Python; 'devel' is the development version; 'none' is a managed host, which
+    has no Ansible.
     """
     if version == "none":
         return ""
@@ -34,18 +34,18 @@ def ansible_core_requirement(version: str) -> str:
 
 
 def fingerprint(core: str, requirements: list[Path]) -> str:
-    """One text for everything that the environment is made from."""
+    """One hash of everything that the environment depends on."""
     parts = [sys.version, sys.base_prefix, core, *(path.read_text(encoding="utf-8") for path in requirements)]
     return hashlib.sha256("\0".join(parts).encode()).hexdigest()
 
 
 def make(directory: Path, core: str, requirements: list[Path]) -> None:
-    """Make the environment from scratch."""
+    """Create the environment from scratch."""
     print(f"Making {directory} (this takes a minute, once) ...", file=sys.stderr)
     shutil.rmtree(directory, ignore_errors=True)
     subprocess.run([sys.executable, "-m", "venv", str(directory)], check=True)
     pip = [str(directory / "bin" / "python"), "-m", "pip", "install", "--quiet", "--disable-pip-version-check"]
-    # Most of what comes is never imported: the rest is compiled when it is.
+    # Most of it is never imported; the rest is compiled on import.
     pip += ["--no-compile"]
     pip += [core] if core else []
     for path in requirements:
@@ -54,7 +54,7 @@ def make(directory: Path, core: str, requirements: list[Path]) -> None:
 
 
 def main() -> int:
-    """Make the environment that the command line describes, unless it is there already."""
+    """Create the environment that the command line describes, unless it already exists."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("directory", type=Path)
     parser.add_argument("--ansible-core", default="", help="for example 2.16; the newest if left empty; devel; none")

@@ -2,15 +2,15 @@
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 # SPDX-FileCopyrightText: 2026 The community.sendgrid authors
-"""The versions of ansible-core that are supported, each with the Pythons it is tested with; runs tests in each.
+"""Lists the supported versions of ansible-core, with the Pythons to test each with, and runs tests in each.
 
   test [VERSION ...]  sanity and all that depends on ansible-core with each version, and the libraries at their lowest
   ci                  the same with the oldest version; lint, all tests and the rest once, with the newest
-  rows                the versions as JSON, for a workflow that runs each on a machine of its own
+  rows                the versions as JSON, for a workflow that runs each on a separate machine
 
-Each job is a target of the Makefile, so a failure is repeated by the command that is shown. One runs after the other:
-each uses two cores, and some tests measure time. At the end a table says what ran, what failed, and what was skipped
-and why. It needs nothing but the standard library.
+Each job is a target of the Makefile, so the command shown repeats a failure. Jobs run one after another, because each
+uses two cores, and some tests measure time. At the end, a table lists what ran, what failed, and what was skipped and
+why. It needs only the standard library.
 """
 
 from __future__ import annotations
@@ -32,7 +32,7 @@ ROOT = Path(__file__).resolve().parent.parent
 
 @dataclass(frozen=True)
 class Row:
-    """A supported version, and the Pythons to test it with: the first that the machine has."""
+    """A supported version, and the Pythons to test it with; the first one that the machine has is used."""
 
     ansible_core: str
     pythons: tuple[str, ...]
@@ -48,7 +48,7 @@ ROWS = (
     Row("2.21", ("3.13", "3.12")),
 )
 OLDEST, NEWEST = ROWS[0], ROWS[-1]
-# Not promised: it tells early what the next version breaks.
+# Not promised: it shows early what the next version breaks.
 DEVEL = Row(DEVELOPMENT, ("3.13",))
 
 
@@ -62,20 +62,20 @@ class Job:
 
 @dataclass(frozen=True)
 class Outcome:
-    """What became of a job, in a few words."""
+    """The outcome of a job, in a few words."""
 
     job: Job
     verdict: str
     remark: str
 
 
-# What depends on ansible-core, and the whole that it is a part of.
+# The targets that depend on ansible-core, and the targets that they are part of.
 PART_TARGETS = ("sanity", "test-ansible")
 WHOLE_TARGETS = ("lint", "test")
 
 
 def jobs_of_test(rows: Iterable[Row]) -> list[Job]:
-    """The libraries' lowest versions matter most where Ansible is oldest, too."""
+    """The parts with every version. The libraries' lowest versions matter most with the oldest Ansible, too."""
     rows = list(rows)
     return [Job(target, row) for row in rows for target in PART_TARGETS] + [
         Job("test-floors", row) for row in rows if row == OLDEST
@@ -83,7 +83,7 @@ def jobs_of_test(rows: Iterable[Row]) -> list[Job]:
 
 
 def jobs_of_ci() -> list[Job]:
-    """What depends on ansible-core with the oldest; everything with the newest. The longest come first."""
+    """What depends on ansible-core with the oldest version, everything with the newest; the longest jobs first."""
     return [
         Job("test", NEWEST),
         Job("test-ansible", OLDEST),
@@ -97,12 +97,12 @@ def jobs_of_ci() -> list[Job]:
 
 
 def command(job: Job, python: str) -> list[str]:
-    """The command that does the job."""
+    """The command for a job."""
     return ["make", "--no-print-directory", job.target, f"PYTHON={python}", f"ANSIBLE_CORE={job.row.ansible_core}"]
 
 
 def run(job: Job, find: Callable[[str], str | None] = find_python) -> Outcome:
-    """Do a job if the machine has a Python for it."""
+    """Run a job, if the machine has a Python for it."""
     python = next((found for version in job.row.pythons if (found := find(version))), None)
     if python is None:
         return Outcome(job, "skipped", f"no Python {' or '.join(job.row.pythons)} found")
@@ -124,13 +124,13 @@ def table(outcomes: list[Outcome]) -> str:
 
 
 def is_good(outcomes: list[Outcome]) -> bool:
-    """Nothing failed, and something ran at all."""
+    """Whether nothing failed, and anything ran at all."""
     verdicts = {one.verdict for one in outcomes}
     return "passed" in verdicts and "failed" not in verdicts
 
 
 def rows_as_json() -> str:
-    """What a workflow's matrix includes; a hosted machine has every Python, so the first one is taken."""
+    """The versions for a workflow's matrix, each with its first Python, because hosted machines have every Python."""
     return json.dumps(
         [
             {
@@ -145,7 +145,7 @@ def rows_as_json() -> str:
 
 
 def main() -> int:
-    """Do what the command line says."""
+    """Run the command on the command line."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("command", choices=["test", "ci", "rows"])
     parser.add_argument("versions", nargs="*", metavar="VERSION", help="only these, such as 2.18 or devel")

@@ -2,10 +2,10 @@
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 # SPDX-FileCopyrightText: 2026 The community.sendgrid authors
-"""How strong are the tests? Changes the code that decides, one small thing at a time, and sees whether a test notices.
+"""Measures how strong the tests are: changes the code that decides, one small thing at a time, and runs the tests.
 
-Cosmic Ray makes the mutants. Each is tried in a copy of the sources, in a forked process that has all libraries
-loaded already, so that a thousand mutants take minutes instead of hours. The exit status is 1 if too few are killed.
+Cosmic Ray makes the mutants. Each is tried in a copy of the sources, in a forked process that has already loaded all
+libraries, so that a thousand mutants take minutes instead of hours. The exit status is 1 if too few are killed.
 
 Run it with the Python of an environment that has tests/requirements.txt: `make mutate`.
 """
@@ -57,11 +57,11 @@ def test_of(module: str) -> str:
     return f"tests/unit/plugins/module_utils/{package}/test_{name}.py"
 
 
-# Tests without a server, which notice most and are quick; then those that notice the rest.
+# Tests without a server come first, because they kill most mutants and are fast; then those that kill the rest.
 TESTS = [test_of(module) for module in CORE]
 MORE_TESTS = ["tests/trust/test_pure_properties.py", "tests/trust/test_regressions.py"]
 
-# Mutants that differ for some input. Left out are such as `==` for `is None`, which nothing could tell apart.
+# Operators whose mutants differ for some input. Others, such as `==` for `is None`, make no detectable difference.
 OPERATORS = re.compile(
     r"core/(AddNot|NumberReplacer|ZeroIterationForLoop|ExceptionReplacer|Replace(True|False|And|Or|Break|Continue)With.*"
     r"|ReplaceComparisonOperator_(Eq_NotEq|NotEq_Eq|Lt_LtE|Lt_Gt|LtE_Lt|LtE_Gt|Gt_GtE|Gt_Lt|GtE_Gt|GtE_Lt|Is_IsNot|IsNot_Is)"
@@ -94,7 +94,7 @@ class Mutant:
 
 
 def mutants_of(modules: list[str]) -> list[Mutant]:
-    """Every mutant that Cosmic Ray can make of the modules with our operators."""
+    """Every mutant of the modules that Cosmic Ray can make with these operators."""
     from cosmic_ray.commands import init
 
     paths = [ROOT / MODULE_UTILS / f"{module}.py" for module in modules]
@@ -112,13 +112,16 @@ def mutants_of(modules: list[str]) -> list[Mutant]:
 
 
 def _can_matter(operator: str, line: str) -> bool:
-    """Nothing writes to a dataclass, so no behaviour tells a frozen one from another; and Cosmic Ray breaks off where
-    it shall replace an exception that is named with its module."""
+    """Leave out mutants that nothing can detect, or that Cosmic Ray cannot make.
+
+    Nothing writes to a dataclass, so whether one is frozen changes no behavior. Cosmic Ray fails to replace an
+    exception that is written with its module.
+    """
     return not line.startswith("@dataclass") and not (operator.endswith("ExceptionReplacer") and "." in line)
 
 
 def copied(number: int) -> Path:
-    """A copy of the sources for one worker to spoil."""
+    """Make a copy of the sources for one worker to change."""
     copy = CACHE / "mutants" / str(number)
     shutil.rmtree(copy, ignore_errors=True)
     for path in source_files(ROOT):
@@ -152,7 +155,7 @@ def passes(copy: Path, tests: list[str], seconds: float) -> bool:
 
 
 def _become_pytest(copy: Path, tests: list[str]) -> None:
-    """Run the tests in this process, and end it."""
+    """Run the tests in this process, and exit."""
     status = 1
     try:
         os.chdir(copy)
@@ -167,7 +170,7 @@ def _become_pytest(copy: Path, tests: list[str]) -> None:
 
 
 def try_all(number: int, mutants: list[Mutant]) -> list[tuple[Mutant, bool]]:
-    """A worker: its own copy, one mutant after the other."""
+    """Try mutants one after another in a copy, as one worker does."""
     sys.dont_write_bytecode = True
     for name in PRELOADED:
         importlib.import_module(name)
@@ -179,14 +182,14 @@ def try_all(number: int, mutants: list[Mutant]) -> list[tuple[Mutant, bool]]:
     tried = []
     for mutant in mutants:
         tried.append((mutant, survives(copy, mutant, patience)))
-        # A dot for each that is killed; a survivor at once and by name, for a run that is stopped before its report.
+        # A dot for each killed mutant. Survivors are printed at once, in case the run is stopped before its report.
         survived = f"\nsurvived: {mutant}\n" if tried[-1][1] else "."
         print(survived, end="", file=sys.stderr, flush=True)
     return tried
 
 
 def report(tried: list[tuple[Mutant, bool]]) -> float:
-    """Print the score of each module and all survivors; return the score of all, in per cent."""
+    """Print the score of each module and all survivors; return the total score in percent."""
     for module in sorted({mutant.module for mutant, _fate in tried}):
         outcomes = [survived for mutant, survived in tried if mutant.module == module]
         print(f"{module:20} {len(outcomes) - sum(outcomes):5} of {len(outcomes):5} killed")
@@ -200,7 +203,7 @@ def report(tried: list[tuple[Mutant, bool]]) -> float:
 
 
 def main() -> int:
-    """Do what the command line says."""
+    """Run what the command line says."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("modules", nargs="*", help=f"for example _teammate/scopes; without any: {', '.join(CORE)}")
     parser.add_argument("--sample", type=int, help="try so many, chosen at random but always the same")

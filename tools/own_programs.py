@@ -12,7 +12,7 @@ from pathlib import Path
 
 
 def with_own_programs(*foreign: str) -> dict[str, str]:
-    """The caller's environment, with this Python's programs first, and without what begins with one of these."""
+    """The caller's environment, with this Python's programs first, and without variables that have these prefixes."""
     kept = {name: value for name, value in os.environ.items() if not name.startswith(foreign)}
     return kept | {"PATH": path_with_own_programs()}
 

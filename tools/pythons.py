@@ -2,9 +2,9 @@
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 # SPDX-FileCopyrightText: 2026 The community.sendgrid authors
-"""Finds the Pythons that this machine has; it needs nothing but the standard library.
+"""Finds the Pythons on this machine; it needs only the standard library.
 
-`pythons.py 3.9` prints one of that version, and fails where there is none.
+`pythons.py 3.9` prints one with that version, and fails if there is none.
 """
 
 from __future__ import annotations
@@ -19,12 +19,12 @@ _TELL_VERSION = "import sys; print('%d.%d' % sys.version_info[:2])"
 
 
 def find_python(version: str) -> str | None:
-    """A Python of this version, such as '3.11': one on the PATH, or one that pyenv has installed."""
+    """A Python with this version, such as '3.11': on the PATH, or installed by pyenv."""
     return next((candidate for candidate in _candidates(version) if is_python(candidate, version)), None)
 
 
 def is_python(candidate: str, version: str) -> bool:
-    """Whether it runs and is of this version: a name on the PATH may be a wrapper around nothing."""
+    """Whether it runs and has this version: a program on the PATH may be a wrapper without a Python."""
     try:
         done = subprocess.run([candidate, "-c", _TELL_VERSION], capture_output=True, check=False, text=True)
     except OSError:
@@ -40,7 +40,7 @@ def _candidates(version: str) -> Iterator[str]:
 
 
 def main() -> int:
-    """Print the Python of the version that the command line names."""
+    """Print a Python with the version on the command line."""
     found = find_python(sys.argv[1])
     if found:
         print(found)

@@ -2,7 +2,7 @@
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 # SPDX-FileCopyrightText: 2026 The community.sendgrid authors
-"""How Sphinx builds the documentation. tools/docs_site.py runs it, and gives it the version."""
+"""Sphinx's configuration for the documentation. tools/docs_site.py runs Sphinx, and sets the version."""
 
 from __future__ import annotations
 
@@ -12,8 +12,8 @@ html_title = "Single Sign-On on Twilio SendGrid, with Ansible"
 html_short_title = project
 
 extensions = ["sphinx.ext.intersphinx", "sphinx_antsibull_ext"]
-# The few pages of Ansible's own documentation that ours link to. tools/docs_site.py writes the inventory, so nothing is
-# fetched from the network.
+# The few pages of Ansible's documentation to which ours links. tools/docs_site.py writes the inventory, so that nothing
+# is fetched from the network.
 intersphinx_mapping = {"ansible": ("https://docs.ansible.com/ansible/latest/", "ansible.inv")}
 default_role = "any"
 nitpicky = True
