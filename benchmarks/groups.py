@@ -4,8 +4,8 @@
 # SPDX-FileCopyrightText: 2026 The community.sendgrid authors
 """Measures a run of examples/groups/keycloak.yml that changes nothing, with a real Keycloak and 1,000 people.
 
-Beside it: the role with the same people given by hand, and the tasks that read Keycloak alone. Each round runs all of
-them, so that whatever else the machine does slows them alike. The figures go to docs/.
+It is compared with the role with the same people listed by hand, plus the tasks that only read Keycloak. Each round
+runs all of them, so that other load on the machine slows all of them. The figures are written to docs/.
 """
 
 from __future__ import annotations
@@ -47,14 +47,14 @@ class Failed(Exception):
 
 @dataclass(frozen=True)
 class Cost:
-    """What a run takes: seconds on the clock, and seconds of processors."""
+    """The cost of a run: wall-clock seconds, and CPU seconds."""
 
     wall: float
     cpu: float
 
 
 def main() -> int:
-    """Measure, tell, and judge."""
+    """Measure, and report failures."""
     stop_on_signals()
     try:
         with tempfile.TemporaryDirectory() as folder, keycloak.running(Path(folder)) as server:
@@ -69,7 +69,7 @@ def main() -> int:
 
 
 def measure(directory: KeycloakDirectory, folder: Path) -> None:
-    """Run the rounds, print what came of them, write it to docs/, and judge it."""
+    """Run the rounds, print and write the figures, and raise Failed if they are out of bounds."""
     teammates = [
         {"email": one.email, "first_name": one.first_name, "last_name": one.last_name}
         | ({"is_admin": True} if one == ANN else {"persona": "developer"})
@@ -93,17 +93,17 @@ def measure(directory: KeycloakDirectory, folder: Path) -> None:
 
 
 def account(control: Control, teammates: list[dict[str, Any]]) -> None:
-    """An account in which everybody is as they shall be."""
+    """Create an account in which everybody already has the desired access."""
     control.account("groups", keys=[{"key": "SG.groups"}], teammates=teammates)
     control.forget_requests()
 
 
 def playbooks(folder: Path, teammates: list[dict[str, Any]]) -> None:
-    """Write what is compared: the example, its reads alone, the list by hand, and a play that does nothing."""
+    """Write the playbooks: the example, its reads alone, the list by hand, and a play that does nothing."""
     shutil.copytree(EXAMPLES, folder, dirs_exist_ok=True)
     (example,) = yaml.safe_load((EXAMPLES / "keycloak.yml").read_text(encoding="utf-8"))
     *reads, role = example["tasks"]
-    # By hand, his name would be a template.
+    # In a list by hand, his name would be a template.
     example["vars"]["sso_roster"]["protected"].append(HOSTILE.email)
     by_hand = {"sso_roster": {**example["vars"]["sso_roster"], "teammates": teammates}}
     plays = {
@@ -118,7 +118,7 @@ def playbooks(folder: Path, teammates: list[dict[str, Any]]) -> None:
 
 @dataclass(frozen=True)
 class Bench:
-    """Where the playbooks are, and how they are run."""
+    """The folder of the playbooks, and how they are run."""
 
     folder: Path
     environment: dict[str, str]
@@ -132,7 +132,7 @@ class Bench:
         return costs
 
     def cost(self, name: str) -> Cost:
-        """Run a playbook; it fails the benchmark if it fails."""
+        """Run a playbook; raise Failed if it fails."""
         before, started = processors(), time.perf_counter()
         status, output = ansible_playbook([str(self.folder / f"{name}.yml")], self.environment, shown=False)
         if status:
@@ -141,13 +141,13 @@ class Bench:
 
 
 def processors() -> float:
-    """Seconds of processors that all ended processes of this one have taken."""
+    """CPU seconds of all child processes that have ended."""
     used = resource.getrusage(resource.RUSAGE_CHILDREN)
     return used.ru_utime + used.ru_stime
 
 
 def ratio(costs: dict[str, list[Cost]], kind: str) -> float:
-    """The median of the rounds: the example beside the list and the reads, of which only one is started."""
+    """The median ratio of the rounds: the example to the list plus the reads, with only one start of Ansible."""
     columns = [[getattr(cost, kind) for cost in costs[name]] for name in (GROUPS, BY_HAND, READS, START)]
     rounds = zip(*columns, strict=True)
     return statistics.median(groups / (by_hand + reads - start) for groups, by_hand, reads, start in rounds)

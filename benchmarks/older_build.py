@@ -2,7 +2,7 @@
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 # SPDX-FileCopyrightText: 2026 The community.sendgrid authors
-"""An older build of the collection to compare this one with: BASE names a clone of the repository, at any commit."""
+"""An older build of the collection for comparisons: BASE is the path of a clone of the repository, at any commit."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from pathlib import Path
 
 
 def older_build() -> Path | None:
-    """Install the older build; return its collections folder, or None if there is nothing to compare with."""
+    """Install the older build; return its collections folder, or None if BASE is not set."""
     base = os.environ.get("BASE")
     if not base:
         return None

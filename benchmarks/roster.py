@@ -2,10 +2,10 @@
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 # SPDX-FileCopyrightText: 2026 The community.sendgrid authors
-"""Measures the roster: 1,000 people who all are as they shall be, each answer taking 20 ms.
+"""Measures the roster: 1,000 people who all have the desired access, with responses that take 20 ms.
 
-It is compared with what it could cost at best (a bare script that sends the same requests), and with what people do
-without it. Figures go to docs/, with a plot of how time grows with the number of people.
+It is compared with the best possible cost (a bare script that sends the same requests), and with what people do without
+a roster. Figures are written to docs/, with a plot of time by the number of people.
 """
 
 from __future__ import annotations
@@ -39,11 +39,11 @@ ACCOUNT, KEY = "roster", "SG.roster"
 LATENCY_MS, CONCURRENCY = 20, 8
 SIZES = (10, 100, 1000)
 ROUNDS = 3
-# How long an answer may take, and how many people are measured with each; a server far away takes the longest.
+# Response times, and the number of people measured with each; a distant server takes the longest.
 LATENCIES_MS, FAR = (20, 100, 200), 500
-SAMPLE = 50  # people of the slow ways, whose time is then scaled
+SAMPLE = 50  # people for the slow ways, whose time is then scaled
 
-# A limit whose windows end with whole seconds, since that is how SendGrid's header tells it.
+# A limit whose windows end at whole seconds, because SendGrid's header has whole seconds.
 LIMIT, WINDOW = 100, 9.9
 WINDOW_AS_TOLD = 10
 
@@ -57,7 +57,7 @@ class Failed(Exception):
 
 
 def main() -> int:
-    """Measure, tell, and judge."""
+    """Measure, and report failures."""
     stop_on_signals()
     try:
         measure(install())
@@ -71,7 +71,7 @@ def main() -> int:
 
 
 def measure(collections: Path) -> None:
-    """Run everything against a simulator, print what came of it, write it to docs/, and judge it."""
+    """Run everything against a simulator, print and write the figures, and raise Failed if they are out of bounds."""
     print(f"\nA roster with up to {SIZES[-1]} people; this takes some minutes ...", flush=True)
     with SimulatorThread(latency_ms=LATENCY_MS) as simulator, tempfile.TemporaryDirectory() as folder:
         figures = Bench(simulator.control, collections, Path(folder)).figures()
@@ -84,7 +84,7 @@ def measure(collections: Path) -> None:
 
 @dataclass(frozen=True)
 class Bench:
-    """What the runs share: the simulator, the installed collection, and a folder for what they write."""
+    """What the runs share: the simulator, the installed collection, and a folder for their files."""
 
     control: Control
     collections: Path
@@ -101,7 +101,7 @@ class Bench:
             loop=sum(slow[LOOP]) / SAMPLE,
             hand=by_hand / SAMPLE,
             megabytes=megabytes,
-            # Handing the list over comes before the first request.
+            # Passing the list happens before the first request.
             limited=limited - sizes[-1].list,
             shortest=(windows(people(SIZES[-1])) - 1) * WINDOW_AS_TOLD,
             far=[self.far(latency) for latency in LATENCIES_MS],
@@ -109,18 +109,18 @@ class Bench:
         )
 
     def with_collections(self, collections: Path) -> Bench:
-        """The same with another build of the collection."""
+        """The same, with another build of the collection."""
         return replace(self, collections=collections)
 
     def seed(self, count: int) -> list[dict[str, Any]]:
-        """An account with so many people, and they as the entries of a roster."""
+        """Create an account with this many people, and return them as entries of a roster."""
         entries = people(count)
         self.control.account(ACCOUNT, keys=[{"key": KEY}], subusers=SUBUSERS, teammates=entries)
         self.control.forget_requests()
         return entries
 
     def size(self, count: int) -> Size:
-        """What so many people take, and whether each run has sent just the requests that are needed."""
+        """Measure this many people, and check that each run sends exactly the necessary requests."""
         entries = self.seed(count)
         seconds = self.play("list", entries, rounds=ROUNDS, concurrency=CONCURRENCY)
         self.check_requests(entries, ROUNDS)
@@ -128,7 +128,7 @@ class Bench:
         return Size(count, statistics.median(seconds[LIST]), statistics.median(seconds[ROSTER]), floor)
 
     def far(self, latency: int) -> Far:
-        """How long a roster takes with a number of requests at a time, and with its own measure."""
+        """Measure a roster with a fixed number of parallel requests, and with its own choice."""
         self.control.latency(latency)
         entries = self.seed(FAR)
         fixed, own = self.beyond_the_list(entries, concurrency=CONCURRENCY), self.beyond_the_list(entries)
@@ -137,12 +137,12 @@ class Bench:
         return Far(latency, FAR, fixed, own)
 
     def beyond_the_list(self, entries: list[dict[str, Any]], **given: Any) -> float:
-        """How long a roster takes, without what handing the list to any module takes."""
+        """How long a roster takes, without the time to pass the list to any module."""
         seconds = self.play("list", entries, rounds=ROUNDS, **given)
         return statistics.median(seconds[ROSTER]) - statistics.median(seconds[LIST])
 
     def limited(self, count: int) -> tuple[float, float]:
-        """How long a roster takes under a rate limit, and the most memory that the module had, in MB."""
+        """How long a roster takes under a rate limit, and the module's peak memory in MB."""
         entries = self.seed(count)
         self.control.rate_limit(LIMIT, WINDOW, account=ACCOUNT)
         peak = self.folder / "peak"
@@ -151,11 +151,11 @@ class Bench:
         return sum(seconds[LIMITED]), int(peak.read_text(encoding="ascii")) * 1024 / 1e6
 
     def floor(self, entries: list[dict[str, Any]]) -> float:
-        """How long the bare script takes for the requests that are needed."""
+        """How long the bare script takes for the necessary requests."""
         return self.bare(detail_paths(entries), CONCURRENCY)
 
     def bare(self, paths: list[str], concurrency: int) -> float:
-        """How long the bare script takes for a listing and these requests, its start included."""
+        """How long the bare script takes for a listing and these requests, including its start."""
         task = {"base_url": self.control.url, "api_key": KEY, "concurrency": concurrency}
         given = json.dumps(task | {"paths": paths})
         started = time.perf_counter()
@@ -163,7 +163,7 @@ class Bench:
         return time.perf_counter() - started
 
     def play(self, tags: str, entries: list[dict[str, Any]], **variables: Any) -> Mapping[str, list[float]]:
-        """Run the playbook's tasks with these tags; return how long each of them took, by its name."""
+        """Run the playbook's tasks with these tags; return how long each took, by its name."""
         given, times = self.folder / "variables.json", self.folder / "times"
         own = {"base_url": self.control.url, "api_key": KEY, "people": entries, "rounds": 1}
         given.write_text(json.dumps(own | variables), encoding="utf-8")
@@ -185,7 +185,7 @@ class Bench:
         return seconds
 
     def check_requests(self, entries: list[dict[str, Any]], runs: int) -> None:
-        """Raise Failed unless each run has sent just the requests that are needed, and no write."""
+        """Raise Failed unless each run has sent exactly the necessary requests, and no write."""
         sent = Counter(f"{one['method']} {one['raw_path'].split('?')[0]}" for one in self.control.requests(ACCOUNT))
         needed = Counter({"GET /v3/teammates": listing_requests(entries) * runs})
         needed.update({f"GET {path.split('?')[0]}": runs for path in detail_paths(entries)})
@@ -194,7 +194,7 @@ class Bench:
 
 
 def windows(entries: list[dict[str, Any]]) -> int:
-    """How many windows of the limit the busiest endpoint needs: the one that tells about one person."""
+    """How many windows of the limit the busiest endpoint needs, which is the one for reading a person."""
     requests = sum("/subuser_access" not in path for path in detail_paths(entries))
     return -(-requests // LIMIT)
 

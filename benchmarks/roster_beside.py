@@ -2,9 +2,9 @@
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 # SPDX-FileCopyrightText: 2026 The community.sendgrid authors
-"""The roster beside other things: an older build, a tool that reads everybody twice, and a server that limits.
+"""Compares the roster with others: an older build, a tool that reads everybody twice, and a fixed number of requests.
 
-What is asked for is how much of the other's time, requests or refusals it takes, both measured in the same run.
+Each comparison is a ratio of time, requests or refusals, with both sides measured in the same run.
 """
 
 from __future__ import annotations
@@ -19,11 +19,11 @@ from roster_people import SUBUSERS, people
 if TYPE_CHECKING:
     from roster import Bench
 
-# A sister tool keeps each person as a resource of its own: it reads each twice, so many at a time.
+# A similar tool manages each person as a separate resource, and reads each of them twice, this many at a time.
 RIVAL_READS, RIVAL_CONCURRENCY, RIVAL_MS = 2, 10, 100
-# No more is possible by far: 900 requests, at most 32 at a time, take 2.8 s, and the listing comes before them.
+# More is hardly possible: 900 requests, at most 32 at a time, take 2.8 s, and the listing comes before them.
 RIVAL_BOUND = 4
-# The tightest limit that SendGrid is known for.
+# The tightest limit known of SendGrid.
 TIGHT, TIGHT_WINDOW = 30, 10
 NEAR_MS, FAR_MS = 20, 100
 
@@ -47,7 +47,7 @@ class Beside:
         ]
 
     def rival(self, bench: Bench) -> tuple[float, float, str, bool]:
-        """How many times longer a tool takes that reads each person twice, and the least that it shall be."""
+        """How many times longer a tool takes that reads each person twice, and the lower bound for that."""
         bench.control.latency(RIVAL_MS)
         entries = bench.seed(self.many)
         paths = [f"/v3/teammates/{entry['email']}" for entry in entries] * RIVAL_READS
@@ -55,7 +55,7 @@ class Beside:
         return reading / bench.beyond_the_list(entries), RIVAL_BOUND, "times as long", False
 
     def creation(self, bench: Bench) -> float:
-        """How many requests the creation of a person and its proof take, once the roster knows that they are new."""
+        """How many requests it takes to create and verify a person, once the roster knows that they are new."""
         bench.control.latency(0)
         entries = people(self.created)
         bench.control.account("roster", keys=[{"key": "SG.roster"}], subusers=SUBUSERS)
@@ -65,7 +65,7 @@ class Beside:
         return len(methods[methods.index("POST") :]) / len(entries)
 
     def refusals(self, bench: Bench, headers: bool) -> Aim:
-        """How often a server that limits refuses, beside how often it does with a fixed number of requests."""
+        """How often a server with a limit refuses, compared with a fixed number of parallel requests."""
         bench.control.latency(NEAR_MS)
         counts = [self._refused(bench, headers, **given) for given in ({"concurrency": 8}, {})]
         said = "tells" if headers else "does not tell"
@@ -80,7 +80,7 @@ class Beside:
         return sum(one["status"] == 429 for one in bench.control.requests("roster"))
 
     def older(self, bench: Bench) -> list[Aim]:
-        """How much of an older build's time the roster takes, if BASE names the clone of one."""
+        """How long the roster takes compared with an older build, if BASE is the path of its clone."""
         collections = older_build()
         if collections is None:
             return []

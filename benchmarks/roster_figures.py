@@ -2,7 +2,7 @@
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 # SPDX-FileCopyrightText: 2026 The community.sendgrid authors
-"""What the roster's benchmark measured: as a report, as a page with a plot, and beside what is aimed at."""
+"""The results of the roster's benchmark: as a report, as a page with a plot, and compared with the aims."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from roster_plot import Line, plot
 
-# By how much an aim may be missed before that is a failure: beyond, no noise explains it.
+# An aim may be missed by this factor before it is a failure; beyond it, noise is no explanation.
 NOISE = 1.25
 
 PAGE = """<!--
@@ -45,7 +45,7 @@ If `concurrency` is not given, the roster finds out how many requests go well at
 
 @dataclass(frozen=True)
 class Size:
-    """What so many people took, in seconds; the roster's time is that of the whole task."""
+    """The seconds for this many people; the roster's time is that of the whole task."""
 
     count: int
     list: float
@@ -54,13 +54,13 @@ class Size:
 
     @property
     def of_floor(self) -> float:
-        """How much longer than the bare script the roster's own part takes."""
+        """The time of the roster's own part, relative to the bare script."""
         return (self.roster - self.list) / self.floor
 
 
 @dataclass(frozen=True)
 class Far:
-    """Seconds beyond handing the list over, for a server that takes so many milliseconds to answer."""
+    """Seconds without the time to pass the list, for a server with this response time in milliseconds."""
 
     latency: int
     count: int
@@ -69,13 +69,13 @@ class Far:
 
     @property
     def of_fixed(self) -> float:
-        """How much of the time with a fixed number of requests the roster's own measure takes."""
+        """The time with the roster's own choice, relative to a fixed number of parallel requests."""
         return self.own / self.fixed
 
 
 @dataclass(frozen=True)
 class Figures:
-    """All that was measured: seconds a person for the slow ways; the limited run, and the shortest that it could be."""
+    """All measurements: seconds per person for the slow ways; the limited run, and its shortest possible time."""
 
     conditions: str
     sizes: list[Size]
@@ -106,7 +106,7 @@ class Figures:
 
 @dataclass(frozen=True)
 class Aim:
-    """A value that shall be at most, or at least, so much."""
+    """A value with an upper or a lower bound."""
 
     what: str
     value: float
@@ -131,7 +131,7 @@ class Aim:
 
 
 def aims(figures: Figures) -> dict[str, Aim]:
-    """What is aimed at, by the row of the report that it follows."""
+    """The aims, by the row of the report that each follows."""
     return {
         "floor": Aim("the roster's own part beside that", figures.largest.of_floor, 1.2, "x"),
         "loop": Aim("the roster is faster by", figures.faster_than_loop, 50, "x", at_most=False),
@@ -144,7 +144,7 @@ def aims(figures: Figures) -> dict[str, Aim]:
 
 
 def far_off(figures: Figures) -> list[str]:
-    """What is out of bounds."""
+    """The aims that are out of bounds."""
     return [f"{aim.what} {aim.row[1]}" for aim in (*aims(figures).values(), *figures.beside) if aim.is_far_off]
 
 
@@ -173,7 +173,7 @@ def page(figures: Figures) -> str:
 
 
 def drawing(figures: Figures) -> str:
-    """How time grows with the number of people, as SVG."""
+    """Time by the number of people, as SVG."""
     counts = [one.count for one in figures.sizes]
     return plot(
         "Seconds by the number of people",
@@ -187,7 +187,7 @@ def drawing(figures: Figures) -> str:
 
 
 def _rows(figures: Figures) -> list[tuple[str, str, str]]:
-    """What, how much, and the aim."""
+    """The rows: what was measured, the value, and the aim."""
     most, aimed = figures.largest, aims(figures)
 
     def seconds(what: str, value: float) -> tuple[str, str, str]:

@@ -2,9 +2,9 @@
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 # SPDX-FileCopyrightText: 2026 The community.sendgrid authors
-"""The floor under a roster: a bare script that makes just the requests that are needed, several at a time.
+"""The lower bound for a roster: a bare script that sends only the necessary requests, several at a time.
 
-It takes from standard input, as JSON, the base URL, the key, the paths and how many requests may be under way at once.
+It reads from standard input, as JSON, the base URL, the key, the paths and the number of parallel requests.
 """
 
 from __future__ import annotations

@@ -2,7 +2,7 @@
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 # SPDX-FileCopyrightText: 2026 The community.sendgrid authors
-"""The people whom the roster's benchmark manages, of all kinds, and what has to be read to know how they are."""
+"""The people in the roster's benchmark, of all kinds, and what must be read to know their state."""
 
 from __future__ import annotations
 
@@ -12,14 +12,14 @@ from urllib.parse import quote
 
 SUBUSERS = [{"id": 1000 + number, "username": f"shop{number:02}"} for number in range(20)]
 
-# Of ten people one is an admin, four have a persona, three have scopes, and two are restricted to subusers.
+# Of ten people, one is an admin, four have a persona, three have scopes, and two are restricted to subusers.
 KINDS = ("persona", "scopes", "restricted", "persona", "admin", "scopes", "persona", "restricted", "scopes", "persona")
 PERSONAS = ("developer", "observer", "marketer", "accountant")
 SCOPES = ("mail.send", "templates.read", "templates.update", "api_keys.read", "suppression.read", "categories.read")
 
 
 def people(count: int) -> list[dict[str, Any]]:
-    """So many entries of a roster, which are as many seeds of an account."""
+    """This many entries of a roster, which are also valid as seeds of an account."""
     return [_person(number) for number in range(count)]
 
 
@@ -45,7 +45,7 @@ def _access(kind: str, number: int) -> dict[str, Any]:
 
 
 def detail_paths(entries: Sequence[dict[str, Any]]) -> list[str]:
-    """What must be read beside the listing, which has names and tells who is an admin."""
+    """What must be read in addition to the listing, which has names and shows who is an admin."""
     paths = []
     for entry in entries:
         path = "/v3/teammates/" + quote(entry["email"], safe="")
@@ -57,5 +57,5 @@ def detail_paths(entries: Sequence[dict[str, Any]]) -> list[str]:
 
 
 def listing_requests(entries: Sequence[dict[str, Any]]) -> int:
-    """Pages of 500 with everybody and the owner, and the empty one that ends the listing."""
+    """Pages of 500 with everybody and the owner, plus the empty one that ends the listing."""
     return -(-(len(entries) + 1) // 500) + 1

@@ -27,7 +27,7 @@ class Line:
 
 @dataclass(frozen=True)
 class Axis:
-    """From a value to a place between two ends."""
+    """Maps a value to a position between two ends."""
 
     lowest: float
     highest: float
@@ -93,7 +93,7 @@ def _drawn(line: Line, horizontal: Axis, vertical: Axis) -> list[str]:
 
 
 def _labels(lines: Sequence[Line], horizontal: Axis, vertical: Axis) -> list[str]:
-    """The lines' names beside their ends, and none upon another."""
+    """The lines' names next to their ends, without overlaps."""
     parts, lowest = [], float("-inf")
     for line in sorted(lines, key=lambda one: -one.points[-1][1]):
         x, y = line.points[-1]

@@ -2,9 +2,9 @@
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 # SPDX-FileCopyrightText: 2026 The community.sendgrid authors
-"""Measures what the modules cost: how many requests a task sends, and how long it takes beside a bare request.
+"""Measures the cost of the modules: how many requests a task sends, and its time relative to a bare request.
 
-A ratio above TARGET is told; one above LIMIT, which no noise explains, or a request too many fails.
+A ratio above TARGET is reported. A ratio above LIMIT, which noise cannot explain, or an unnecessary request fails.
 """
 
 from __future__ import annotations
@@ -42,7 +42,7 @@ KINDS = {
     "restricted": "sendgrid_sso_teammate, somebody restricted to a subuser",
 }
 STEPS = ("no-op", "update", "creation")
-# What one read proves takes one; only a second tells whether somebody without scopes of their own is restricted.
+# One read usually proves everything; only a second one shows whether somebody without scopes is restricted.
 FEWEST = {"integration": 1, "scopes": 1, "restricted": 2}
 
 SEED: dict[str, Any] = {
@@ -73,7 +73,7 @@ class Failed(Exception):
 
 
 def main() -> int:
-    """Measure, tell, and judge."""
+    """Measure, and report failures."""
     stop_on_signals()
     try:
         collections = install()
@@ -89,7 +89,7 @@ def main() -> int:
 
 
 def measure(collections: Path) -> None:
-    """Run both playbooks against a simulator, and print what came of them."""
+    """Run both playbooks against a simulator, and print the figures."""
     with SimulatorThread() as simulator:
         counts = count_requests(simulator.control, collections)
         print(requests_report(counts), flush=True)
@@ -137,7 +137,7 @@ def time_round(control: Control, collections: Path, seconds: Seconds) -> None:
 
 
 def play(playbook: str, variables: Mapping[str, Any], collections: Path, settings: Mapping[str, str]) -> None:
-    """Run a playbook; show what it prints only if it fails."""
+    """Run a playbook; print its output only if it fails."""
     arguments = [str(BENCHMARKS / playbook), "-e", json.dumps(variables)]
     status, output = ansible_playbook(arguments, environment(collections, settings), shown=False)
     if status:
@@ -145,7 +145,7 @@ def play(playbook: str, variables: Mapping[str, Any], collections: Path, setting
 
 
 def ratios_of(seconds: Seconds) -> dict[str, list[float]]:
-    """How much longer than the bare requests of its own round each loop of a module took."""
+    """The time of each loop of a module, relative to the bare requests of the same round."""
     baseline = seconds[BASELINE]
     return {task: [one / other for one, other in zip(seconds[task], baseline, strict=True)] for task in MODULES}
 
@@ -175,13 +175,13 @@ def speed_report(seconds: Mapping[str, list[float]], ratios: Mapping[str, list[f
 
 
 def older_report(ratios: Mapping[str, list[float]]) -> str:
-    """The same ratios of the older build, measured in turns with this one."""
+    """The same ratios for the older build, measured alternately with this one."""
     told = ", ".join(f"{module} {statistics.median(ratios[task]):.2f}" for task, module in MODULES.items())
     return f"The ratios of the older build: {told}."
 
 
 def judge(counts: Mapping[str, int], ratios: Mapping[str, list[float]]) -> None:
-    """Raise Failed where something is out of bounds."""
+    """Raise Failed if anything is out of bounds."""
     for kind, fewest in FEWEST.items():
         if counts[f"{kind}:no-op"] != fewest:
             raise Failed(f"{KINDS[kind]}: {counts[f'{kind}:no-op']} requests for a no-op instead of {fewest}.")

@@ -2,7 +2,7 @@
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 # SPDX-FileCopyrightText: 2026 The community.sendgrid authors
-"""Writes how long each task took, a loop as one task, as JSON lines into the file that TASK_TIMES names."""
+"""Writes how long each task took to the file TASK_TIMES, as JSON lines; a loop counts as one task."""
 
 from __future__ import annotations
 

@@ -2,7 +2,7 @@
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 # SPDX-FileCopyrightText: 2026 The community.sendgrid authors
-"""A module that takes a roster's list and returns at once: what it costs to hand a list to any module."""
+"""A module that takes a roster's list and returns at once, to measure the cost of passing a list to any module."""
 
 from __future__ import annotations
 

@@ -2,7 +2,7 @@
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 # SPDX-FileCopyrightText: 2026 The community.sendgrid authors
-"""Tells how much memory a module took: Python imports this file at its start where PYTHONPATH names this folder."""
+"""Reports how much memory a module used. Python imports this file at startup if PYTHONPATH has its folder."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ import os
 
 
 def tell() -> None:
-    """Write the most memory that this process ever had, in KiB."""
+    """Write this process's peak memory, in KiB."""
     with open("/proc/self/status", encoding="ascii") as status:
         peak = next(line.split()[1] for line in status if line.startswith("VmHWM:"))
     with open(os.environ["MEMORY_PEAK"], "w", encoding="ascii") as file:
