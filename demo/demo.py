@@ -2,10 +2,10 @@
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 # SPDX-FileCopyrightText: 2026 The community.sendgrid authors
-"""Shows the collection at work, and fails if anything goes otherwise than it tells.
+"""Shows the collection at work, and fails if anything differs from what it says.
 
-Without an option it runs playbook.yml against a simulated SendGrid on this machine, never against a real account.
-With --try it runs the same playbook against the account of SENDGRID_API_KEY, in check mode: nothing is written.
+Without an option it runs playbook.yml against a simulated SendGrid on this machine, never against a real account. With
+--try it runs the same playbook against the account of SENDGRID_API_KEY, in check mode: nothing is written.
 """
 
 from __future__ import annotations
@@ -31,9 +31,9 @@ from simulator.client import Control
 from simulator.thread import SimulatorThread
 
 PLAYBOOK = "demo/playbook.yml"
-# Pipelining is faster, and leaves no temporary files if it is stopped.
+# Pipelining is faster, and leaves no temporary files behind if it is stopped.
 ANSIBLE = {"ANSIBLE_PIPELINING": "true", "ANSIBLE_DISPLAY_SKIPPED_HOSTS": "false"}
-ACCOUNT, KEY = "demo", "SG.demo"  # what the simulator has unless told otherwise
+ACCOUNT, KEY = "demo", "SG.demo"  # the simulator's defaults
 CREATED = {
     "POST  /v3/sso/integrations": 1,
     "POST  /v3/sso/certificates": 1,
@@ -45,12 +45,12 @@ REPAIRED = {"PATCH /v3/sso/integrations/{id}": 1, "PATCH /v3/sso/teammates/alan@
 
 
 class Unexpected(Exception):
-    """Something went otherwise than the demo tells."""
+    """Something differs from what the demo says."""
 
 
 @dataclass(frozen=True)
 class Run:
-    """One run of the playbook: what it shows, and what must come of it."""
+    """One run of the playbook: what it shows, and its expected outcome."""
 
     title: str
     shows: str
@@ -92,7 +92,7 @@ REPAIR = Run(
 
 
 def main() -> int:
-    """Do what the command line says; return the exit status."""
+    """Run what the command line says; return the exit status."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--try", dest="for_real", action="store_true", help="check a real account, writing nothing")
     for_real = parser.parse_args().for_real
@@ -118,13 +118,13 @@ def failed(why: str) -> int:
 
 
 def heading(text: str) -> None:
-    """Print a line that stands out among what Ansible prints."""
+    """Print a line that stands out from Ansible's output."""
     line = f"=== {text} ".ljust(79, "=")
     print(f"\n\n\x1b[1m{line}\x1b[0m" if in_colour() else f"\n\n{line}", flush=True)
 
 
 def installed() -> Path:
-    """Where the collection is installed, from a tarball made of these sources."""
+    """Install the collection from a tarball of these sources, and return its folder."""
     print("Building the collection and installing it below .cache/ ...", flush=True)
     return install()
 
@@ -133,7 +133,7 @@ def installed() -> Path:
 
 
 def demonstrate() -> None:
-    """Run the playbook four times against a simulator that lives as long as this takes."""
+    """Run the playbook four times against a simulator that runs only during the demo."""
     collections = installed()
     with SimulatorThread() as simulator:
         control = simulator.control
@@ -172,7 +172,7 @@ def demonstrate() -> None:
 
 
 def run(step: Run, control: Control, run_environment: Mapping[str, str]) -> Counter[str]:
-    """Run the playbook, check what came of it, and return the requests that were sent."""
+    """Run the playbook, check the outcome, and return the requests that were sent."""
     print(step.shows)
     control.forget_requests()
     changed = changed_tasks(play(step.options, run_environment))
@@ -194,7 +194,7 @@ def run(step: Run, control: Control, run_environment: Mapping[str, str]) -> Coun
 
 
 def play(options: tuple[str, ...], run_environment: Mapping[str, str]) -> str:
-    """Show the command, run it, and return its output."""
+    """Print the command, run it, and return its output."""
     print(f"\n$ {' '.join(['ansible-playbook', PLAYBOOK, *options])}", flush=True)
     status, output = ansible_playbook([PLAYBOOK, *options], run_environment, shown=True)
     if status:
@@ -203,13 +203,13 @@ def play(options: tuple[str, ...], run_environment: Mapping[str, str]) -> str:
 
 
 def changed_tasks(output: str) -> int | None:
-    """How many tasks report a change, as Ansible's recap counts them; None without a recap."""
+    """How many tasks report a change, according to Ansible's recap; None without a recap."""
     found = re.search(r"^localhost .*?\bchanged=(\d+)", re.sub(r"\x1b\[[\d;]*m", "", output), re.MULTILINE)
     return int(found[1]) if found else None
 
 
 def change_by_hand(control: Control) -> None:
-    """Change the account behind the playbook's back."""
+    """Change the account by hand, without the playbook."""
     print("They switch the integration off, so that nobody can sign in, and let Alan make API keys.")
     integration = control.state(ACCOUNT)["integrations"][0]
     control.edit_integration(ACCOUNT, integration["id"], enabled=False)
@@ -218,7 +218,7 @@ def change_by_hand(control: Control) -> None:
 
 
 def managed_state(control: Control) -> dict[str, Any]:
-    """All that the account holds, but for the date of the last change."""
+    """Everything in the account, except the dates of the last change."""
     state = control.state(ACCOUNT)
     for integration in state["integrations"]:
         del integration["last_updated"]

@@ -15,17 +15,17 @@ _UUID = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 
 
 def count(journal: Iterable[Mapping[str, Any]]) -> Counter[str]:
-    """How often each request was sent: method and path, without the ids, which are new each time."""
+    """How often each request was sent: method and path, without the ids, which differ each time."""
     return Counter(f"{entry['method']:<5} {_UUID.sub('{id}', entry['path'])}" for entry in journal)
 
 
 def writes(requests: Counter[str]) -> Counter[str]:
-    """Those that are no reads."""
+    """The requests that are not reads."""
     return Counter({request: times for request, times in requests.items() if not request.startswith("GET ")})
 
 
 def table(runs: Mapping[str, Counter[str]]) -> str:
-    """One line a request, the writes first; one column a run; their sums at the end."""
+    """One line per request, with the writes first; one column per run; totals at the end."""
     every: Counter[str] = sum(runs.values(), Counter())
     sent = sorted(every, key=lambda request: (request.startswith("GET "), request[6:]))
     width = max(len(request) for request in every)

@@ -2,7 +2,7 @@
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 # SPDX-FileCopyrightText: 2026 The community.sendgrid authors
-"""Runs playbooks with the installed collection and nothing of the user's own configuration."""
+"""Runs playbooks with the installed collection, without the user's own configuration."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ ROOT = Path(__file__).resolve().parent.parent
 
 
 def environment(collections: Path, settings: Mapping[str, str]) -> dict[str, str]:
-    """The environment of ansible-playbook: of all ANSIBLE_* and SENDGRID_* variables only these and the settings."""
+    """The environment of ansible-playbook; of all ANSIBLE_* and SENDGRID_* variables, only these and the settings."""
     kept = {name: value for name, value in os.environ.items() if not name.startswith(("ANSIBLE_", "SENDGRID_"))}
     home = ROOT / ".cache" / "ansible-home"
     own = {
@@ -25,7 +25,7 @@ def environment(collections: Path, settings: Mapping[str, str]) -> dict[str, str
         "ANSIBLE_HOME": str(home),
         "ANSIBLE_REMOTE_TMP": str(home / "tmp"),
         "ANSIBLE_COLLECTIONS_PATH": str(collections),
-        # These playbooks need no inventory, so a warning that there is none would only puzzle.
+        # These playbooks need no inventory, so a warning about it would only confuse.
         "ANSIBLE_INVENTORY": os.devnull,
         "ANSIBLE_INVENTORY_UNPARSED_WARNING": "false",
         "ANSIBLE_LOCALHOST_WARNING": "false",
@@ -35,20 +35,20 @@ def environment(collections: Path, settings: Mapping[str, str]) -> dict[str, str
 
 
 def in_colour() -> bool:
-    """Whether to print in colour: on a terminal, unless the user wants none (https://no-color.org)."""
+    """Whether to print in color: on a terminal, unless the user does not want it (https://no-color.org)."""
     return sys.stdout.isatty() and not os.environ.get("NO_COLOR")
 
 
 def stop_on_signals() -> None:
-    """Let every signal that asks a process to stop do what Ctrl-C does, so that nothing is left running."""
+    """Handle every signal that asks the process to stop like Ctrl-C, so that nothing is left running."""
     for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
         signal.signal(number, signal.default_int_handler)
 
 
 def ansible_playbook(arguments: Sequence[str], environment: Mapping[str, str], shown: bool) -> tuple[int, str]:
-    """Run ansible-playbook and return its exit status and what it printed, shown as it comes or not at all.
+    """Run ansible-playbook; return its exit status and its output, which is shown while it runs, or not at all.
 
-    Whatever ends the waiting, Ctrl-C for example, also ends Ansible and all the processes that it has started.
+    If waiting for it ends early, for example because of Ctrl-C, Ansible and all processes that it started are stopped.
     """
     lines = []
     with subprocess.Popen(
@@ -73,7 +73,7 @@ def ansible_playbook(arguments: Sequence[str], environment: Mapping[str, str], s
 
 
 def _end(process: subprocess.Popen[str]) -> None:
-    """End a process that leads a group of its own, and everything in that group."""
+    """Stop a process that leads its own process group, and everything in that group."""
     if process.poll() is not None:
         return
     os.killpg(process.pid, signal.SIGTERM)
