@@ -2,7 +2,7 @@
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 # SPDX-FileCopyrightText: 2026 The community.sendgrid authors
-"""All modules are reached alike: the same shared options, documented alike, so that one module_defaults serves all."""
+"""All modules have the same shared options with the same documentation, so that one module_defaults serves all."""
 
 from __future__ import annotations
 
@@ -27,11 +27,11 @@ every_module = pytest.mark.parametrize("module", MODULES, ids=lambda path: path.
 
 
 class _Declared(Exception):
-    """Ends a module when it has said what its options are."""
+    """Stops a module once it has declared its options."""
 
 
 def argument_spec_of(module: Path) -> dict[str, Any]:
-    """What the module hands to Ansible when it starts."""
+    """The argument spec that the module passes to Ansible."""
     loaded = importlib.import_module(f"ansible_collections.community.sendgrid.plugins.modules.{module.stem}")
     with mock.patch.object(AnsibleModule, "__init__", side_effect=_Declared) as declare, pytest.raises(_Declared):
         loaded.main()
@@ -47,7 +47,7 @@ def documentation_of(module: Path) -> dict[str, Any]:
 
 
 def documented_as(option: dict[str, Any]) -> dict[str, Any]:
-    """What an argument spec and a documentation both say of an option."""
+    """The keys of an option that are in both an argument spec and the documentation."""
     return {key: option[key] for key in ("type", "default", "choices", "required") if key in option}
 
 

@@ -2,7 +2,7 @@
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 # SPDX-FileCopyrightText: 2026 The community.sendgrid authors
-"""Personas and failure codes, of which several documents give the list: each list is that of the code."""
+"""Personas and failure codes are listed in several documents, and each list matches the code."""
 
 from __future__ import annotations
 
@@ -24,13 +24,13 @@ MODULES = sorted((ROOT / "plugins" / "modules").glob("sendgrid_*.py"))
 
 
 def block(path: Path, name: str) -> Any:
-    """What a plugin's DOCUMENTATION or RETURN says."""
+    """The contents of a plugin's DOCUMENTATION or RETURN."""
     found = re.search(rf'^    {name} = r"""(.*?)"""|^{name} = r"""(.*?)"""', path.read_text("utf-8"), re.DOTALL | re.M)
     return yaml.safe_load(found.group(1) or found.group(2)) if found else {}
 
 
 def options_named(name: str, where: Any) -> Iterator[dict[str, Any]]:
-    """Every option of this name, however deep."""
+    """Every option with this name, at any depth."""
     if isinstance(where, dict):
         if isinstance(where.get(name), dict):
             yield where[name]

@@ -2,7 +2,7 @@
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 # SPDX-FileCopyrightText: 2026 The community.sendgrid authors
-"""Every row of the tables in the guide to metadata and certificates is true: what is read is read, and so on."""
+"""Every row of the tables in the guide to metadata and certificates is true, for example about what is read."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ GUIDE = Path(__file__).parents[2] / "docs" / "docsite" / "rst" / "guide_metadata
 
 
 def tables() -> list[dict[str, str]]:
-    """The tables' rows, in the guide's order: first cell to second cell."""
+    """The tables' rows, in the guide's order, from the first cell to the second."""
     found: list[dict[str, str]] = []
     lines = GUIDE.read_text(encoding="utf-8").splitlines()
     for line, following in pairwise(lines):
@@ -78,8 +78,7 @@ SERVICE = entity("<SPSSODescriptor/>", "https://wiki.example.com")
 EXPIRED = 'validUntil="2020-01-01T00:00:00Z"'
 EURO, UMLAUT = f"{IDP}/\u20ac", f"{IDP}/m\u00fcnchen"
 
-# For each row what is handed over: a document, or a document and options, or several. Those that are read have the
-# values of EXPECTED, but for what follows the document.
+# The input for each row. For metadata that can be read: document, options, and how the result differs from EXPECTED.
 READ: dict[str, list[tuple[str | bytes, dict[str, Any], dict[str, Any]]]] = {
     "UTF-8, with or without a byte order mark, and white space before the XML declaration": [
         (f"\n <?xml version='1.0' encoding='UTF-8'?>{GOOD}", {}, {}),

@@ -75,7 +75,7 @@ def faults_in(text: str) -> list[str]:
 
 
 def sentences_of(code: str) -> list[str]:
-    """Documentation and messages: what a plugin says to people. Docstrings speak to developers."""
+    """Documentation and messages, which users read, without docstrings, which developers read."""
     tree = ast.parse(code)
     docstrings = {id(node.value) for node in ast.walk(tree) if isinstance(node, ast.Expr)}
     texts = [node for node in ast.walk(tree) if isinstance(node, ast.Constant) and isinstance(node.value, str)]

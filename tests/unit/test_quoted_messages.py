@@ -2,7 +2,7 @@
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 # SPDX-FileCopyrightText: 2026 The community.sendgrid authors
-"""What the guides quote is what the code says, so that people find their message in them."""
+"""Messages quoted in the guides are in the code, so that people find theirs."""
 
 from __future__ import annotations
 
@@ -15,12 +15,12 @@ import pytest
 
 ROOT = Path(__file__).resolve().parents[2]
 GUIDES = ROOT / "docs" / "docsite" / "rst"
-# In every guide, what stands in bold and in quotation marks; on the page about failures, whole lines in italics, too.
+# In every guide, text in bold and quotation marks; in the guide about failures, whole lines in italics, too.
 _ITALICS = re.compile(r"^\*([^*\n]+)\*(?:, or \*([^*\n]+)\*)?(?: or \*([^*\n]+)\*)?[,.]?$", re.MULTILINE)
 _BOLD = re.compile(r"\*\*\"([^*]+?)\"\*\*")
-# What stands for something else in each message.
+# Placeholders in messages.
 _SAMPLES = re.compile(r"\.\.\.|'[^']*'|[\w.]+@[\w.]+|\b(?:GET|POST) /\S+|\b\w+(?:\.\w+)+\b|\d+|[,:;()]")
-# Ansible itself says what stands in this section.
+# Messages in this section are Ansible's own.
 _OF_ANSIBLE = re.compile(r"^Failures without a code$.*?^Warnings$", re.MULTILINE | re.DOTALL)
 
 
@@ -42,13 +42,13 @@ def all_quotes() -> list[str]:
 
 
 def pieces_of(quote: str) -> list[str]:
-    """The words of a message that are the same each time."""
+    """The constant parts of a message."""
     return [piece for piece in (part.strip(" .") for part in _SAMPLES.split(quote)) if " " in piece]
 
 
 @functools.cache
 def said_by_the_code() -> str:
-    """All texts in the code of plugins, with what is put together from several lines in one."""
+    """All strings in the plugins' code, with those of several lines joined."""
     trees = [ast.parse(path.read_text(encoding="utf-8")) for path in (ROOT / "plugins").rglob("*.py")]
     nodes = [node for tree in trees for node in ast.walk(tree)]
     return "\n".join(node.value for node in nodes if isinstance(node, ast.Constant) and isinstance(node.value, str))

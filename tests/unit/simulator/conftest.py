@@ -2,7 +2,7 @@
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 # SPDX-FileCopyrightText: 2026 The community.sendgrid authors
-"""One simulator for all tests of it, and a client that speaks HTTP as any other does."""
+"""One simulator for all its tests, and an ordinary HTTP client."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ _numbers = itertools.count(1)
 
 @dataclass
 class Caller:
-    """Somebody with an API key of an account made for one test."""
+    """A caller with an API key of an account that was made for one test."""
 
     control: Control
     name: str
@@ -59,7 +59,7 @@ def simulator() -> Iterator[SimulatorThread]:
 
 @pytest.fixture
 def call(simulator: SimulatorThread) -> Caller:
-    """A caller with a fresh account: two subusers, one SSO teammate, one integration."""
+    """A caller with a new account: two subusers, one SSO teammate, one integration."""
     return Caller(simulator.control, f"account{next(_numbers)}").seed(
         subusers=[{"id": 11, "username": "news"}, {"id": 12, "username": "newsletter"}],
         teammates=[{"email": "ann@example.com", "first_name": "Ann", "last_name": "Lee", "scopes": ["mail.send"]}],

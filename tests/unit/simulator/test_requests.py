@@ -2,7 +2,7 @@
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 # SPDX-FileCopyrightText: 2026 The community.sendgrid authors
-"""What holds for every request: who may ask, what is counted, what is written down."""
+"""What is true of every request: who may send it, what is counted, and what is recorded."""
 
 from __future__ import annotations
 

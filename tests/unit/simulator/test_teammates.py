@@ -2,7 +2,7 @@
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 # SPDX-FileCopyrightText: 2026 The community.sendgrid authors
-"""Reading and removing teammates, invitations, and who may do what in which subuser."""
+"""Reading and removing teammates, invitations, and people's access to subusers."""
 
 from __future__ import annotations
 

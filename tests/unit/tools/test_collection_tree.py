@@ -13,7 +13,7 @@ from pathlib import Path
 import collection_tree
 import pytest
 
-# What a user needs. Whatever else appears at the top of the tarball belongs into galaxy.yml's build_ignore, or here.
+# What a user needs. Anything else at the top of the tarball belongs in galaxy.yml's build_ignore, or here.
 SHIPPED = {
     "CHANGELOG.rst",
     "FILES.json",
@@ -47,7 +47,7 @@ def repository(tmp_path: Path) -> Path:
 
 
 def contents(target: Path) -> dict[str, str]:
-    """Every file below the target with its text."""
+    """Every file below the target, with its text."""
     return {str(path.relative_to(target)): path.read_text() for path in target.rglob("*") if path.is_file()}
 
 
@@ -118,6 +118,6 @@ def test_the_tarball_holds_what_users_need_and_nothing_else(tmp_path: Path) -> N
 
     assert {name.split("/")[0] for name in files} <= SHIPPED
     assert {name for name in files if name.startswith("tests/")} == {"tests/config.yml"}
-    # The same files that decide whether an installation is still fresh.
+    # The same files decide whether an installation is up to date.
     expected = {str(path) for path in collection_tree.shipped_files(collection_tree.ROOT)}
     assert files - {"MANIFEST.json", "FILES.json"} == expected - {"galaxy.yml"}

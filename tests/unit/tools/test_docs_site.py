@@ -2,7 +2,7 @@
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 # SPDX-FileCopyrightText: 2026 The community.sendgrid authors
-"""Every guide is found by readers: on our own site, and on the one that Ansible builds of all collections."""
+"""Readers can find every guide: on our own site, and on Ansible's site with all collections."""
 
 from __future__ import annotations
 

@@ -2,7 +2,7 @@
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 # SPDX-FileCopyrightText: 2026 The community.sendgrid authors
-"""The image that is tried is the example's, with the collection of these sources."""
+"""The tested image is the example's, with the collection built from these sources."""
 
 from __future__ import annotations
 

@@ -2,7 +2,7 @@
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 # SPDX-FileCopyrightText: 2026 The community.sendgrid authors
-"""What galaxy-importer says decides: a complaint fails, and so does silence."""
+"""An import passes only if galaxy-importer succeeds without complaints and says so."""
 
 from __future__ import annotations
 

@@ -2,7 +2,7 @@
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 # SPDX-FileCopyrightText: 2026 The community.sendgrid authors
-"""What is tested with which ansible-core, and what the table at the end says of it."""
+"""What is tested with which ansible-core, and how the table at the end reports it."""
 
 from __future__ import annotations
 

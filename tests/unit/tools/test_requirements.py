@@ -2,7 +2,7 @@
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 # SPDX-FileCopyrightText: 2026 The community.sendgrid authors
-"""The demo runs in the environment of the tests where there is one, and else in a small one of its own."""
+"""The demo can run in the tests' environment, because that has everything in the demo's requirements."""
 
 from __future__ import annotations
 

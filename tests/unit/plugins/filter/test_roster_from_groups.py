@@ -3,7 +3,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 # SPDX-FileCopyrightText: 2026 The community.sendgrid authors
 
-"""From groups to a roster: who is in, with which access, and who is left out."""
+"""From groups to a roster: who is in it, with which access, and who is left out."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ BOB = {"email": "bob@example.com", "first_name": "Bob", "last_name": "Ray"}
 
 
 def group(name: str = "A", *people: Any, **options: Any) -> dict[str, Any]:
-    """A group that gives a persona, if it is not said otherwise."""
+    """A group that grants a persona, unless the options say otherwise."""
     access = {} if any(key in options for key in ACCESS_OPTIONS) else {"persona": "developer"}
     return {"name": name, "people": list(people) or [ANN], **access, **options}
 
@@ -297,7 +297,7 @@ def test_text_that_looks_like_a_template_stays_text() -> None:
 
 
 def many(number: int) -> list[dict[str, Any]]:
-    """People of Keycloak in 50 groups, each of them in two."""
+    """Keycloak records of people in 50 groups, each person in two of them."""
     people = [
         {"id": str(i), "username": f"p{i}", "email": f"P{i}@example.com", "firstName": "P", "lastName": str(i)}
         | {"enabled": i % 10 != 0, "emailVerified": True, "createdTimestamp": 1, "totp": False, "requiredActions": []}
@@ -316,7 +316,7 @@ def many(number: int) -> list[dict[str, Any]]:
 
 def seconds_for(number: int) -> float:
     groups = many(number)
-    # Measuring coverage takes three times as long as what is measured here.
+    # Switch off coverage, which takes three times as long as the measured code.
     tracing = sys.gettrace()
     sys.settrace(None)
     started = time.process_time()

@@ -2,7 +2,7 @@
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 # SPDX-FileCopyrightText: 2026 The community.sendgrid authors
-"""The documents in metadata/ are written as the products publish them; certificates/ holds what is in them, as PEM."""
+"""Metadata is read as products publish it: metadata/ has their documents, certificates/ what is in them, as PEM."""
 
 from __future__ import annotations
 
@@ -213,7 +213,7 @@ def test_spellings_of_one_document(text: str | bytes) -> None:
     assert read(text, None, NOW) == read(OKTA, None, NOW)
 
 
-# A name with letters that are other bytes in each encoding
+# A name with characters whose bytes differ in each encoding
 MUNICH = "https://idp.test/m\u00fcnchen-\u20ac"
 ENCODINGS = ["UTF-8", "UTF-16", "windows-1252", "iso-8859-15", "cp1252", "utf-16-le", "utf-16-be"]
 
@@ -228,7 +228,7 @@ def test_encodings_as_bytes_and_as_lookups_hand_them_over(encoding: str, end: st
         declaration.format("UTF-16" if encoding.startswith("utf-16") else encoding) + entity(role(), name=MUNICH) + end
     )
     document = text.encode(encoding)
-    # As lookups of files and URLs do, and the filter b64decode; the first takes the end of the last line off.
+    # Like lookups of files and URLs, and the filter b64decode; the file lookup strips the last line's end.
     looked_up = document.decode("utf-8", "surrogateescape")
     for given in (document, looked_up, looked_up.rstrip()):
         assert read(given, None, NOW).entity_id == MUNICH
@@ -326,7 +326,7 @@ A_OF_B, B_OF_A = made("a", "b"), made("b", "a")
 NAMELESS, OF_NAMELESS = made([], []), made("a", [])
 IN_OTHER_LETTERS = made(common_name("EXAMPLE  issuing ca", PRINTABLE), "Example Root CA")
 
-# What stands in one X509Data, and what is left of it
+# The certificates in one X509Data, and those that are used
 CHAINS = {
     "leaf and issuer": ([LEAF, ISSUING], [LEAF]),
     "leaf, issuer and root": ([LEAF, ISSUING, ROOT], [LEAF]),

@@ -2,7 +2,7 @@
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 # SPDX-FileCopyrightText: 2026 The community.sendgrid authors
-"""What tests of the parts build again and again: options as Ansible hands them over, people, and expected failures."""
+"""What many tests need: options as Ansible passes them, people, and expected failures."""
 
 from __future__ import annotations
 
@@ -51,7 +51,7 @@ NAMES = {"first_name": "Ann", "last_name": "Lee"}
 
 @contextmanager
 def fails(code: str, *words: str, **details: Any) -> Iterator[pytest.ExceptionInfo[SendGridError]]:
-    """Expect a failure with this code, these words in its sentence, and these other values."""
+    """Expect a failure with this code, these words in its message, and these other values."""
     with pytest.raises(SendGridError) as caught:
         yield caught
     error = caught.value
@@ -61,7 +61,7 @@ def fails(code: str, *words: str, **details: Any) -> Iterator[pytest.ExceptionIn
 
 
 def gate(check_mode: bool = False, approved: Any = None, on_behalf_of: str | None = None) -> Gate:
-    """Where a run decides whether it goes on to write: without anything else it may."""
+    """The gate between planning and writing; by default it lets a run write."""
     return Gate("https://sendgrid.test", on_behalf_of, approved_from(approved), check_mode)
 
 
@@ -70,7 +70,7 @@ def connection(**options: Any) -> Connection:
 
 
 def entry(id: int | None = None, *scopes: str, username: str | None = None, kind: str | None = None) -> dict[str, Any]:
-    """One entry of the option subuser_access: restricted if it has scopes, else admin."""
+    """An entry of the option subuser_access: restricted if it has scopes, otherwise admin."""
     kind = kind or ("restricted" if scopes else "admin")
     return {"id": id, "username": username, "permission_type": kind, "scopes": list(scopes) or None}
 
@@ -81,7 +81,7 @@ def wanted(**options: Any) -> Wanted:
 
 
 def teammate(*scopes: str, **fields: Any) -> Teammate:
-    """Somebody with root scopes, who is neither admin nor restricted unless the fields say so."""
+    """A person with root scopes, who is neither an admin nor restricted unless the fields say so."""
     defaults: dict[str, Any] = {
         "email": "ann@example.com",
         "username": "ann@example.com",
@@ -98,12 +98,12 @@ def admin(**fields: Any) -> Teammate:
 
 
 def restricted(*grants: Grant, **fields: Any) -> Teammate:
-    """Somebody with access to subusers only. SendGrid reports root scopes for them, too."""
+    """A person who has access only to subusers. SendGrid reports root scopes for them, too."""
     return teammate("user.profile.read", "2fa_exempt", **({"restricted": True, "grants": grants} | fields))
 
 
 def grant(id: int, *scopes: str, username: str | None = None) -> Grant:
-    """Access to a subuser as SendGrid reports it: the baseline comes on top of scopes."""
+    """Access to a subuser as SendGrid reports it, which adds the baseline to any scopes."""
     if not scopes:
         return Grant(id, username or f"subuser{id}", "admin")
     return Grant(id, username or f"subuser{id}", "restricted", frozenset(scopes) | BASELINE)
@@ -111,7 +111,7 @@ def grant(id: int, *scopes: str, username: str | None = None) -> Grant:
 
 PERSONA_LESS_LEGACY = PERSONAS["observer"] - {"partner_settings.new_relic.read", "partner_settings.sendwithus.read"}
 
-# Everybody whom a task can find, by what they may do.
+# Every kind of person whom a task can find, by their access.
 PEOPLE: dict[str, Teammate] = {
     "an admin": admin(),
     "the owner": admin(user_type="owner"),
@@ -145,7 +145,7 @@ ASKED: dict[str, dict[str, Any]] = {
 
 
 def with_journal(client: Client, work: Callable[[Client], Outcome]) -> Outcome:
-    """What a module's work comes to. Its failure tells what the journal has: ``changed``, ``result`` and ``held``."""
+    """Do a module's work. Its failure also gets the journal's ``changed``, ``result`` and ``held``."""
     try:
         return work(client)
     except SendGridError as error:

@@ -2,7 +2,7 @@
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 # SPDX-FileCopyrightText: 2026 The community.sendgrid authors
-"""A simulated SendGrid for the parts that need one, in this process and without any waiting."""
+"""A simulated SendGrid in this process, without any waiting."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ _numbers = itertools.count(1)
 
 @dataclass
 class World:
-    """An account made for one test, and a client of it whose clock stands still and who only notes its waits."""
+    """An account for one test, with a client whose clock stands still and which records its waits."""
 
     control: Control
     account: str
@@ -48,7 +48,7 @@ class World:
         self.control.fault(method, path, account=self.account, **rule)
 
     def edit_after(self, method: str, path: str, after: int, **edit: Any) -> None:
-        """Let somebody come (``add``) or go (``remove``) once so many such requests have been answered."""
+        """Add a person (``add``) or remove one (``remove``) after this many such requests were answered."""
         self.fault(method, path, kind="edit", body=edit, after=after - 1)
 
     @property
@@ -57,7 +57,7 @@ class World:
 
     @property
     def calls(self) -> list[str]:
-        """What was asked, as "GET /path"."""
+        """All requests, as "GET /path"."""
         return [f"{request['method']} {request['path']}" for request in self.requests]
 
     @property
@@ -73,7 +73,7 @@ def simulator() -> Iterator[SimulatorThread]:
 
 @pytest.fixture
 def world(simulator: SimulatorThread) -> Iterator[Callable[..., World]]:
-    """Make an account from a seed; ``options`` are those of the connection, ``settings`` the simulator's."""
+    """Create an account from a seed; ``options`` are those of the connection, ``settings`` the simulator's."""
     made: list[World] = []
 
     def make(options: dict[str, Any] | None = None, settings: dict[str, Any] | None = None, **seed: Any) -> World:

@@ -3,7 +3,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 # SPDX-FileCopyrightText: 2026 The community.sendgrid authors
 
-"""What tasks registered: what is whole, and what is not."""
+"""What tasks registered: which answers are complete, and which are refused."""
 
 from __future__ import annotations
 
@@ -85,7 +85,7 @@ PAGES = {
 
 
 def number_of_people(people: Any) -> int:
-    """Read a group's people, and refuse what is not whole."""
+    """Read a group's people, and refuse incomplete answers."""
     answers = answers_in(people)
     check_whole(answers.pages)
     return len(answers.records)
@@ -103,7 +103,7 @@ def test_all_pages_in_any_order_are_whole(pages: list[dict[str, Any]]) -> None:
     assert number_of_people(pages[::-1]) == 5
     assert number_of_people(loop(*pages)) == 5
     assert number_of_people([pages[0], loop(*pages[1:]), NO_ITEMS]) == 5
-    assert number_of_people([*pages, pages[1]]) == 7  # the same page twice; people are told apart later
+    assert number_of_people([*pages, pages[1]]) == 7  # the same page twice: duplicate people are recognized later
 
 
 @pytest.mark.parametrize("missing", range(3))

@@ -2,7 +2,7 @@
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 # SPDX-FileCopyrightText: 2026 The community.sendgrid authors
-"""What the doctor finds, case by case, and that its guide knows each finding."""
+"""The doctor's findings, case by case, each of which its guide explains."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ def fingerprint(der: bytes) -> str:
 
 
 def trusted(der: bytes = DER, begin: int = -400, end: int = 3000, **fields: Any) -> dict[str, Any]:
-    """A certificate as the info module shows it, which begins and ends so many days from now."""
+    """A certificate as the info module shows it, whose validity begins and ends this many days from now."""
     days = (f"{NOW + timedelta(days=day):%Y-%m-%dT%H:%M:%SZ}" for day in (begin, end))
     shown = dict(zip(("not_before", "not_after"), days, strict=True))
     subject = {"subject": "CN=idp", "sha256_fingerprint": fingerprint(der), "integration_id": "a-1"}
@@ -82,7 +82,7 @@ def failed(code: str, path: str = "/v3/sso/integrations", field: Any = None, msg
 def examined(
     integrations: Any = None, certificates: Any = None, people: Any = None, pending: Any = (), **others: Any
 ) -> dict[str, Any]:
-    """The report on an account in which all is well, but for what is given."""
+    """The report on an account in which everything is fine, except for the given values."""
 
     def read(rows: Any, key: str, default: list[Any]) -> Read:
         return Read(rows if isinstance(rows, dict) else {key: default if rows is None else rows})

@@ -2,7 +2,7 @@
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 # SPDX-FileCopyrightText: 2026 The community.sendgrid authors
-"""What an offboarding leaves for machines and for people: in check mode nobody is called removed."""
+"""What an offboarding reports to machines and to people: in check mode, nobody is called removed."""
 
 from __future__ import annotations
 

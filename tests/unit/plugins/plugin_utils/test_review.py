@@ -2,7 +2,7 @@
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 # SPDX-FileCopyrightText: 2026 The community.sendgrid authors
-"""The access report's decisions that are tedious to reach with a playbook."""
+"""Decisions of the access review that are tedious to reach with a playbook."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ DAWN = "2020-01-01T00:00:00Z"
 
 
 def a_teammate(**fields: Any) -> dict[str, Any]:
-    """Somebody as the info module shows them."""
+    """A person as the info module shows them."""
     defaults = {"email": "ann@example.com", "first_name": "Ann", "last_name": "Lee", "is_admin": False, "is_sso": True}
     access = {"user_type": "teammate", "persona": None, "scopes": [], "subuser_access": []}
     return defaults | access | {"has_restricted_subuser_access": bool(fields.get("subuser_access"))} | fields
@@ -45,7 +45,7 @@ def report_on(roster: Any = None, comparison: Any = None, admins: Any = (), **re
 
 
 def findings_in(made: dict[str, Any]) -> dict[str, list[str]]:
-    """The findings that there are, by kind, as `subject: note`."""
+    """All findings, by kind, as `subject: note`."""
     return {
         one["kind"]: [f"{entry['subject']}: {entry['note']}" for entry in one["entries"]]
         for one in made["findings"]

@@ -2,7 +2,7 @@
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 # SPDX-FileCopyrightText: 2026 The community.sendgrid authors
-"""What is wrong with the variables of the role sso, and what they say, before anything is asked of SendGrid."""
+"""What is wrong with variables of the role sso, and what they mean, before any request to SendGrid."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ PRIVATE_KEY = (
 
 
 def read(**given: Any) -> Checked:
-    """What the role would work with."""
+    """The checked variables, as the role would use them."""
     return checked(given, OPTIONS, lambda source: document_at(source, DataLoader()), datetime.now(UTC))
 
 

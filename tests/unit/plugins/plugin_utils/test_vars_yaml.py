@@ -2,7 +2,7 @@
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 # SPDX-FileCopyrightText: 2026 The community.sendgrid authors
-"""Foreign data as variables: it comes back as it was, and nothing of it is a template."""
+"""Foreign data as variables: it comes back unchanged, and none of it is a template."""
 
 from __future__ import annotations
 
@@ -45,7 +45,7 @@ DATA = st.recursive(
 
 
 class Loader(yaml.SafeLoader):
-    """As Ansible reads variables; `marked` collects what it will not evaluate."""
+    """Reads variables like Ansible; `marked` collects text that Ansible does not evaluate."""
 
     marked: list[str]
 
@@ -64,13 +64,13 @@ def read(text: str) -> tuple[Any, list[str]]:
     return loader.get_single_data(), loader.marked
 
 
-@settings(deadline=None)  # A busy machine is no bug.
+@settings(deadline=None)  # A busy machine is not a bug.
 @given(DATA)
 def test_it_comes_back_as_it_was(data: Any) -> None:
     assert read(as_vars_yaml(data))[0] == data
 
 
-@settings(deadline=None)  # A busy machine is no bug.
+@settings(deadline=None)  # A busy machine is not a bug.
 @given(st.lists(TEXT))
 def test_just_what_looks_like_a_template_is_marked(texts: list[str]) -> None:
     templates = [text for text in texts if any(mark in text for mark in ("{{", "{%", "{#"))]
@@ -83,7 +83,7 @@ def test_text_of_several_lines_is_a_block() -> None:
 
 
 class Vaulted(str):
-    """Text that came out of a vault."""
+    """Text from a vault."""
 
 
 MARKS = Marks(is_vaulted=lambda value: isinstance(value, Vaulted), omit="__omit_place_holder__5f")

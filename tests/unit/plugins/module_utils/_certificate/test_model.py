@@ -2,7 +2,7 @@
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 # SPDX-FileCopyrightText: 2026 The community.sendgrid authors
-"""Certificates as data: checked options, what SendGrid's answers say, what is created and what goes."""
+"""Certificates as data: checked options, SendGrid's responses, what is created and what is removed."""
 
 from __future__ import annotations
 
@@ -234,7 +234,7 @@ def test_what_leaves_nobody_able_to_sign_in(present: list[str], removed: str, lo
     assert leaves_none_valid(plan, current, NOW) is locks_out
 
 
-# A chain: what signs today and what signs from tomorrow on were both issued by the third.
+# A chain: the issuer issued both the leaf that signs today and the one that signs from tomorrow on.
 TOMORROW = (UTC_TIME, (NOW + DAY).strftime("%y%m%d%H%M%SZ").encode())
 TEXTS |= {
     "leaf": pem_of(certificate_by_hand("idp", "Issuing CA")),

@@ -2,7 +2,7 @@
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 # SPDX-FileCopyrightText: 2026 The community.sendgrid authors
-"""Several things at a time: results in order, and the first failure ends it."""
+"""Work on several items at a time: results come in order, and the first failure stops it."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ def test_the_first_failure_is_raised_and_the_rest_is_left():
         begun.append(item)
         if item == 0:
             raise LookupError(item)
-        # Whoever waits for the results needs a moment to hear of the failure.
+        # Give the waiting caller a moment to notice the failure.
         time.sleep(0.01)
 
     with pytest.raises(LookupError):

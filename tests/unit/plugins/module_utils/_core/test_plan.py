@@ -22,7 +22,7 @@ HEX = "0123456789abcdef" * 4
 
 
 def test_the_value_stays_the_same_from_version_to_version() -> None:
-    """Somebody may approve with one version of Python or of this collection, and run with another."""
+    """The approval and the run may use different versions of Python or of this collection."""
     assert plan_of(URL, None, ANN, DIFF) == "0d098497d431a9548f89d7f377c5e81f06fe5b89112a2a1d04344a54ea418ce6"
 
 

@@ -2,7 +2,7 @@
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 # SPDX-FileCopyrightText: 2026 The community.sendgrid authors
-"""How many requests may be under way at once."""
+"""How many requests may be in progress at the same time."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ from ansible_collections.community.sendgrid.plugins.module_utils._core.workers i
 
 
 def after(answers: str) -> Measure:
-    """The measure after answers without trouble (.) and with (!)."""
+    """The measure after responses without trouble (.) and with trouble (!)."""
     return reduce(lambda now, one: after_trouble(now) if one == "!" else after_answer(now), answers, Measure())
 
 

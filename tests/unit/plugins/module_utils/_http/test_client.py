@@ -2,7 +2,7 @@
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 # SPDX-FileCopyrightText: 2026 The community.sendgrid authors
-"""The client against a simulated SendGrid over real HTTP: tries, lost answers, paging, and where the key goes."""
+"""The client with a simulated SendGrid over real HTTP: retries, lost responses, paging, and where the key is sent."""
 
 from __future__ import annotations
 
@@ -242,7 +242,7 @@ def test_an_answer_that_is_no_json_is_unexpected(world):
         account.client.get(TEAMMATES)
 
 
-# Tries
+# Retries
 
 
 @pytest.mark.parametrize(
@@ -429,7 +429,7 @@ def test_all_waits_of_one_request_share_the_allowance(world):
     assert sum(account.slept) <= 20
 
 
-# Creating, and never blindly twice
+# Creations, which are never blindly repeated
 
 
 def test_a_creation_gives_the_answer(world):
@@ -542,7 +542,7 @@ def test_a_listing_that_is_the_list_itself(world):
 
 
 def listed_from(pages):
-    """What a client makes of a listing whose rows a function of (offset, number of the request) gives."""
+    """The result of a listing whose rows a function of (offset, number of the request) returns."""
     client, asked = Client(connection()), []
 
     def get(_where, params):
@@ -573,7 +573,7 @@ def test_nobody_is_missed_while_others_come_and_go(size, after, gone, there_then
     def pages(offset, number):
         return ("abcdefg" if number <= after else there_then)[offset : offset + size]
 
-    # Who goes meanwhile may be listed or not.
+    # People who leave in the meantime may be listed or not.
     assert set("abcdefg") - listed_from(pages) <= set(gone)
 
 
@@ -622,7 +622,7 @@ def test_a_listing_that_moves_between_two_pages_is_begun_again(world, page, edit
 def test_a_listing_that_never_rests_proves_nothing(world):
     account = world(teammates=people(7), settings={"teammates_page_max": 4})
     for number in range(7):
-        # Each rule begins to count when the one before is used up: one edit in each reading.
+        # Each rule starts to count when the previous one is used up, so each reading meets one edit.
         account.edit_after("GET", "/v3/teammates", after=number + 1, remove=f"person{number}@example.com")
     with fails("unexpected_response", "changed each of the 5 times", path="/v3/teammates"):
         account.client.rows(TEAMMATES, "result", ["username"])
@@ -696,7 +696,7 @@ def test_plain_http_uses_no_proxy(world, monkeypatch, name):
 
 @pytest.fixture(scope="module")
 def authority(tmp_path_factory) -> Path:
-    """A file with a certificate for 127.0.0.1 that signs itself, and its key."""
+    """A file with a self-signed certificate for 127.0.0.1 and its key."""
     key = ec.generate_private_key(ec.SECP256R1())
     name = x509.Name([x509.NameAttribute(x509.NameOID.COMMON_NAME, "simulator")])
     now = datetime.now(UTC)
@@ -784,13 +784,13 @@ def test_tls_where_there_is_none_is_a_tls_failure(simulator):
 
 @pytest.fixture
 def says() -> bytes:
-    """What the proxy answers before it hangs up."""
+    """The proxy's response before it closes the connection."""
     return b""
 
 
 @pytest.fixture
 def proxy(says) -> Iterator[tuple[str, list[bytes]]]:
-    """A proxy that notes what it is asked first, and hangs up."""
+    """A proxy that records the first request, and closes the connection."""
     heard: list[bytes] = []
     listener = socket.create_server(("127.0.0.1", 0))
 

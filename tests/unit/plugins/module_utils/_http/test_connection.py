@@ -2,7 +2,7 @@
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 # SPDX-FileCopyrightText: 2026 The community.sendgrid authors
-"""The shared options: what is refused before any request, and what the client is told."""
+"""The shared options: what is refused before any request, and what the client gets."""
 
 from __future__ import annotations
 
@@ -129,7 +129,7 @@ NOWHERE = "There is no API key: give the option api_key, or set the environment 
         (None, " ", NOWHERE),
         ("", None, NOWHERE),
         (" ", "", NOWHERE),
-        # Ansible reads the variable where the option is not given: the key was given as null.
+        # Ansible reads the variable if the option is not given; here the key was given as null.
         (None, "SG.k", "api_key is given and null, so the environment variable SENDGRID_API_KEY is not used"),
         ("", "SG.k", "api_key is given and empty, so the environment variable SENDGRID_API_KEY is not used"),
     ],

@@ -2,7 +2,7 @@
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 # SPDX-FileCopyrightText: 2026 The community.sendgrid authors
-"""What one page more says about a listing: rows to add, where to go on, the end, or that it moved."""
+"""What another page says about a listing: rows to add, where to continue, the end, or that it moved."""
 
 from __future__ import annotations
 

@@ -2,7 +2,7 @@
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 # SPDX-FileCopyrightText: 2026 The community.sendgrid authors
-"""Waiting for rate limits, alone and together, with a clock that goes on only while somebody sleeps."""
+"""Waiting for rate limits, alone and together, with a clock that advances only while somebody sleeps."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ EXHAUSTED = RESET | {"X-RateLimit-Remaining": "0"}
 
 
 class Time:
-    """A clock, and a sleep that moves it, unless somebody else is to find it unmoved."""
+    """A clock, and a sleep that advances it and then runs the last of the `interruptions`, if any."""
 
     def __init__(self):
         self.now = START
@@ -46,7 +46,7 @@ def together(time):
 
 
 def paused_by_another(pace, time, seconds):
-    """Another worker begins a pause; for this one the clock has not moved."""
+    """Another worker begins a pause, without advancing this one's clock."""
     now = time.now
     pace.pause(seconds)
     time.now = now
@@ -151,7 +151,7 @@ def remaining(count, reset="1800000010"):
 
 
 def waits(pace, count, endpoint=READ):
-    """How long each of some requests waits for its turn."""
+    """How long each of several requests waits for its turn."""
     return [pace.before(endpoint, 300) for _turn in range(count)]
 
 
@@ -204,7 +204,7 @@ def test_a_new_window_begins_with_its_own_count(together):
 def test_after_the_reset_requests_go_on_and_are_counted_again(together, time):
     together.heard(READ, remaining(0))
     assert waits(together, 5) == [10, 0, 0, 0, 0]
-    # Nobody has heard when the new window ends, so nobody waits for that.
+    # The end of the new window is not known yet, so nobody waits for it.
     together.heard(READ, remaining(1, reset="1800000020"))
     assert waits(together, 2) == [0, 10]
     assert time.slept == [10, 10]

@@ -2,7 +2,7 @@
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 # SPDX-FileCopyrightText: 2026 The community.sendgrid authors
-"""A server that is gone is found out once for all workers, and so is one that comes back."""
+"""All workers notice together that a server is gone, and that it is back."""
 
 from __future__ import annotations
 

@@ -2,7 +2,7 @@
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 # SPDX-FileCopyrightText: 2026 The community.sendgrid authors
-"""What an answer outside 2xx means: its code, SendGrid's own words, and a sentence that helps."""
+"""What an error response means: its code, SendGrid's own words, and a sentence that helps."""
 
 from __future__ import annotations
 

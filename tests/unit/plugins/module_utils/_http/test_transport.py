@@ -2,7 +2,7 @@
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 # SPDX-FileCopyrightText: 2026 The community.sendgrid authors
-"""One request against servers and proxies that misbehave: time is bounded, and the right one is blamed."""
+"""A request to servers and proxies that misbehave: its time is limited, and the failure blames the right one."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ CHUNKED = HEAD + b"Transfer-Encoding: chunked\r\n\r\n" + b"2\r\n[]\r\n" * 40
 
 
 class Server:
-    """A server on loopback that reads one request after the other, and answers each by a function."""
+    """A server on loopback that reads one request after another, and responds with a function."""
 
     def __init__(self, answer: Callable[[socket.socket], None], context: ssl.SSLContext | None = None) -> None:
         self.heard: list[bytes] = []
@@ -138,7 +138,7 @@ def test_a_proxy_that_drips_is_given_up(monkeypatch):
         assert time.monotonic() - begun < 1
 
 
-# Who is to blame
+# Which side is blamed
 
 
 @pytest.mark.parametrize("status", ["407 Proxy Authentication Required", "403 Forbidden", "400 Bad Request"])
@@ -189,7 +189,7 @@ def test_a_proxy_that_cannot_be_used_is_not_tried_again(monkeypatch, proxy, word
 
 
 def _no_socks(*args, **kwargs):
-    """What requests has in place of SOCKSProxyManager where PySocks is missing."""
+    """The replacement for SOCKSProxyManager in requests if PySocks is missing."""
     raise requests.exceptions.InvalidSchema("Missing dependencies for SOCKS support.")
 
 

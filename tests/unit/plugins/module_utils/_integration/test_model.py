@@ -2,7 +2,7 @@
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 # SPDX-FileCopyrightText: 2026 The community.sendgrid authors
-"""An integration as data: checked options, SendGrid's answers, and what is sent."""
+"""An integration as data: checked options, SendGrid's responses, and what is sent."""
 
 from __future__ import annotations
 
@@ -259,7 +259,7 @@ def test_what_an_enabled_integration_may_lack(options, current):
     assert target_of(wanted(**options), current)
 
 
-# Check mode, and the guard
+# Check mode, and the check for lockouts
 
 
 @pytest.mark.parametrize(

@@ -2,7 +2,7 @@
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 # SPDX-FileCopyrightText: 2026 The community.sendgrid authors
-"""Finding an integration: by id, or by a name that only one has."""
+"""Finding an integration: by id, or by a name that only one integration has."""
 
 from __future__ import annotations
 

@@ -2,7 +2,7 @@
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 # SPDX-FileCopyrightText: 2026 The community.sendgrid authors
-"""Keeping people able to sign in."""
+"""The checks that keep people able to sign in."""
 
 from __future__ import annotations
 
@@ -47,7 +47,7 @@ def certificate(first: int, last: int) -> str:
 
 
 def leave(account, **changes):
-    """Ask whether Okta may go, with a listing that has been read before."""
+    """Check whether Okta may be changed like this, with a listing that was read before."""
     integrations = every(account.client)
     account.control.forget_requests(account.account)
     okta = next(one for one in integrations if one.id == "okta")

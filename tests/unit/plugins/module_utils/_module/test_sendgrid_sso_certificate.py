@@ -2,7 +2,7 @@
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 # SPDX-FileCopyrightText: 2026 The community.sendgrid authors
-"""Certificates against a simulated SendGrid: how few requests, what goes wrong on the way, what is proven."""
+"""Certificates in a simulated SendGrid: how few requests are sent, what can go wrong, and what is verified."""
 
 from __future__ import annotations
 
@@ -42,7 +42,7 @@ OPTIONS: dict[str, Any] = {
 
 
 def held(*names: str, of: str = "okta", **fields: Any) -> list[dict[str, Any]]:
-    """Certificates as an account's seed has them."""
+    """Certificates as seeds of an account."""
     return [{"integration_id": of, "public_certificate": PEM[name]} | fields for name in names]
 
 
@@ -145,7 +145,7 @@ def test_check_mode_reads_the_same_and_writes_nothing(world: Any) -> None:
     assert account.calls == [CERTIFICATES]
 
 
-# Integrations that are not there, and the last certificate
+# Missing integrations, and the last certificate
 
 UNKNOWN = [
     pytest.param({"integration_id": "other"}, id="by id"),

@@ -2,7 +2,7 @@
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 # SPDX-FileCopyrightText: 2026 The community.sendgrid authors
-"""One integration brought to what is wanted, on a simulated SendGrid."""
+"""One integration is brought to its desired state, in a simulated SendGrid."""
 
 from __future__ import annotations
 

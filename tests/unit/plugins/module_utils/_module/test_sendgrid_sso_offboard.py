@@ -2,7 +2,7 @@
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 # SPDX-FileCopyrightText: 2026 The community.sendgrid authors
-"""Removing people from a simulated SendGrid: who goes, how few requests that takes, and what one failure does."""
+"""Removing people from a simulated SendGrid: who is removed, with how few requests, and what one failure does."""
 
 from __future__ import annotations
 
@@ -50,7 +50,7 @@ ACCOUNT: dict[str, Any] = {
 
 @pytest.fixture
 def run() -> Iterator[Run]:
-    """Run the module's own work on an account, with several workers; waits are as short as a test can bear."""
+    """Run the module's own work on an account, with several workers and the shortest possible waits."""
     clients = []
 
     def work(account: Any, *names: str, check_mode: bool = False, retries: int = 5, **options: Any) -> Outcome:
@@ -195,7 +195,7 @@ def test_an_invitation_that_stays_is_a_failure_that_tells_what_went(world: Any, 
 
 
 def listing_shows(monkeypatch: pytest.MonkeyPatch, change: Callable[[list[Teammate]], list[Teammate]]) -> None:
-    """Let the first listing show something else than is there."""
+    """Make the first listing differ from what exists."""
     listing, changes = read.listing, [change]
     monkeypatch.setattr(
         read, "listing", lambda client: changes.pop()(list(listing(client))) if changes else listing(client)

@@ -2,7 +2,7 @@
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 # SPDX-FileCopyrightText: 2026 The community.sendgrid authors
-"""Rosters against a simulated SendGrid: how few requests, who is touched, and what one failure does to others."""
+"""Rosters in a simulated SendGrid: how few requests are sent, who is changed, and what one failure does to others."""
 
 from __future__ import annotations
 
@@ -41,7 +41,7 @@ Run = Callable[..., Outcome]
 
 
 def person(name: str, **access: Any) -> dict[str, Any]:
-    """Somebody as an entry of a roster, which is what an account's seed takes, too."""
+    """A person as an entry of a roster, which is also valid as an account's seed."""
     return {"email": f"{name}@example.com", "first_name": name.title(), "last_name": "Lee"} | access
 
 
@@ -60,7 +60,7 @@ EVERY_KIND = [ADMIN, DEVELOPER, SENDER, SHOPPER]
 
 @pytest.fixture
 def run() -> Iterator[Run]:
-    """Run the module's own work on an account, with several workers; waits are as short as a test can bear."""
+    """Run the module's own work on an account, with several workers and the shortest possible waits."""
     clients = []
 
     def work(account: Any, *teammates: Any, check_mode: bool = False, retries: int = 5, **options: Any) -> Outcome:
@@ -79,7 +79,7 @@ def run() -> Iterator[Run]:
 
 
 def actions(outcome: Outcome) -> dict[str, str]:
-    """What became of each person."""
+    """What happened to each person."""
     return {line["email"].split("@")[0]: line["action"] for line in outcome.result["results"]}
 
 
@@ -174,7 +174,7 @@ def test_many_creations_take_two_requests_each_and_the_listings(world: Any, run:
     assert set(actions(run(account, *restricted, *admins, *senders)).values()) == {"created"}
     calls = Counter(account.calls)
     assert calls["POST /v3/sso/teammates"] == 50
-    # Each was looked for by address, since the first listing did not have them.
+    # Each was requested by address, because the first listing did not contain them.
     absent = [call for call in account.requests if call["status"] == 404]
     assert len(absent) == 50
     assert calls["GET /v3/teammates"] == 2 * len(LISTING)
@@ -254,7 +254,7 @@ def test_nothing_is_read_twice_before_the_first_write(world: Any, run: Run) -> N
     ]
     run(account, *wanted, check_mode=True)
     reads = [(call["path"], call["query"].get("offset")) for call in account.requests]
-    # Two pages of the listing, the newcomer by address, and what the listing leaves open about four others.
+    # Two pages of the listing, the new person by address, and what the listing leaves open about four others.
     assert len(reads) == len(set(reads)) == 8
 
 
@@ -267,7 +267,7 @@ def test_no_more_requests_are_under_way_than_allowed(world: Any, run: Run, concu
     assert max(call["in_flight"] for call in account.requests) == concurrency
 
 
-# What is done, and that check mode tells it
+# What is done, which check mode predicts
 
 CHANGES = [
     pytest.param([], EVERY_KIND, {"ada": "created", "dev": "created", "sam": "created", "sue": "created"}, id="create"),
@@ -350,7 +350,7 @@ def test_a_persona_that_sendgrid_fills_otherwise_warns_and_is_no_change_again(wo
     assert first.warnings == again.warnings
 
 
-# Who is never touched
+# Who is never changed
 
 PASSWORD = person("pat", is_sso=False, username="patty", scopes=["mail.send"])
 
@@ -424,7 +424,7 @@ def test_somebody_whom_the_roster_may_not_touch_does_not_stop_the_others(world: 
     assert emails(account) == {"ada", "pat"}
 
 
-# Failures of one, and of all
+# Failures of one person, and of everybody
 
 
 def test_one_persons_failure_does_not_stop_the_others(world: Any, run: Run) -> None:
@@ -465,7 +465,7 @@ def test_subusers_that_cannot_be_looked_up_fail_only_those_who_need_them(
     account = world(subusers=SUBUSERS, teammates=[SENDER, DEVELOPER, keeper])
     account.fault("GET", "/v3/subusers", status=status, times=None)
     asked = [SHOPPER, person("new", subuser_access=[subuser("shop")]), person("sam", scopes=["stats.read"]), DEVELOPER]
-    # Of whom all is known does not need the look-up.
+    # For them, everything is known without the look-up.
     asked += [keeper, person("nia", subuser_access=[subuser("news", "mail.send")])]
     with fails({403: "forbidden", 500: "unavailable"}[status], "2 of 6 people failed", path="/v3/subusers") as caught:
         run(account, *asked, check_mode=check_mode)
@@ -543,7 +543,7 @@ def test_in_check_mode_what_cannot_be_done_fails_as_for_real(world: Any, run: Ru
     assert writes(account) == []
 
 
-# While somebody else is at work
+# Changes by others during the run
 
 
 @pytest.mark.parametrize("entry", [SENDER, SHOPPER], ids=["scopes", "subusers"])
@@ -558,7 +558,7 @@ def test_somebody_who_disappears_between_listing_and_reading_is_created(
 
 
 def row(name: str, **fields: Any) -> dict[str, Any]:
-    """Somebody as the listing shows them."""
+    """A person as the listing shows them."""
     email = f"{name}@example.com"
     return {
         "username": email,
@@ -594,7 +594,8 @@ def test_whom_the_listing_misses_is_asked_for_by_address_and_not_created(world: 
     crowd = [person(f"p{number:03}", is_admin=True) for number in range(9)]
     settings = {"teammates_page_max": 5, "listing_order": "reversed"}
     account = world(teammates=crowd, settings=settings)
-    # While the first page is on its way, one who was on it goes and another comes in front: the overlap stays.
+    # While the first page is in transit, one of its people leaves and another arrives first, so the overlap stays the
+    # same.
     newcomer = person("p100", is_admin=True)
     account.edit_after("GET", "/v3/teammates", after=1, remove="p008@example.com", add=newcomer)
     done = run(account, *crowd[:8], newcomer)
@@ -651,17 +652,17 @@ def test_a_creation_whose_answer_is_lost_is_not_sent_again(world: Any, run: Run)
     assert Counter(account.calls)["POST /v3/sso/teammates"] == 1
 
 
-# The server slows down or goes
+# The server slows down or becomes unreachable
 
 
 def test_a_rate_limit_pauses_all_workers_at_once(world: Any) -> None:
     crowd = [person(f"p{number:02}", scopes=["mail.send"]) for number in range(30)]
     account = world(teammates=crowd)
-    # Without headers the pause is the first backoff, 0.25 seconds or more: it ends after the window.
+    # Without headers, the pause is the first backoff of 0.25 seconds or more, which ends after the window.
     account.control.rate_limit(10, 0.2, account=account.account, path="/v3/teammates/*", headers=False)
     assert not run_with_real_waits(account, crowd, concurrency=8).changed
     refused = [call for call in account.requests if call["status"] == 429]
-    # Three windows of ten, hence two pauses, each begun by no more requests than were under way.
+    # Three windows of ten requests make two pauses, each caused by at most as many requests as were in progress.
     assert 2 <= len(refused) <= 2 * 8
     account.control.rate_limits_clear(account.account)
 
@@ -672,7 +673,7 @@ def test_an_endpoint_of_which_nothing_remains_is_left_alone(world: Any, concurre
     account = world(teammates=crowd)
     account.control.rate_limit(4, 0.2, account=account.account, path="/v3/teammates/*")
     assert not run_with_real_waits(account, crowd, concurrency).changed
-    # Those who ask while the first answer is on its way cannot know yet.
+    # Requests sent before the first response arrives cannot know yet.
     assert sum(call["status"] == 429 for call in account.requests) < concurrency
     account.control.rate_limits_clear(account.account)
 

@@ -2,7 +2,7 @@
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 # SPDX-FileCopyrightText: 2026 The community.sendgrid authors
-"""One teammate brought to what is wanted, on a simulated SendGrid that does what the real one was seen to do."""
+"""One teammate is brought to their desired state, in a simulated SendGrid that behaves as the real one was seen to."""
 
 from __future__ import annotations
 
@@ -178,7 +178,7 @@ def test_somebody_who_left_before_the_update_is_created_anew(world):
     assert writes(account) == ["PATCH", "POST"]
 
 
-# Proof
+# Verification
 
 
 def test_access_that_sendgrid_dropped_is_not_applied(world):
@@ -354,7 +354,7 @@ def test_a_persona_that_leaves_an_admin_is_not_applied(world):
 
 
 def working_sso(account):
-    """Let the account have an enabled integration whose certificate is valid."""
+    """Give the account an enabled integration with a valid certificate."""
     account.fault("GET", "/v3/sso/integrations", kind="body", times=None, body=[INTEGRATION])
     account.fault(
         "GET", "/v3/sso/integrations/okta/certificates", kind="body", status=200, times=None, body=[CERTIFICATE]

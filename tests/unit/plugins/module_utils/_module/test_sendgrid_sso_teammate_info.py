@@ -2,7 +2,7 @@
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 # SPDX-FileCopyrightText: 2026 The community.sendgrid authors
-"""Who has access: complete whatever the pages are, without tokens, and as a roster that changes nothing."""
+"""Who has access: complete for any page size, without tokens, and as a roster that changes nothing."""
 
 from __future__ import annotations
 
@@ -44,7 +44,7 @@ def entry(number: int, *scopes: str) -> dict[str, Any]:
     return {"id": number, "permission_type": kind, "scopes": list(scopes)}
 
 
-# Everybody whom an account can hold, as a seed of the simulator.
+# Everybody whom an account can have, as a seed of the simulator.
 PEOPLE = {
     "admin": {"is_admin": True},
     "accountant": {"persona": "accountant"},
@@ -63,7 +63,7 @@ PEOPLE = {
     "shop-admin": {"subuser_access": [entry(2)]},
     "shop-nothing": {"subuser_access": [], "has_restricted_subuser_access": True},
 }
-# As addresses sort: the dash comes before the at sign.
+# The order of addresses, in which a dash comes before the at sign.
 ORDER = sorted(PEOPLE, key="{}@example.com".format)
 SETTINGS = [
     pytest.param({}, id="as usual"),

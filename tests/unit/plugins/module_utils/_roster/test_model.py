@@ -2,7 +2,7 @@
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 # SPDX-FileCopyrightText: 2026 The community.sendgrid authors
-"""A roster as data: the whole list checked, what has to be read for whom, who has to go, and what is reported."""
+"""A roster as data: the whole list is checked, what must be read for whom, who is removed, and what is reported."""
 
 from __future__ import annotations
 
@@ -51,7 +51,7 @@ def roster(*teammates: Any, on_behalf_of: str | None = None, **options: Any) -> 
 
 
 def listed(**fields: Any) -> Teammate:
-    """Somebody as the listing shows them: without scopes."""
+    """A person as the listing shows them: without scopes."""
     return teammate(**({"restricted": None} | fields))
 
 
@@ -282,7 +282,7 @@ def test_what_the_listing_leaves_open(options: dict[str, Any], open_for_admins: 
     assert open_about(wanted(**options), listed(is_sso=False)) == EVERYTHING
 
 
-# Who has to go
+# Who is removed
 
 
 ACCOUNT = by_address(
@@ -387,7 +387,7 @@ def test_one_line_has_one_shape_whatever_happened() -> None:
     assert shown[1].keys() == shown[0].keys()
     assert shown[1]["failure"]["code"] == "refused"
     assert shown[1]["failure"]["msg"] == "No."
-    # The task's own failure has the hint: a thousand times it says no more.
+    # Only the task's own failure has the hint, because repeating it a thousand times would add nothing.
     assert shown[1]["failure"]["hint"] is None
     assert failure_of(lines).hint == "Say please."
 

@@ -2,7 +2,7 @@
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 # SPDX-FileCopyrightText: 2026 The community.sendgrid authors
-"""Who leaves, as data: which lists are understood, how people signed in, how many may go, and what is reported."""
+"""Who is removed, as data: accepted lists, how people signed in, how many may be removed, and what is reported."""
 
 from __future__ import annotations
 

@@ -2,7 +2,7 @@
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 # SPDX-FileCopyrightText: 2026 The community.sendgrid authors
-"""A roster's result fits into AWX's 700,000 characters, whoever is in it, and is whole while it is short."""
+"""A roster's result fits into AWX's 700,000 characters, whoever is in it, and is complete if it is short."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ from ansible_collections.community.sendgrid.plugins.module_utils._roster.result_
 )
 
 SCOPES = [f"some.long.group.of.scopes.number_{number}.read" for number in range(278)]
-# The same lists for everybody: what is kept is what counts.
+# Everybody has the same lists, because only what the result keeps counts.
 ENTRIES = [{"id": number, "permission_type": "restricted", "scopes": SCOPES[:245]} for number in range(620)]
 LIMIT = 700_000
 

@@ -21,7 +21,7 @@ from ansible_collections.community.sendgrid.plugins.module_utils._teammate.acces
 from ansible_collections.community.sendgrid.plugins.module_utils._teammate.access_options import asked_access
 from ansible_collections.community.sendgrid.plugins.module_utils._teammate.grants import Grant
 
-# The values that each option can have, by what they mean.
+# The values of each option, by their meaning.
 IS_ADMIN = {"": None, "no admin": False, "admin": True}
 PERSONA = {"": None, "persona": "observer"}
 SCOPES = {"": None, "no scopes": [], "automatic scopes": ["2fa_exempt"], "scopes": ["mail.send"]}
@@ -40,13 +40,13 @@ COMBINATIONS = [
 
 
 def form_of(is_admin, persona, scopes, subusers, restricted):
-    """The form that the options ask for by their values, "" for none, "invalid" where they make no sense."""
+    """The form that the options ask for by their values: "" for none, "invalid" if they contradict each other."""
     forms = {"admin", "persona", "scopes", "subusers"} & {is_admin, persona, scopes, subusers}
     if len(forms) > 1:
         return "invalid"
     if forms and restricted == ("not restricted" if forms == {"subusers"} else "restricted"):
         return "invalid"
-    if not forms and (scopes or subusers):  # All access would be gone.
+    if not forms and (scopes or subusers):  # The person would lose all access.
         return "invalid"
     return "".join(forms)
 

@@ -2,7 +2,7 @@
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 # SPDX-FileCopyrightText: 2026 The community.sendgrid authors
-"""A teammate as data: checked options, and what SendGrid's answers say about somebody."""
+"""A teammate as data: checked options, and what SendGrid's responses say about a person."""
 
 from __future__ import annotations
 

@@ -2,7 +2,7 @@
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 # SPDX-FileCopyrightText: 2026 The community.sendgrid authors
-"""How a teammate differs from what is wanted, what is done about it, and what is sent."""
+"""How a teammate differs from the desired state, what is done about it, and what is sent."""
 
 from __future__ import annotations
 
@@ -61,7 +61,7 @@ FORM_KEYS = {Admin: set(), Persona: {"persona"}, RootScopes: {"scopes"}, Restric
 
 
 def body_of(asked, current):
-    """What is sent: a creation's body, or an update's."""
+    """The body of a creation, or of an update."""
     return creation_body(asked) if current is None else update_body(asked, current)
 
 
@@ -87,7 +87,7 @@ def test_names_that_differ(options, gaps):
 
 
 def test_blanks_at_the_ends_of_names_that_are_there_do_not_differ():
-    """Nobody can ask for them, and an export gives the names without."""
+    """Nobody can ask for such names, and an export leaves the blanks out."""
     untidy = teammate(first_name=" Ann", last_name="Lee ")
     entry = as_roster_entry(untidy, None)
     assert (entry["first_name"], entry["last_name"]) == ("Ann", "Lee")
@@ -553,7 +553,7 @@ def test_an_admin_of_the_listing_is_the_admin_as_read():
 
 
 def test_a_persona_is_held_scope_by_scope():
-    """Two lists that both pass for a persona are two states all the same."""
+    """Two lists of scopes that both match a persona are still two different states."""
     less, more = teammate(*PERSONA_LESS_LEGACY), teammate(*PERSONAS["observer"])
     assert present_access(less, ()) == present_access(more, ()) == Persona("observer")
     assert counted_access(less, None, ()) != counted_access(more, None, ())
@@ -569,7 +569,7 @@ def test_access_as_it_is_held_and_as_a_person_would_name_it(person):
     assert present == held or (form, type(present)) == (RootScopes, Persona)
 
 
-# What then is
+# The state afterwards
 
 
 @everybody

@@ -2,7 +2,7 @@
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 # SPDX-FileCopyrightText: 2026 The community.sendgrid authors
-"""Reading teammates: as few requests as can prove what they are, and no guess where they cannot."""
+"""Reading teammates: with as few requests as can prove what they are, and without guesses."""
 
 from __future__ import annotations
 

@@ -2,7 +2,7 @@
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 # SPDX-FileCopyrightText: 2026 The community.sendgrid authors
-"""Which scopes count as assigned, and when a persona holds."""
+"""Which scopes count as assigned, and when a person has a persona."""
 
 from __future__ import annotations
 
@@ -80,7 +80,7 @@ def test_the_lists_agree_with_each_other():
     assert not AUTOMATIC - KNOWN - {"sender_verification_exempt"}
     assert not SUBUSER_ENTRY & AUTOMATIC
     assert not UNASSIGNABLE & (AUTOMATIC | SUBUSER_ENTRY)
-    # Observers get this one, where one would expect its .read.
+    # Observers have this one, although one would expect its .read.
     assert "mail_settings.bounce_purge.update" in OBSERVER
 
 
@@ -370,7 +370,7 @@ def test_whether_a_persona_would_add_something(have, no_more):
     assert grants_no_more("observer", frozenset(have)) is no_more
 
 
-# What scopes tell about restriction, and about failures
+# What scopes say about restriction, and about failures
 
 
 @pytest.mark.parametrize(

@@ -2,7 +2,7 @@
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 # SPDX-FileCopyrightText: 2026 The community.sendgrid authors
-"""How a teammate is shown: in a result, in a diff, and as options to feed back."""
+"""How a teammate is shown: in a result, in a diff, and as options to use again."""
 
 from __future__ import annotations
 
@@ -320,7 +320,7 @@ def test_somebody_of_whom_nothing_is_asked_is_shown_as_they_are(person):
     assert shown["has_restricted_subuser_access"] is person.restricted
 
 
-# What a plan comes to
+# What a plan predicts
 
 
 @everybody
@@ -389,7 +389,7 @@ def test_a_replacement_shows_how_somebody_signs_in():
     assert outcome.after["is_sso"] is True
 
 
-# Options to feed back
+# Options to use again
 
 
 @everybody
@@ -400,7 +400,7 @@ def test_feeding_somebody_back_changes_nothing(person):
 
 
 def _with_ids(entry, person):
-    """An entry with the subusers' ids that a look-up of their names would find."""
+    """An entry with the subusers' ids that looking up their names would find."""
     ids = {one.username: one.id for one in person.grants}
     entries = entry.get("subuser_access")
     if entries is None:

@@ -2,7 +2,7 @@
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 # SPDX-FileCopyrightText: 2026 The community.sendgrid authors
-"""Certificates from text: every spelling of one is that one, and everything else is told apart."""
+"""Certificates from text: every spelling of a certificate is recognized, and everything else is identified."""
 
 from __future__ import annotations
 
@@ -73,7 +73,7 @@ PUBLIC_KEY = bare(
 
 
 def private_keys() -> dict[str, str]:
-    """A private key in every form that could be pasted."""
+    """A private key in every form in which it may be pasted."""
     plain, pem = serialization.NoEncryption(), serialization.Encoding.PEM
     locked = serialization.BestAvailableEncryption(b"secret")
     forms = serialization.PrivateFormat
