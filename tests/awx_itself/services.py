@@ -2,7 +2,7 @@
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 # SPDX-FileCopyrightText: 2026 The community.sendgrid authors
-"""AWX's services below a temporary folder: PostgreSQL, Redis, receptor, and AWX's own programs. All end with it."""
+"""AWX's services below a temporary folder: PostgreSQL, Redis, receptor, and AWX's programs. All end with the block."""
 
 from __future__ import annotations
 

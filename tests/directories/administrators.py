@@ -211,7 +211,7 @@ class ScimDirectory:
         self._change({"op": "remove", "path": "members"})
 
     def renames(self) -> None:
-        """A service knows groups by ids, so whoever deletes one and makes another does what a renaming is elsewhere."""
+        """SCIM services know groups by id, so deleting a group and creating another one is the same as renaming it."""
         self.server.call("DELETE", f"/Groups/{self.variables['group_ids']['developers']}")
         self._group("developers", self.people())
 

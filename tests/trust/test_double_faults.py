@@ -106,7 +106,7 @@ def _problems(trial: Trial, known: Baseline, strikes: tuple[Strike, Strike]) -> 
 
 
 def _problems_of_recovery(known: Baseline, done: Done, strikes: tuple[Strike, Strike]) -> Iterator[str]:
-    """What recovers from each recovers from both, but for two 500s: a read is tried again after one."""
+    """A run that recovers from either fault recovers from both, except from two 500s: a read is retried after one."""
     both_500 = all(strike.fault.rule.get("status") == 500 for strike in strikes)
     if all(strike.recovers for strike in strikes) and not both_500 and done.code != known.done.code:
         yield f"was to recover, and failed: {done.error}"
