@@ -37,7 +37,7 @@ class Realm:
         return f"{self.url}/protocol/saml/clients/sendgrid"
 
     def create(self) -> None:
-        """With Ada, and with a client for Ansible, whose service account may manage clients and the realm."""
+        """Create the realm, Ada, and a client for Ansible, whose service account may manage clients and the realm."""
         ada = {"username": "ada", "enabled": True, **ADA, "credentials": [{"type": "password", "value": PASSWORD}]}
         ada["realmRoles"] = [f"default-roles-{self.name}"]  # like everybody whom an administrator adds
         ansible = {"clientId": "ansible", "secret": SECRET, "serviceAccountsEnabled": True}
