@@ -7,7 +7,7 @@ PYTHON ?= python3
 ANSIBLE_CORE ?=
 PORT ?= 8080
 
-# Environments are named by Python and ansible-core, so that several stand side by side.
+# Environments are named by Python and ansible-core, so that several can exist at the same time.
 python_tag := $(shell $(PYTHON) -c 'import sys; print("py%d.%d" % sys.version_info[:2])' 2>/dev/null)
 VENV := .venv/$(python_tag)-$(or $(ANSIBLE_CORE),newest)
 LINT_VENV := $(VENV)-lint
@@ -17,20 +17,20 @@ FLOORS_VENV := $(VENV)-floors
 IDP_VENV := $(VENV)-identity-providers
 IMPORTER_VENV := .venv/$(python_tag)-importer
 HOST_VENV := .venv/managed-host
-# The environment of the tests has what the demo needs, which is made alone where there is none yet.
+# The tests' environment has what the demo needs. If there is none yet, the demo gets a smaller one.
 DEMO_VENV := $(if $(wildcard $(VENV)/.made-from),$(VENV),$(VENV)-demo)
 DEMO_RUN := $(DEMO_VENV)/bin/python
 RUN := $(VENV)/bin/python
 LINT_RUN := $(LINT_VENV)/bin/python
 PYTEST := $(RUN) -m pytest -n 2 --dist worksteal
 
-# What the user has set for their own playbooks and programs must not change what happens here.
+# The user's settings for their own playbooks and programs must not change what happens here.
 unexport $(filter-out ANSIBLE_CORE,$(filter ANSIBLE_%,$(.VARIABLES)))
 unexport PYTHONPATH PYTHONHOME VIRTUAL_ENV
 ifeq ($(filter try,$(MAKECMDGOALS)),)
 unexport $(filter SENDGRID_%,$(.VARIABLES))
 endif
-# Ansible refuses to run where the locale is not one of UTF-8.
+# Ansible refuses to run without a UTF-8 locale.
 export LC_ALL := C.UTF-8
 own_ansible := ANSIBLE_CONFIG="$(CURDIR)/tools/ansible.cfg" ANSIBLE_HOME="$(CURDIR)/.cache/ansible-home"
 
@@ -90,7 +90,7 @@ test-unit: environment ## Run the tests of the parts (30 seconds)
 test-trust: environment ## Try faults, properties, secrets, TLS, and agreement with Twilio's documents (5 minutes)
 	$(own_ansible) $(PYTEST) tests/trust
 
-# What ansible-core itself has a part in: playbooks, whole modules, options, filters.
+# Tests that depend on ansible-core: playbooks, whole modules, options, filters.
 ANSIBLE_TESTS := tests/functional tests/trust/test_approved_plans.py tests/trust/test_options.py \
     tests/trust/test_playbooks_with_faults.py tests/trust/test_refusals.py tests/trust/test_regressions.py \
     tests/trust/test_secrets.py tests/unit/test_action_group.py tests/unit/plugins/filter tests/unit/plugins/module_utils/_ansible
@@ -192,7 +192,7 @@ lint-environment: machine
 	@$(PYTHON) tools/make_environment.py $(LINT_VENV) --ansible-core "$(ANSIBLE_CORE)" \
 	    -r tools/requirements-lint.txt -r tools/requirements-sanity.txt
 
-# The linters do not install beside every supported ansible-core: ansible-lint excludes 2.17.
+# The linters cannot be installed with every supported ansible-core: ansible-lint excludes 2.17.
 sanity-environment: machine
 	@$(PYTHON) tools/make_environment.py $(SANITY_VENV) --ansible-core "$(ANSIBLE_CORE)" -r tools/requirements-sanity.txt
 
@@ -206,7 +206,7 @@ identity-providers-environment: machine
 importer-environment: machine
 	@$(PYTHON) tools/make_environment.py $(IMPORTER_VENV) -r tools/requirements-importer.txt
 
-# Modules run on Python 3.9 and newer: on the oldest, if this machine has it.
+# Modules support Python 3.9 and newer: the oldest is used if this machine has it.
 floors-environments: machine
 	@$(PYTHON) tools/make_environment.py $(FLOORS_VENV) --ansible-core "$(ANSIBLE_CORE)" -r tests/requirements-floors.txt
 	@python=$$($(PYTHON) tools/pythons.py 3.9) || { python="$(PYTHON)"; echo "No Python 3.9 found: modules run on $$python."; }; \

@@ -3,7 +3,7 @@
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 # SPDX-FileCopyrightText: 2026 The community.sendgrid authors
-# Says in one sentence what this machine lacks, before anything else fails for a reason that is hard to read.
+# Says in one sentence what this machine lacks, before anything else fails in a way that is hard to understand.
 # Usage: check_machine.sh PYTHON
 set -eu
 python=$1
