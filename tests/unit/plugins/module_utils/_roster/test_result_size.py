@@ -2,7 +2,7 @@
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 # SPDX-FileCopyrightText: 2026 The community.sendgrid authors
-"""A roster's result fits into AWX's 700,000 characters, whoever is in it, and is complete if it is short."""
+"""A roster's result fits into AWX's 700,000 characters for any people, and is complete if it is short."""
 
 from __future__ import annotations
 
