@@ -11,8 +11,8 @@ from dataclasses import dataclass, replace
 
 FIRST = 8
 MOST = 32
-# A roster's requests go to several endpoints. If each allows 30 of them in a window, the first refusal comes before this,
-# while only 8 requests are under way.
+# A roster's requests go to several endpoints. If each allows 30 of them in a window, the first refusal comes before
+# this, while only 8 requests are under way.
 _GOOD_BEFORE_GROWING = 40
 
 
