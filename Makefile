@@ -104,7 +104,7 @@ test-functional: environment ## Run real playbooks against the simulator (5 minu
 	$(own_ansible) $(PYTEST) tests/functional
 
 .PHONY: test-awx
-test-awx: environment ## Hold examples/awx against AWX's rules, and run all of it in AWX itself: needs AWX, PostgreSQL, Redis and receptor (13 minutes)
+test-awx: environment ## Check examples/awx against AWX's rules, and run all of it in AWX itself: needs AWX, PostgreSQL, Redis and receptor (13 minutes)
 	$(own_ansible) $(PYTEST) tests/functional/test_awx_data.py tests/functional/test_awx_jobs.py tests/functional/test_survey_answers.py
 	@PYTHONPATH=tests:tools $(RUN) -m awx_itself
 	$(own_ansible) $(RUN) -m pytest tests/awx_itself

@@ -8,6 +8,7 @@
 from __future__ import annotations
 
 import base64
+from collections.abc import Iterable
 from dataclasses import asdict
 from datetime import datetime, timezone
 from pathlib import Path
@@ -35,12 +36,15 @@ class ActionModule(ActionBase):
     """Returns the variables as data, or one sentence that says what is wrong with them."""
 
     _supports_check_mode = True
-    _VALID_ARGS = frozenset(("only_metadata",))
+    _VALID_ARGS = frozenset(("names", "only_metadata"))
 
     def run(self, tmp: Any = None, task_vars: Any = None) -> dict[str, Any]:
         """Read the variables of the task."""
         result: dict[str, Any] = super().run(tmp, task_vars)
         result["changed"] = False
+        if "names" in self._task.args:
+            _warn_about_misspelt(task_vars, self._task.args["names"])
+            return result
         try:
             if self._task.args.get("only_metadata"):
                 return {**result, **self._metadata(task_vars)}
@@ -53,8 +57,7 @@ class ActionModule(ActionBase):
         options = yaml.safe_load(_SPEC.read_text(encoding="utf-8"))["argument_specs"]["main"]["options"]
         given = {name: self._value(name, task_vars) for name in options if name in task_vars}
         # Warn here, not in the result: with no_log, a result shows no warnings.
-        for sentence in about_misspelt(task_vars, {*options, "sso_hosts"}):
-            Display().warning(sentence)
+        _warn_about_misspelt(task_vars, [*options, "sso_hosts"])
         found = checked(given, options, lambda source: document_at(source, self._loader), datetime.now(timezone.utc))
         if str(task_vars.get(_LOOSE_WORDS)).endswith(_FILE_ENDINGS):
             Display().warning(_about_loose_words(task_vars).strip())
@@ -86,6 +89,11 @@ def _decrypted(value: Any) -> Any:
     if isinstance(value, (list, tuple)):
         return [_decrypted(one) for one in value]
     return to_text(value) if is_string(value) and not isinstance(value, str) else value
+
+
+def _warn_about_misspelt(task_vars: Any, known: Iterable[str]) -> None:
+    for sentence in about_misspelt(task_vars, known):
+        Display().warning(sentence)
 
 
 def _about_loose_words(task_vars: Any) -> str:

@@ -17,8 +17,14 @@ author:
 description:
   - Reads the variables of the role P(community.sendgrid.sso#role) as data, and fails with one sentence if any of them
     cannot be used. It runs on the control node and sends no request to SendGrid.
-  - The role and the playbook C(community.sendgrid.doctor) use it. It may change in any release.
+  - The role and the playbooks use it. It may change in any release.
 options:
+  names:
+    description:
+      - The names of variables. If this option is given, the action reads none of them. It only warns about other
+        variables whose names are almost the same.
+    type: list
+    elements: str
   only_metadata:
     description: Read only C(sso_metadata).
     type: bool
@@ -44,16 +50,16 @@ EXAMPLES = r"""
 RETURN = r"""
 integration:
   description: The options of the integration, from C(sso_metadata) and C(sso_integration).
-  returned: success, without O(only_metadata)
+  returned: success, without O(only_metadata) and O(names)
   type: dict
 certificates:
   description: The certificates to add or to remove.
-  returned: success, without O(only_metadata)
+  returned: success, without O(only_metadata) and O(names)
   type: list
   elements: dict
 teammates:
   description: The people of C(sso_roster) and C(sso_groups).
-  returned: success, without O(only_metadata)
+  returned: success, without O(only_metadata) and O(names)
   type: list
   elements: dict
 document:

@@ -146,11 +146,11 @@ def _unknown_result(result: Mapping[str, Any], where: str) -> str:
         )
     if "users" in result:
         return (
-            f"{where} holds users of a module such as keycloak_realm_users_info, which stops at 100: "
+            f"{where} contains users of a module such as keycloak_realm_users_info, which stops at 100: "
             "use ansible.builtin.uri with max=-1"
         )
     return (
-        f"{where} holds neither json, as ansible.builtin.uri registers it, nor results, as "
+        f"{where} contains neither json, as ansible.builtin.uri registers it, nor results, as "
         f"community.general.ldap_search does: its keys are {keys_of(result)}"
     )
 
@@ -162,14 +162,14 @@ def _page_of_uri(result: Mapping[str, Any], where: str) -> Page:
         raise DirectoryError(f"{where} has the status {brief(status)}, which is not a success{_said(result)}")
     if "json" not in result:
         kind = text(result.get("content_type")) or "not given"
-        raise DirectoryError(f"{where} holds no JSON (its content type is {kind}), but a web page or a login form")
+        raise DirectoryError(f"{where} contains no JSON (its content type is {kind}), but a web page or a login form")
     body, urls = result["json"], _urls_of(result)
     if isinstance(body, (list, tuple)):
         records = list(body)
         shape = shape_of(records[0]) if records else ""
         return Page(where, "list", records, urls, _next_link(result), shape=shape)
     if not isinstance(body, Mapping):
-        raise DirectoryError(f"{where} holds {brief(body)}, but must be a list of people")
+        raise DirectoryError(f"{where} contains {brief(body)}, but must be a list of people")
     return _page_of_object(body, where, urls, _next_link(result))
 
 
@@ -193,7 +193,7 @@ def _next_link(result: Mapping[str, Any]) -> Url | None:
 
 def _page_of_object(body: Mapping[str, Any], where: str, urls: tuple[Url, ...], link: Url | None) -> Page:
     if "error" in body or "errorCode" in body or "errorMessage" in body or _is_scim_error(body):
-        raise DirectoryError(f"{where} holds an error instead of people{_said({'json': body})}")
+        raise DirectoryError(f"{where} contains an error instead of people{_said({'json': body})}")
     if isinstance(body.get("value"), list):
         following = text(body.get("@odata.nextLink"))
         return Page(where, "graph", body["value"], urls, url_from(following) if following else link)
@@ -205,7 +205,7 @@ def _page_of_object(body: Mapping[str, Any], where: str, urls: tuple[Url, ...], 
     if isinstance(people, list) or text(body.get("kind")) in ("admin#directory#members", "admin#directory#users"):
         token = text(body.get("nextPageToken"))
         return Page(where, "google", people or [], urls, link, ("pageToken", token) if token else None)
-    raise DirectoryError(f"{where} holds no people in a shape that is known: its keys are {keys_of(body)}")
+    raise DirectoryError(f"{where} contains no people in a shape that is known: its keys are {keys_of(body)}")
 
 
 def _page_of_scim(body: Mapping[str, Any], where: str, urls: tuple[Url, ...], link: Url | None) -> Page:

@@ -50,7 +50,7 @@ def refuse_hidden(found: str) -> None:
     """Raise ``DirectoryError`` for text of which Ansible has hidden a part."""
     if _HIDDEN in found or _WHOLLY_HIDDEN in found:
         raise DirectoryError(
-            f"holds {brief(found)}: Ansible hid a part, since it is the same as a secret option of the task"
+            f"contains {brief(found)}: Ansible hid a part, since it is the same as a secret option of the task"
         )
 
 

@@ -71,11 +71,11 @@ def _compared(name: str, trusted: Iterable[Row], held: Iterable[X509], now: date
     in_metadata = {one.fingerprint for one in held}
     for one in held:
         if one.is_valid_at(now) and one.fingerprint not in by_fingerprint:
-            said = f"The integration {name} does not trust the certificate {_label(one)}, which the metadata holds."
+            said = f"The integration {name} does not trust the certificate {_label(one)}, which the metadata contains."
             yield Found("certificate_not_trusted", _label(one), said)
     for fingerprint, row in by_fingerprint.items():
         if is_valid(row, now) and fingerprint not in in_metadata:
-            said = f"The integration {name} trusts the certificate {label(row)}, which the metadata does not hold."
+            said = f"The integration {name} trusts the certificate {label(row)}, which the metadata does not contain."
             yield Found("certificate_not_in_metadata", label(row), said)
 
 

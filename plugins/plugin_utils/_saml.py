@@ -216,7 +216,7 @@ def _same(descriptions: list[IdentityProvider]) -> IdentityProvider:
         if differing:
             raise MetadataError(
                 f"The metadata describes the identity provider {quoted(first.entity_id)} more than once, with different"
-                f" values of {' and '.join(differing)}: keep only the one that holds."
+                f" values of {' and '.join(differing)}: keep only the one that is right."
             )
     return first
 

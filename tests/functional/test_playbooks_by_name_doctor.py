@@ -148,9 +148,9 @@ def test_hosts_write_a_file_each_and_what_an_earlier_job_left_decides_nothing(us
 @pytest.mark.parametrize(
     ("variables", "sentence"),
     [
-        ({"sso_doctor_fail_on": "api_key,"}, "sso_doctor_fail_on is api_key,, and seems to be cut off"),
-        ({"sso_doctor_fail_on": "password"}, "sso_doctor_fail_on knows no password: choose from api_key, scopes"),
-        ({"sso_doctor_path": "missing/doctor.json"}, "is in no folder: make the folder first"),
+        ({"sso_doctor_fail_on": "api_key,"}, "sso_doctor_fail_on seems to be cut off after api_key,: on"),
+        ({"sso_doctor_fail_on": "password"}, "sso_doctor_fail_on does not accept password: choose from api_key"),
+        ({"sso_doctor_path": "missing/doctor.json"}, "is in a folder that does not exist: create it first"),
         ({"sso_doctor_email": "<ann@example.com>"}, "sso_doctor_email: "),
         ({"sso_doctor_email": ["ann@example.com"]}, "sso_doctor_email: "),
         ({"sso_metadata": "missing.xml"}, "sso_metadata is neither XML nor a URL, and there is no file "),

@@ -236,7 +236,7 @@ def test_what_is_no_export_is_refused_before_any_request(user: User) -> None:
     )
     troubles = dict.fromkeys(names, no_export) | {
         "pipe": "is neither a file nor a folder: name a file.",
-        "missing/e": "is in no folder: make the folder first, or name another file.",
+        "missing/e": "is in a folder that does not exist: create it first, or name another file.",
     }
     files = {name: "linked" if name == "link" else f"{name}.yml" for name in names}
     assert done.failures == {

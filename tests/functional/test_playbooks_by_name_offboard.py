@@ -276,6 +276,21 @@ def test_a_file_without_its_sign_is_called_one(user: User, playbook: str, given:
 
 
 @pytest.mark.parametrize(
+    ("playbook", "misspelt", "meant"),
+    [
+        ("access_review", "sso_review_admin", "sso_review_admins"),
+        ("doctor", "sso_doctor_emial", "sso_doctor_email"),
+        ("export", "sso_export_pth", "sso_export_path"),
+        ("offboard", "sso_offboard_max_removal", "sso_offboard_max_removals"),
+    ],
+)
+def test_a_misspelt_variable_is_warned_about(user: User, playbook: str, misspelt: str, meant: str) -> None:
+    user.account()
+    done = user.runs(playbook, **{misspelt: "1"})
+    assert f"Nothing reads the variable {misspelt}: did you mean {meant}?" in " ".join(done.output.split())
+
+
+@pytest.mark.parametrize(
     ("playbook", "given"),
     [("offboard", {"sso_offboard": "ann@example.com"}), ("provision", {"sso_roster": {"teammates": []}})],
 )
@@ -314,7 +329,7 @@ REFUSED: list[tuple[dict[str, Any], str]] = [
     ({"sso_offboard": True}, "sso_offboard names nobody"),
     ({"sso_offboard": "ann@example.com,"}, "seems to be cut off"),
     ({"sso_offboard": '["ann@example.com",'}, "seems to be cut off"),
-    ({"sso_offboard": "[ann@example.com"}, "sso_offboard is [ann@example.com, and seems to be cut off"),
+    ({"sso_offboard": "[ann@example.com"}, "sso_offboard seems to be cut off after [ann@example.com: on"),
     ({"sso_offboard": 7}, "sso_offboard"),  # before ansible-core 2.19 it is text by then
     ({"sso_offboard": "[ann@example.com, {bob"}, "[1] '{bob' is not an e-mail address"),
     ({"sso_offboard": "Ann <ann@example.com>"}, "[1] '<ann@example.com>' is not an e-mail address"),

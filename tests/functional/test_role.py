@@ -259,7 +259,7 @@ BAD_INPUT = [
     ({"sso_roster": '{"teammates": ['}, r"sso_roster is text that is neither YAML nor JSON, at line 1 column \d+\."),
     (
         {"sso_certificates": [a_certificate(9), {"public_certificate": PRIVATE_KEY}]},
-        r"sso_certificates\[1\] holds a private key, which must stay with .*\.",
+        r"sso_certificates\[1\] contains a private key, which must stay with .*\.",
     ),
     ({"sso_certificates_purge": "all"}, r"Validation of arguments failed:\nvalue of sso_certificates_purge must be .*"),
 ]

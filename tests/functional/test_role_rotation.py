@@ -103,7 +103,7 @@ def test_a_chain_that_is_not_valid_yet_is_no_reason_to_purge(user: User) -> None
     assert done.status == 0, done.output
     assert len(held(user)) == 3
     stay = said(done, "Show which certificates stay")
-    assert stay.startswith("3 certificates stay, since sso_certificates still holds them: CN=Issuing CA (SHA-256 ")
+    assert stay.startswith("3 certificates stay, since sso_certificates still contains them: CN=Issuing CA (SHA-256 ")
     assert f"SHA-256 {fingerprint(current)}, valid until {staying(done)[fingerprint(current)]}" in stay
     assert len(staying(done)) == 3
 
@@ -118,7 +118,7 @@ def test_a_key_that_the_metadata_still_holds_stays_trusted_and_the_role_says_so(
     assert done.status == 0, done.output
     assert user.writes() == ["PATCH /v3/sso/integrations/id-of-okta"]
     assert said(done, "Show which certificates stay").startswith(
-        "2 certificates stay, since sso_metadata still holds them: CN=active.example.com (SHA-256 "
+        "2 certificates stay, since sso_metadata still contains them: CN=active.example.com (SHA-256 "
     )
     assert set(staying(done)) == {fingerprint(passive), fingerprint(active)}
 

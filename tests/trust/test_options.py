@@ -238,7 +238,7 @@ def test_what_results_hold_can_be_given_back(run: Any, null: str, check_mode: bo
 @pytest.mark.parametrize(
     ("given", "variable", "says"),
     [
-        ({}, None, "There is no API key: give the option api_key, or set the environment variable SENDGRID_API_KEY"),
+        ({}, None, "There is no API key: set the environment variable SENDGRID_API_KEY, or the option api_key"),
         ({}, " ", "There is no API key"),
         ({"api_key": None}, None, "There is no API key"),
         ({"api_key": None}, "SG.options", "api_key is given and null, so the environment variable SENDGRID_API_KEY"),

@@ -158,8 +158,8 @@ TEAMMATES = [
     absent("email is a list ([])", email=[]),
     absent("email is a dictionary", email={"mail": "ann@example.com"}),
     absent("email '<ann@example.com>' is not an e-mail address", email="<ann@example.com>"),
-    absent("it holds ':'", email="mailto:ann@example.com"),
-    absent("it holds ','", email="ann@example.com,"),
+    absent("it contains ':'", email="mailto:ann@example.com"),
+    absent("it contains ','", email="ann@example.com,"),
     absent("U+201C", email="\u201cann@example.com\u201d"),
     subusers("not_found", "'New'", "did you mean 'news'", access=[{"username": "New", "permission_type": "admin"}]),
     subusers(
@@ -247,7 +247,7 @@ CERTIFICATES = [
             ("", "is empty"),
             ("aGVsbG8gd29ybGQ=", "is not an X.509 certificate"),
             (PEM.replace("CERTIFICATE", "CERTIFICATE REQUEST"), "without a complete"),
-            (PEM + OTHER_PEM, "holds 2 certificates"),
+            (PEM + OTHER_PEM, "contains 2 certificates"),
             (private_key(), "private key"),
             (PEM + private_key(), "private key"),
         )

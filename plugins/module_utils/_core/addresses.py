@@ -45,7 +45,7 @@ def _fault(address: str) -> str | None:
         return f"it is longer than {_LONGEST} characters"
     for character in address:
         if character != "@" and _is_never_in_one(character):
-            return f"it holds {named(character)}"
+            return f"it contains {named(character)}"
     if address.count("@") != 1:
         return "it has no @" if "@" not in address else "it has more than one @"
     local, domain = address.split("@")
@@ -61,7 +61,7 @@ def _fault_of_domain(domain: str) -> str | None:
     if ".." in domain:
         return f"two dots follow each other in {shown(domain)}"
     odd = _NO_ASCII_OF_DOMAINS.search(domain.encode("ascii", "ignore").decode())
-    return f"the domain holds {shown(odd.group())}" if odd else None
+    return f"the domain contains {shown(odd.group())}" if odd else None
 
 
 def _is_never_in_one(character: str) -> bool:

@@ -42,7 +42,7 @@ def a_name(value: Any, option: str) -> str | None:
             raise unusable(option, f"is {shown(name)}, with a space at an end: remove it")
         control = _CONTROL.search(name)
         if control:
-            raise unusable(option, f"is {shown(name)}, and holds {named(control.group())}")
+            raise unusable(option, f"is {shown(name)}, and contains {named(control.group())}")
     return name
 
 

@@ -90,7 +90,7 @@ def _advice(value: Any) -> str:
 def named(character: str) -> str:
     """One character as a message shows it, so that invisible characters can be recognized."""
     if character == " ":
-        return "a blank"
+        return "a space"
     if character.isascii() and character.isprintable():
         return shown(character)
     # Imported here because few values need it.

@@ -98,7 +98,7 @@ def _no_key(key: str | None) -> str:
             "out, or give a key.".format("null" if key is None else "empty")
         )
     return (
-        "There is no API key: give the option api_key, or set the environment variable SENDGRID_API_KEY where the "
+        "There is no API key: set the environment variable SENDGRID_API_KEY, or the option api_key, where the "
         "module runs."
     )
 
@@ -110,7 +110,7 @@ def _base_url(url: str) -> str:
     except ValueError:
         raise invalid(f"base_url {_without_login(url)!r} is not a URL.", "base_url") from None
     if "@" in parts.netloc:
-        raise invalid("base_url must not hold a user name or a password.", "base_url")
+        raise invalid("base_url must not contain a user name or a password.", "base_url")
     if (
         parts.scheme not in ("http", "https")
         or not host

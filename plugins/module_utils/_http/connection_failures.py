@@ -92,7 +92,7 @@ def tls_hint(cause: BaseException, verify: bool | str) -> str:
     if code in (9, 10):
         return "Check the clock here, and the dates of the certificates that the server, or a proxy before it, shows."
     if isinstance(verify, str):
-        return "ca_path has to hold the root certificate of the authority that issued the server's, or the proxy's."
+        return "ca_path has to contain the root certificate of the authority that issued the server's, or the proxy's."
     return "If a proxy inspects TLS, set ca_path to the certificate of its authority."
 
 

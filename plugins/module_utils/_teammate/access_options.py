@@ -104,7 +104,7 @@ def _words(given: list[Any] | None, where: str, option: str, thing: str) -> list
         if not isinstance(word, str):
             raise unusable(f"{where}[{index}]", why_no_text(word, "one " + thing))
         if not word or not word.isprintable() or _NOT_IN_A_WORD.search(word):
-            raise invalid(f"{where} holds {word!r}, which is not a {thing}.", option)
+            raise invalid(f"{where} contains {word!r}, which is not a {thing}.", option)
     return given or []
 
 

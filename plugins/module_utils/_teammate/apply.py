@@ -223,5 +223,5 @@ def _not_applied(wanted: Wanted, wrong: list[Difference]) -> SendGridError:
     because = f"; most likely subusers cannot have {', '.join(candidates)}" if candidates else ""
     return not_applied(
         f"SendGrid accepted {wanted.email}, but {'; '.join(in_words(wrong))}{because}.",
-        hint="SendGrid can accept a request and drop part of it: the result shows what it holds now.",
+        hint="SendGrid can accept a request and drop part of it: the result shows what it has stored.",
     )

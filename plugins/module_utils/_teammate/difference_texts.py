@@ -42,5 +42,5 @@ def _scopes_in_words(difference: Difference) -> list[str]:
     if difference.missing:
         clauses.append(f"scopes{where} lack {', '.join(sorted(difference.missing))}")
     if difference.extra:
-        clauses.append(f"scopes{where} also hold {', '.join(sorted(difference.extra))}")
+        clauses.append(f"scopes{where} also contain {', '.join(sorted(difference.extra))}")
     return clauses

@@ -86,7 +86,7 @@ def _what_follows(der: bytes, end: int) -> str:
         return (
             "has {} after its end, which some programs refuse: 'openssl x509 -in FILE -out NEW.pem' takes {} off"
         ).format(*("1 byte", "it") if surplus == 1 else (f"{surplus} bytes", "them"))
-    return f"holds {1 + len(others)} certificates, but only one is allowed"
+    return f"contains {1 + len(others)} certificates, but only one is allowed"
 
 
 def _fields(certificate: Element) -> Fields:

@@ -51,7 +51,7 @@ def _decoded(text: str) -> bytes:
     visible = _WRITTEN_LINE_ENDS.sub("\n", text.translate(_INVISIBLE))
     blocks = _blocks(visible)
     if len(blocks) > 1:
-        raise NoCertificate(f"holds {len(blocks)} certificates, but only one is allowed")
+        raise NoCertificate(f"contains {len(blocks)} certificates, but only one is allowed")
     encoded = blocks[0] if blocks else visible
     if blocks and _HEADER.match(encoded.lstrip()):
         raise NoCertificate(
@@ -69,7 +69,7 @@ def _blocks(text: str) -> list[str]:
     """The text between the lines around certificates; empty if there are no such lines at all."""
     marks = [(mark.group(1), "".join(mark.group(2).split()), mark) for mark in _MARK.finditer(text)]
     if any(label.endswith("PRIVATEKEY") for _kind, label, _mark in marks):
-        raise NoCertificate("holds a private key, which must stay with the identity provider")
+        raise NoCertificate("contains a private key, which must stay with the identity provider")
     found = [
         text[mark.end() : following.start()]
         for (kind, label, mark), (next_kind, next_label, following) in zip(marks, marks[1:])
@@ -83,7 +83,7 @@ def _blocks(text: str) -> list[str]:
 def _what_instead(marks: list[tuple[str, str, re.Match[str]]]) -> str:
     others = [" ".join(mark.group(2).split()) for kind, label, mark in marks if label not in _CERTIFICATE_LABELS]
     problem = "is PEM text without a complete certificate in it"
-    return f"{problem}: it holds a {others[0]}" if others and others[0] else problem
+    return f"{problem}: it contains a {others[0]}" if others and others[0] else problem
 
 
 def _from_base64(compact: str) -> bytes:

@@ -122,7 +122,7 @@ def test_what_people_get_is_their_own() -> None:
         ([group(persona="chef")], "Group 'A': value of persona must be one of"),
         ([group(subuser_access=[{1: 2, "permission_type": "admin"}])], "Group 'A': unknown option subuser_access.1"),
         ([group(scopes=[])], "Group 'A': scopes: [] would leave no access"),
-        ([group(scopes=["a b"])], "Group 'A': scopes holds 'a b', which is not a scope."),
+        ([group(scopes=["a b"])], "Group 'A': scopes contains 'a b', which is not a scope."),
         ([group(subuser_access=[{"id": 7}])], "Group 'A': missing required arguments: permission_type"),
         ([group(subuser_access=[{"id": True, "permission_type": "admin"}])], "is a boolean"),
         ([group("A", {"email": "ann@example.com", "x": 1})], "Group 'A': people[0] is in no shape that is known"),

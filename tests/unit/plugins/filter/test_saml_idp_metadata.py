@@ -282,14 +282,14 @@ NO_CERTIFICATE = {
     "not base64": ("this is no certificate!", NEITHER),
     "not ASCII": ("Zertifikat für später", NEITHER),
     "cut off": (bare("one")[:-8], NONE + "is cut off"),
-    "two run together": (bare("four") + bare("four"), "holds 2 certificates, but only one is allowed"),
+    "two run together": (bare("four") + bare("four"), "contains 2 certificates, but only one is allowed"),
     "one letter short": (bare("four").rstrip("=")[:-1], NONE + "is cut off"),
     "no sequence": (base64.b64encode(b"\x04\x03abc").decode(), NONE),
     "an empty sequence": (base64.b64encode(b"\x30\x00").decode(), NONE),
     "without a length": (base64.b64encode(b"\x30\x80").decode(), NONE),
     "one byte": (base64.b64encode(b"\x30").decode(), NONE),
-    "a private key": ("-----BEGIN PRIVATE KEY-----\nc2VjcmV0IQ==\n-----END PRIVATE KEY-----", "holds a private key"),
-    "a leaf and its issuer as PEM": (pem("one") + pem("two"), "holds 2 certificates, but only one is allowed"),
+    "a private key": ("-----BEGIN PRIVATE KEY-----\nc2VjcmV0IQ==\n-----END PRIVATE KEY-----", "contains a private key"),
+    "a leaf and its issuer as PEM": (pem("one") + pem("two"), "contains 2 certificates, but only one is allowed"),
 }
 
 
@@ -566,7 +566,7 @@ DIFFERENT = {
 def test_two_descriptions_of_one_that_differ(fields: str, other: str, wrapped: bool) -> None:
     assert failure(aggregate(entity(role()), aggregate(other) if wrapped else other)) == (
         "The metadata describes the identity provider 'https://idp.test' more than once, with different values of"
-        f" {fields}: keep only the one that holds."
+        f" {fields}: keep only the one that is right."
     )
 
 

@@ -62,7 +62,7 @@ def test_with_which_people_can_sign_in(entries: list[Any], valid: list[bool]) ->
         ([pem(LEAF)], "is neither text nor a dictionary of options"),
         ("", "is empty"),
         ("Okta", "is not an X.509 certificate: it is cut off"),
-        (pem(LEAF) * 2, "holds 2 certificates, but only one is allowed"),
+        (pem(LEAF) * 2, "contains 2 certificates, but only one is allowed"),
         ({}, "needs public_certificate"),
         ({"public_certificate": None}, "needs public_certificate"),
         ({"public_certificate": [pem(LEAF)]}, "is a list, but must be the text of one certificate: take one item"),

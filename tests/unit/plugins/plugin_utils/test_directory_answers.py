@@ -237,10 +237,10 @@ SKIPPED = {"changed": False, "skipped": True, "skip_reason": "Conditional result
         ),
         pytest.param(
             {"changed": False, "status": 200, "content_type": "text/html", "content": "<html>"},
-            "holds no JSON (its content type is text/html)",
+            "contains no JSON (its content type is text/html)",
             id="a web page",
         ),
-        pytest.param(uri("<html>", "https://x"), "holds '<html>', but must be a list of people", id="text as JSON"),
+        pytest.param(uri("<html>", "https://x"), "contains '<html>', but must be a list of people", id="text as JSON"),
         pytest.param(
             uri({"error": {"code": "x", "message": "Expired."}}, "https://x"), "people: Expired.", id="an error"
         ),
@@ -248,11 +248,11 @@ SKIPPED = {"changed": False, "skipped": True, "skip_reason": "Conditional result
         pytest.param(uri({"errorCode": "E5", "errorSummary": "No."}, "https://x"), "people: No.", id="okta's error"),
         pytest.param(
             uri({"schemas": ["urn:ietf:params:scim:api:messages:2.0:Error"], "detail": "Gone."}, "https://x"),
-            "holds an error instead of people: Gone.",
+            "contains an error instead of people: Gone.",
             id="scim's error",
         ),
         pytest.param(
-            uri({"data": []}, "https://x"), "holds no people in a shape that is known: its keys are data", id="?"
+            uri({"data": []}, "https://x"), "contains no people in a shape that is known: its keys are data", id="?"
         ),
         pytest.param(
             {"changed": False, "stdout": "skipped, since x exists"}, "its keys are changed, stdout", id="creates"

@@ -102,7 +102,7 @@ BAD_INPUT: list[tuple[dict[str, Any], str]] = [
         r"sso_certificates\[1\] is the path of a file, .*\.",
     ),
     ({"sso_certificates": "a: b"}, "sso_certificates must be a list of certificates, as such or as YAML or JSON text."),
-    ({"sso_certificates": PRIVATE_KEY}, r"sso_certificates\[0\] holds a private key, which must stay with .*\."),
+    ({"sso_certificates": PRIVATE_KEY}, r"sso_certificates\[0\] contains a private key, which must stay with .*\."),
     (
         {
             "sso_certificates": [
@@ -115,10 +115,10 @@ BAD_INPUT: list[tuple[dict[str, Any], str]] = [
                 {"state": "absent", "public_certificate": None},
             ]
         },
-        r"sso_certificates\[1\] holds a private key.*; "
+        r"sso_certificates\[1\] contains a private key.*; "
         r"sso_certificates\[2\] is not an X\.509 certificate: it is cut off; "
         r"sso_certificates\[3\] is neither text nor a dictionary of options; "
-        r"sso_certificates\[4\] holds 2 certificates, but only one is allowed; "
+        r"sso_certificates\[4\] contains 2 certificates, but only one is allowed; "
         r"sso_certificates\[5\] needs public_certificate; "
         r"sso_certificates\[6\] needs either id or public_certificate, to say which certificate to remove\.",
     ),

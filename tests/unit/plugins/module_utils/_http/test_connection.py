@@ -118,7 +118,7 @@ def test_a_bad_api_key_is_invalid_and_not_repeated(key):
     assert key.strip() == "" or key not in caught.value.msg
 
 
-NOWHERE = "There is no API key: give the option api_key, or set the environment variable SENDGRID_API_KEY"
+NOWHERE = "There is no API key: set the environment variable SENDGRID_API_KEY, or the option api_key"
 
 
 @pytest.mark.parametrize(

@@ -227,7 +227,7 @@ def verified(code: int, message: str) -> ssl.SSLCertVerificationError:
         pytest.param(verified(92, "CA cert without key usage"), "/ca.pem", "Python 3.13", id="no key usage"),
         pytest.param(verified(10, "certificate has expired"), True, "clock", id="expired"),
         pytest.param(verified(20, "unable to get local issuer"), True, "inspects TLS, set ca_path", id="unknown"),
-        pytest.param(verified(20, "unable to get local issuer"), "/ca.pem", "has to hold the root", id="another's"),
+        pytest.param(verified(20, "unable to get local issuer"), "/ca.pem", "has to contain the root", id="another's"),
     ],
 )
 def test_the_hint_fits_what_is_wrong_with_a_certificate(error, verify, words):

@@ -109,7 +109,7 @@ def test_an_empty_list_is_no_reason_to_remove_everybody() -> None:
         pytest.param({"email": 5}, "(no address): email is a number (5)", id="a number for an address"),
         pytest.param(
             {"email": "<ann@example.com>", "first_name": "Ann", "last_name": "Lee"},
-            "[1] Ann Lee: email '<ann@example.com>' is not an e-mail address: it holds '<'",
+            "[1] Ann Lee: email '<ann@example.com>' is not an e-mail address: it contains '<'",
             id="named by name where the address is the fault",
         ),
         pytest.param(
