@@ -35,8 +35,9 @@ def failure_of(lines: Sequence[Line], held_back: Sequence[Teammate] = ()) -> Sen
     if not failed:
         return None
     who = "; ".join(_who_failed_why(failed))
+    end = "" if who.endswith("?") else "."
     return failed[0].error.but(
-        msg=f"{len(failed)} of {len(lines)} people failed: {who}.{_held_back(held_back)}",
+        msg=f"{len(failed)} of {len(lines)} people failed: {who}{end}{_held_back(held_back)}",
         tried=True,
     )
 
