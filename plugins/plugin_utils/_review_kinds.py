@@ -25,7 +25,7 @@ KINDS = {
         "signs with the new one.",
     ),
     "integrations": Kind(
-        "Integrations that are off or incomplete, or missing",
+        "Integrations that are off, incomplete or missing",
         "Change them with the playbook provision, or with sendgrid_sso_integration and sendgrid_sso_certificate.",
     ),
     "password_teammates": Kind(
@@ -39,8 +39,8 @@ KINDS = {
     ),
     "drift": Kind(
         "Differences from the roster",
-        "Run the playbook provision with this roster, or correct the roster. People who are not in it stay "
-        "unless purge is true.",
+        "If the roster is right, run the playbook provision with it. If SendGrid is right, for example because people "
+        "were offboarded, correct the roster. People who are not in the roster stay unless purge is true.",
     ),
     "pending_invitations": Kind(
         "Pending invitations",

@@ -266,7 +266,7 @@ def test_nobody_can_sign_in_is_a_finding_that_fails_a_job_that_asks_for_it(user:
     assert done.status != 0
     assert done.stats["sso_review_findings"]["integrations"] == ["Single Sign-On"]
     assert done.message.startswith(
-        "Integrations that are off or incomplete, or missing: Single Sign-On: 1 person cannot sign in, because no "
+        "Integrations that are off, incomplete or missing: Single Sign-On: 1 person cannot sign in, because no "
         "enabled integration has a certificate that is valid now"
     )
     assert done.message.endswith(f"The report is in {user.home / 'review'}.")

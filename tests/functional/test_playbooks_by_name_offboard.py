@@ -105,7 +105,8 @@ def test_more_than_allowed_are_counted_before_anybody_goes(user: User) -> None:
     done = user.runs("offboard", "--check", sso_offboard=text, sso_offboard_max_removals="2")
     assert done.message == (
         "sso_offboard_max_removals: 3 people would be removed (ann@example.com, bob@example.com, eve@example.com), "
-        "and max_removals allows 2: nothing was changed."
+        "and max_removals allows 2: nothing was changed. Check the list. If these people should be removed, raise "
+        "max_removals."
     )
     assert done.stats == {}
 
