@@ -6,14 +6,16 @@
 
 from __future__ import annotations
 
+import functools
 import os
 import subprocess
 import sys
 from pathlib import Path
 
 
+@functools.cache
 def older_build() -> Path | None:
-    """Install the older build; return its collections folder, or None if BASE is not set."""
+    """Install the older build, once for all comparisons; return its collections folder, or None if BASE is not set."""
     base = os.environ.get("BASE")
     if not base:
         return None
