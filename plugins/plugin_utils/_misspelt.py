@@ -14,6 +14,12 @@ from difflib import get_close_matches
 _ALIKE = 0.92
 
 
+def with_meant(name: str, known: Iterable[str]) -> str:
+    """An unknown name, followed by the known one that it looks like, if any."""
+    meant = get_close_matches(name, known, n=1)
+    return f"{name} (did you mean {meant[0]}?)" if meant else name
+
+
 def about_misspelt(names: Iterable[str], known: Iterable[str]) -> list[str]:
     """A sentence for each unused name that looks like one of the known names."""
     known = set(known)

@@ -13,7 +13,7 @@ from typing import Any
 # A persona's scopes fill a screen; the line for machines has all of them.
 MOST_NAMES = 8
 
-_OUTCOMES = {"removed": "removed", "to_remove": "would be removed", "absent": "was not there", "failed": "FAILED"}
+_OUTCOMES = {"removed": "removed", "to_remove": "would be removed", "absent": "had no access", "failed": "FAILED"}
 _SIGN_INS = {"sso": "signed in through SSO", "password": "signed in with a password"}
 
 

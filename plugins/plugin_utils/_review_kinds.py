@@ -34,7 +34,7 @@ KINDS = {
         "keep their password in the roster's protected.",
     ),
     "unexpected_admins": Kind(
-        "Undeclared admins",
+        "Admins whom nobody has declared",
         "Give them less access, or list them in sso_review_admins or as admins in the roster.",
     ),
     "drift": Kind(

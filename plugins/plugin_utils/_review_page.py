@@ -137,8 +137,11 @@ def _timeline(report: Mapping[str, Any], now: datetime) -> dict[str, Any]:
     longest = max(map(_days, certificates), default=0)
     days = min(max(longest, _SHORTEST_TIMELINE), _LONGEST_TIMELINE)
     names = {row["id"]: row["name"] for row in report["integrations"]}
+    ticks = [(now + timedelta(days=days * part / 4)).strftime("%b %Y") for part in range(5)]
+    if longest > days:
+        ticks[-1] += " or later"
     return {
-        "ticks": [(now + timedelta(days=days * part / 4)).strftime("%b %Y") for part in range(5)],
+        "ticks": ticks,
         "bars": [
             {
                 "subject": one["subject"],

@@ -7,6 +7,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from ..plugin_utils._saml_encoding import declared, document_of
@@ -27,6 +28,7 @@ METADATA = "urn:oasis:names:tc:SAML:2.0:metadata"
 SIGNATURE = "http://www.w3.org/2000/09/xmldsig#"
 MD, DS = "{" + METADATA + "}", "{" + SIGNATURE + "}"
 
+_BEGIN_OF_HTML = re.compile(r"<(html|head|body)[\s>]", re.IGNORECASE)
 _HTML_INSTEAD = "The metadata is an HTML page, not XML: perhaps a page for signing in, or about an error."
 
 
@@ -40,12 +42,15 @@ def parse(given: str | bytes) -> Element:
     if not document:
         raise MetadataError("The metadata is empty.")
     try:
-        return fromstring(document, forbid_dtd=True)
+        root = fromstring(document, forbid_dtd=True)
     except DTDForbidden as refusal:
         raise MetadataError(_why_no_dtd(refusal.name)) from None
     except (ParseError, LookupError, ValueError) as problem:
         # Besides ParseError: an encoding that Python does not know, or text that cannot be encoded.
         raise MetadataError(_why_not_xml(document, problem)) from None
+    if root.tag.rpartition("}")[2].lower() == "html":
+        raise MetadataError(_HTML_INSTEAD)
+    return root
 
 
 def in_another_namespace(parent: Element, tag: str) -> str | None:
@@ -69,8 +74,8 @@ def _why_no_dtd(name: str) -> str:
 
 
 def _why_not_xml(document: str | bytes, problem: Exception) -> str:
-    first = document[:10] if isinstance(document, str) else document[:10].decode("latin-1")
-    if first.lower().startswith("<html"):
+    first = document[:1000] if isinstance(document, str) else document[:1000].decode("latin-1")
+    if _BEGIN_OF_HTML.search(first):
         return _HTML_INSTEAD
     if first[0].isascii() and first[0].isprintable() and first[0] != "<":
         return (

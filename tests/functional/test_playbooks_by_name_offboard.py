@@ -96,7 +96,7 @@ def test_check_mode_tells_the_same_and_removes_nobody(user: User) -> None:
     assert again.status == 0
     assert user.writes() == []
     assert {line["action"] for line in again.stats["sso_offboard_result"]} == {"absent"}
-    assert "ann@example.com: was not there" in again.output
+    assert "ann@example.com: had no access" in again.output
 
 
 def test_more_than_allowed_are_counted_before_anybody_goes(user: User) -> None:

@@ -17,12 +17,12 @@ from typing import Any
 
 from .serving import serving
 
-_DEMO_HELP = """A SendGrid to try playbooks against, with one account, "demo", and two subusers, "news" and "shop":
+_DEMO_HELP = """The simulator is running. It has one account, "demo", with two subusers, "news" and "shop". Use it with:
     export SENDGRID_BASE_URL={url} SENDGRID_API_KEY=SG.demo
-Metadata of an identity provider to rehearse with, from the clone:
+To rehearse with the metadata of an identity provider, in the folder of the clone:
     export DEMO='{{"sso_integration": {{"name": "Okta", "enabled": true}}, "sso_metadata": "demo/okta-metadata.xml"}}'
     ansible-playbook community.sendgrid.provision -e "$DEMO" --check --diff
-What it has stored:
+To see what it has stored:
     curl -d '{{"name": "demo"}}' {url}/_simulator/state
 """
 
@@ -54,7 +54,9 @@ async def _run(options: argparse.Namespace) -> None:
         asyncio.get_running_loop().add_signal_handler(number, stop.set)
     accounts = _accounts(options.seed)
     async with serving(options.host, options.port, accounts, options.latency_ms) as url:
-        print(json.dumps({"url": url}), flush=True)
+        if not sys.stdout.isatty():
+            # For the program that has started it.
+            print(json.dumps({"url": url}), flush=True)
         if accounts is None:
             print(_DEMO_HELP.format(url=url), file=sys.stderr, flush=True)
         await stop.wait()

@@ -47,7 +47,7 @@ def test_a_line_has_host_and_mode_and_what_went_wrong_as_text(check_mode: bool, 
 @pytest.mark.parametrize(
     ("given", "sentence"),
     [
-        (result("absent", "never"), "was not there"),
+        (result("absent", "never"), "had no access"),
         (result("failed", "sso", ANN, FAILURE), "FAILED, SendGrid forbids it."),
         (result("removed", "sso", ANN), "removed; signed in through SSO; admin"),
         (result("removed", "password", DEVELOPER), "removed; signed in with a password; persona developer"),
