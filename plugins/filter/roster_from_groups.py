@@ -229,7 +229,7 @@ from typing import Any, Callable
 
 from ansible.errors import AnsibleFilterError
 
-from ..module_utils._core.texts import shown
+from ..module_utils._core.wrong_values import shown
 from ..plugin_utils._directory_values import DirectoryError, flag
 from ..plugin_utils._groups import GroupsError, addresses_in
 from ..plugin_utils._groups_merge import WAYS

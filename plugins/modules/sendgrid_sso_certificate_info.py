@@ -149,7 +149,7 @@ failure:
 """
 
 from ..module_utils._ansible.run import Library, run
-from ..module_utils._core.workers import workers_for
+from ..module_utils._core.growth import workers_for
 from ..module_utils._module.sendgrid_sso_certificate_info import look_up, query_from
 from ..module_utils._x509.certificate import CRYPTOGRAPHY_IMPORT_ERROR
 

@@ -203,7 +203,7 @@ failure:
 
 from ..module_utils._ansible.arguments import writing_arguments
 from ..module_utils._ansible.run import run
-from ..module_utils._core.workers import workers_for
+from ..module_utils._core.growth import workers_for
 from ..module_utils._module.sendgrid_sso_offboard import ensure
 from ..module_utils._roster.offboarding import ACTIONS, offboarding_from
 

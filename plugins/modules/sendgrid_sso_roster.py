@@ -340,7 +340,7 @@ failure:
 
 from ..module_utils._ansible.arguments import writing_arguments
 from ..module_utils._ansible.run import run
-from ..module_utils._core.workers import workers_for
+from ..module_utils._core.growth import workers_for
 from ..module_utils._module.sendgrid_sso_roster import ensure, warnings_before
 from ..module_utils._roster.model import ACTIONS, roster_from
 

@@ -284,7 +284,8 @@ failure:
       sample: {email: john@example.com, first_name: John, last_name: Neumann, is_admin: true}
 """
 
-from ..module_utils._ansible.arguments import person_arguments, writing_arguments
+from ..module_utils._ansible.arguments import writing_arguments
+from ..module_utils._ansible.person_arguments import person_arguments
 from ..module_utils._ansible.run import run
 from ..module_utils._module.sendgrid_sso_teammate import (
     ensure,

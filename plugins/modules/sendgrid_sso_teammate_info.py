@@ -254,7 +254,7 @@ failure:
 """
 
 from ..module_utils._ansible.run import run
-from ..module_utils._core.workers import workers_for
+from ..module_utils._core.growth import workers_for
 from ..module_utils._module.sendgrid_sso_teammate_info import look_up, query_from
 
 

@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from typing import Any
 from urllib.parse import parse_qsl, unquote, urlsplit
 
-from ..module_utils._core.texts import shown
+from ..module_utils._core.wrong_values import shown
 from ._directory_values import DirectoryError, whole_number
 
 # Query parameters that select a page, not the listing.

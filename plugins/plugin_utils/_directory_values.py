@@ -14,7 +14,7 @@ from ansible.module_utils.parsing.convert_bool import boolean
 
 from ..module_utils._core.errors import SendGridError
 from ..module_utils._core.options import a_name
-from ..module_utils._core.texts import shown
+from ..module_utils._core.wrong_values import shown
 
 _KEYS_AT_MOST = 12
 _LONGEST_SHOWN = 120

@@ -11,7 +11,8 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from ..module_utils._core.addresses import address_of
-from ..module_utils._core.texts import Unusable, shown
+from ..module_utils._core.texts import Unusable
+from ..module_utils._core.wrong_values import shown
 from ._groups import GroupsError, addresses_in
 from ._groups_merge import FAIL, FIRST, refuse_conflicts
 from ._groups_roster import Choices, roster_from

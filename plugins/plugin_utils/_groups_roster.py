@@ -12,7 +12,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from ..module_utils._core.texts import shown
+from ..module_utils._core.wrong_values import shown
 from . import _directory_people as shapes
 from ._directory_answers import answers_in
 from ._directory_pages import check_whole

@@ -14,7 +14,7 @@ from typing import Any
 
 import yaml
 
-from ..module_utils._core.texts import instead_of_path, shown
+from ..module_utils._core.wrong_values import instead_of_path, shown
 
 # An empty value of these clears SendGrid's value; any other empty option counts as not given.
 _CLEARED_IF_EMPTY = ("signin_url", "signout_url", "entity_id")

@@ -16,13 +16,13 @@ from typing import Any
 from ansible.module_utils.common.arg_spec import ArgumentSpecValidator
 
 from ..module_utils._core.errors import SendGridError
-from ..module_utils._core.texts import shown, why_no_text
-from ..module_utils._http.connection import BASE_URLS, Connection
-from ..module_utils._http.retry import Policy
+from ..module_utils._core.wrong_values import shown, why_no_text
+from ..module_utils._http.connection import BASE_URLS, Connection, Policy
 from ..module_utils._roster.entries import people_from
 from ._certificate_details import details_of
 from ._groups import GroupsError, addresses_in
 from ._groups_join import joined
+from ._misspelt import with_meant
 from ._plain import NotPlainDataError
 from ._role_texts import VariableError, about_people, about_shape, data_of, instead_of
 from ._saml import read
@@ -149,7 +149,7 @@ def _about_entries(people: Iterable[Any], known: Mapping[str, Any]) -> list[str]
         elif not person.get("email"):
             problem = "has no email"
         elif unknown:
-            problem = "has the unknown option " + ", ".join(unknown)
+            problem = "has the unknown option " + ", ".join(with_meant(key, known) for key in unknown)
         else:
             continue
         wrong.append(f"sso_roster.teammates[{index}] {problem}")

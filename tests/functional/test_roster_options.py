@@ -17,7 +17,7 @@ import pytest
 import yaml
 
 from ansible_collections.community.sendgrid.plugins.doc_fragments._teammate import ModuleDocFragment
-from ansible_collections.community.sendgrid.plugins.module_utils._ansible.arguments import person_arguments
+from ansible_collections.community.sendgrid.plugins.module_utils._ansible.person_arguments import person_arguments
 
 MODULES = "ansible_collections.community.sendgrid.plugins.modules."
 

@@ -18,14 +18,14 @@ from hypothesis import assume, example, given
 from hypothesis import strategies as st
 
 from ansible_collections.community.sendgrid.plugins.filter.saml_idp_metadata import saml_idp_metadata
-from ansible_collections.community.sendgrid.plugins.module_utils._ansible.arguments import person_arguments
+from ansible_collections.community.sendgrid.plugins.module_utils._ansible.person_arguments import person_arguments
 from ansible_collections.community.sendgrid.plugins.module_utils._certificate.model import Certificate, plan_of
 from ansible_collections.community.sendgrid.plugins.module_utils._certificate.model import Wanted as WantedCertificate
 from ansible_collections.community.sendgrid.plugins.module_utils._core.errors import SendGridError
 from ansible_collections.community.sendgrid.plugins.module_utils._http import retry
+from ansible_collections.community.sendgrid.plugins.module_utils._http.connection import Policy
 from ansible_collections.community.sendgrid.plugins.module_utils._http.fields import Answer
 from ansible_collections.community.sendgrid.plugins.module_utils._http.retry import (
-    Policy,
     Tries,
     announced_wait,
     decide,
@@ -33,19 +33,16 @@ from ansible_collections.community.sendgrid.plugins.module_utils._http.retry imp
 from ansible_collections.community.sendgrid.plugins.module_utils._http.status_failures import failure_of
 from ansible_collections.community.sendgrid.plugins.module_utils._integration.model import (
     Integration,
-    body_of,
     differences,
     target_of,
 )
 from ansible_collections.community.sendgrid.plugins.module_utils._integration.model import Wanted as WantedIntegration
+from ansible_collections.community.sendgrid.plugins.module_utils._integration.writing import body_of
 from ansible_collections.community.sendgrid.plugins.module_utils._teammate.grants import Grant
 from ansible_collections.community.sendgrid.plugins.module_utils._teammate.model import Teammate, teammate_from
 from ansible_collections.community.sendgrid.plugins.module_utils._teammate.plan import (
     Unchanged,
     Update,
-    creation_body,
-    predicted,
-    update_body,
 )
 from ansible_collections.community.sendgrid.plugins.module_utils._teammate.plan import plan_of as plan_of_teammate
 from ansible_collections.community.sendgrid.plugins.module_utils._teammate.scope_lists import (
@@ -54,6 +51,11 @@ from ansible_collections.community.sendgrid.plugins.module_utils._teammate.scope
     PERSONAS,
 )
 from ansible_collections.community.sendgrid.plugins.module_utils._teammate.wanted import wanted_from
+from ansible_collections.community.sendgrid.plugins.module_utils._teammate.writing import (
+    creation_body,
+    predicted,
+    update_body,
+)
 from ansible_collections.community.sendgrid.plugins.module_utils._x509.certificate import (
     NoCertificate,
     read_certificate,

@@ -14,7 +14,7 @@ from typing import Any
 import pytest
 import yaml
 
-from ansible_collections.community.sendgrid.plugins.module_utils._ansible.arguments import person_arguments
+from ansible_collections.community.sendgrid.plugins.module_utils._ansible.person_arguments import person_arguments
 from ansible_collections.community.sendgrid.plugins.module_utils._core import errors
 from ansible_collections.community.sendgrid.plugins.module_utils._teammate.scope_lists import PERSONAS
 

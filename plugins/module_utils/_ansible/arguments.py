@@ -48,28 +48,3 @@ def shared_arguments() -> dict[str, dict[str, Any]]:
 def writing_arguments() -> dict[str, dict[str, Any]]:
     """The options of every module that writes."""
     return {"approved_plans": {"type": "list", "elements": "raw"}}
-
-
-def person_arguments() -> dict[str, dict[str, Any]]:
-    """The options that describe one person. What must be text is ``raw``: see _core/texts.py."""
-    return {
-        "email": {"type": "raw", "required": True},
-        "first_name": {"type": "raw"},
-        "last_name": {"type": "raw"},
-        "is_admin": {"type": "bool"},
-        # Results and exports have null if no persona matches. With type "str", null could not be a choice.
-        "persona": {"type": "raw", "choices": ["accountant", "developer", "marketer", "observer", None]},
-        "scopes": {"type": "list", "elements": "raw"},
-        "subuser_access": {
-            "type": "list",
-            "elements": "dict",
-            "options": {
-                "id": {"type": "int"},
-                "username": {"type": "raw"},
-                "permission_type": {"type": "str", "choices": ["admin", "restricted"], "required": True},
-                "scopes": {"type": "list", "elements": "raw"},
-            },
-        },
-        "has_restricted_subuser_access": {"type": "bool"},
-        "ignore_scopes": {"type": "list", "elements": "raw"},
-    }

@@ -10,22 +10,26 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from types import MappingProxyType
-from typing import Any, Callable
+from typing import TYPE_CHECKING, Any, Callable
 
 from ansible.module_utils.basic import AnsibleModule, missing_required_lib
 
 from .._core.errors import SendGridError
+from .._core.gate import Gate
 from .._core.journal import Journal
 from .._core.options import refuse_booleans
 from .._core.outcome import Outcome, few
-from .._core.plan import OPTION as APPROVED_PLANS
-from .._core.plan import Gate, approved_from
-from .._core.workers import Fixed, Growing
 from .._http.client import Client
 from .._http.connection import Connection, connection_from
-from .._http.rate_limits import Together
 from .._http.transport import REQUESTS_IMPORT_ERROR
 from .arguments import shared_arguments
+
+if TYPE_CHECKING:
+    # Not needed to run, and Ansible compiles what is imported for every task.
+    from .._core.growth import Growing
+    from .._core.workers import Fixed
+
+APPROVED_PLANS = "approved_plans"
 
 # (options, connection) -> what was asked for, checked before any request
 Prepare = Callable[[Mapping[str, Any], Connection], Any]
@@ -95,7 +99,7 @@ def run(
         wanted = prepare(module.params, connection)
         _warn(module, warnings_before(wanted))
         module.no_log_values -= {module.params[name] for name in hidden_until_checked}
-        client = Client(connection, workers(module.params), Together) if workers else Client(connection)
+        client = _crowd(connection, workers(module.params)) if workers else Client(connection)
         journal = client.journal
         try:
             outcome = work(client, wanted, gate)
@@ -108,6 +112,14 @@ def run(
     if failed is not None:
         _fail(module, failed, journal, gate, empty_result, _invocation(module, unrepeated))
     _leave(module, outcome, {**_planned(module, gate), **_invocation(module, unrepeated)})
+
+
+def _crowd(connection: Connection, workers: Fixed | Growing) -> Client:
+    """A client for many workers."""
+    # Imported here, since a module for a single object needs none of it.
+    from .._http.rate_limits import Together
+
+    return Client(connection, workers, Together)
 
 
 def _fail(
@@ -126,7 +138,13 @@ def _fail(
 
 def gate_from(params: Mapping[str, Any], connection: Connection, check_mode: bool) -> Gate:
     """The gate that the options describe; raises ``invalid``. A module that only reads has no approved_plans."""
-    approved = approved_from(params.get(APPROVED_PLANS))
+    given = params.get(APPROVED_PLANS)
+    if given is None:
+        return Gate(connection.base_url, connection.on_behalf_of, None, check_mode)
+    # Imported here, because few tasks have an approved plan.
+    from .._core.plan import approved_from
+
+    approved = approved_from(given)
     return Gate(connection.base_url, connection.on_behalf_of, approved, check_mode)
 
 

@@ -14,69 +14,24 @@ from __future__ import annotations
 import re
 from typing import Any
 
-from .texts import Unusable, named, shown, text_of
+from .texts import Unusable, text_of
 
-_LONGEST = 255
+LONGEST = 255
 
 # The usual form of an address, checked first so that a long roster is fast.
 _USUAL = re.compile(r"[a-z0-9_+-]+(\.[a-z0-9_+-]+)*@[a-z0-9_-]+(\.[a-z0-9_-]+)*", re.ASCII | re.IGNORECASE)
-
-_NEVER = frozenset("<>()[]{}\"'`,;:\\")
-_OPENING_OR_CLOSING = ("Ps", "Pe", "Pi", "Pf")
-_NAMES_OF_SIGNS = re.compile("QUOTATION|APOSTROPHE|PRIME|COMMA|COLON|BRACKET|PARENTHESIS|ACCENT|DITTO|FULL STOP")
-_NO_ASCII_OF_DOMAINS = re.compile(r"[^A-Za-z0-9._-]", re.ASCII)
 
 
 def address_of(value: Any) -> str:
     """Return the address without surrounding blanks; raises ``Unusable``, whose text shows the value as given."""
     address = text_of(value, "one e-mail address").strip()
-    if len(address) <= _LONGEST and _USUAL.fullmatch(address):
+    if len(address) <= LONGEST and _USUAL.fullmatch(address):
         return address
-    fault = _fault(address)
+    # Imported here: Ansible compiles what is imported for every task, and few addresses are unusual.
+    from .address_faults import fault_of
+    from .wrong_values import shown
+
+    fault = fault_of(address, LONGEST)
     if fault:
         raise Unusable(f"{shown(value)} is not an e-mail address: {fault}")
     return address
-
-
-def _fault(address: str) -> str | None:
-    if not address:
-        return "it is empty"
-    if len(address) > _LONGEST:
-        return f"it is longer than {_LONGEST} characters"
-    for character in address:
-        if character != "@" and _is_never_in_one(character):
-            return f"it contains {named(character)}"
-    if address.count("@") != 1:
-        return "it has no @" if "@" not in address else "it has more than one @"
-    local, domain = address.split("@")
-    if not local or not domain:
-        return "nothing is {} its @".format("behind" if local else "before")
-    for part in (local, domain):
-        if part.startswith(".") or part.endswith("."):
-            return "a dot is at the {} of {}".format("beginning" if part.startswith(".") else "end", shown(part))
-    return _fault_of_domain(domain)
-
-
-def _fault_of_domain(domain: str) -> str | None:
-    if ".." in domain:
-        return f"two dots follow each other in {shown(domain)}"
-    odd = _NO_ASCII_OF_DOMAINS.search(domain.encode("ascii", "ignore").decode())
-    return f"the domain contains {shown(odd.group())}" if odd else None
-
-
-def _is_never_in_one(character: str) -> bool:
-    """Whether no address contains the character: blanks, brackets and quotes of any script, and invisible ones."""
-    if character.isascii():
-        return character in _NEVER or not "!" <= character <= "~"
-    # Imported here because few addresses need it.
-    import unicodedata
-
-    category = unicodedata.category(character)
-    if not character.isprintable() or category in _OPENING_OR_CLOSING:
-        return True
-    # A full-width character counts as its usual form; a standalone accent as a blank with a combining mark.
-    if any(plain in _NEVER or plain == "@" or plain.isspace() for plain in unicodedata.normalize("NFKC", character)):
-        return True
-    # Keep letters whose names mention a sign, such as one with a comma below, and the marks that combine with letters.
-    is_part_of_words = category[0] in "LM" and category != "Lm"
-    return not is_part_of_words and _NAMES_OF_SIGNS.search(unicodedata.name(character, "")) is not None

@@ -12,7 +12,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from .errors import SendGridError, invalid
-from .texts import Unusable, named, shown, text_of
+from .texts import Unusable, text_of
 
 _CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029]")
 
@@ -35,15 +35,20 @@ def a_text(value: Any, option: str, wanted: str = "text") -> str | None:
 def a_name(value: Any, option: str) -> str | None:
     """A name, or None. Spaces at the ends are refused: SendGrid may trim them, so the name would always differ."""
     name = a_text(value, option, "one name")
-    if name:
-        if not name.strip():
-            raise unusable(option, f"is {shown(name)}, only spaces")
-        if name != name.strip():
-            raise unusable(option, f"is {shown(name)}, with a space at an end: remove it")
-        control = _CONTROL.search(name)
-        if control:
-            raise unusable(option, f"is {shown(name)}, and contains {named(control.group())}")
+    if name and (name != name.strip() or _CONTROL.search(name)):
+        raise unusable(option, _why_no_name(name))
     return name
+
+
+def _why_no_name(name: str) -> str:
+    # Imported here, like below: Ansible compiles what is imported for every task, and hardly any value is wrong.
+    from .wrong_values import named, shown
+
+    if not name.strip():
+        return f"is {shown(name)}, only spaces"
+    if name != name.strip():
+        return f"is {shown(name)}, with a space at an end: remove it"
+    return f"is {shown(name)}, and contains {named(_CONTROL.findall(name)[0])}"
 
 
 def can_be_asked_for(name: str) -> bool:
@@ -73,6 +78,8 @@ def refuse_booleans(spec: Mapping[str, Any], options: Mapping[str, Any], prefix:
         if value is None:
             continue
         if declared["type"] == "int" and isinstance(value, bool):
+            from .wrong_values import shown
+
             raise unusable(prefix + option, f"is a boolean ({shown(value)}), but must be a whole number")
         if "options" in declared:
             for index, entry in enumerate(value):

@@ -10,7 +10,8 @@ import threading
 from collections.abc import Iterable, Sequence
 from typing import Any, Callable, Generic, TypeVar
 
-from .workers import Fixed, Growing
+from .growth import Growing
+from .workers import Fixed
 
 Item = TypeVar("Item")
 Result = TypeVar("Result")

@@ -3,7 +3,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 # SPDX-FileCopyrightText: 2026 The community.sendgrid authors
 
-"""What a run would change, as one value that people can approve, and whether the run may write it."""
+"""What a run would change, as one value that people can approve."""
 
 from __future__ import annotations
 
@@ -11,11 +11,11 @@ import hashlib
 import json
 import re
 from collections.abc import Mapping
-from typing import Any, Callable, Union
+from typing import Any, Union
 
 from .errors import SendGridError, refused
 from .options import unusable
-from .texts import shown
+from .wrong_values import shown
 
 OPTION = "approved_plans"
 MOST_NAMED = 5
@@ -34,10 +34,8 @@ def plan_of(base_url: str, on_behalf_of: str | None, identity: Identity, diff: D
     return hashlib.sha256(canonical.encode("ascii")).hexdigest()
 
 
-def approved_from(given: Any) -> frozenset[str] | None:
-    """The checked option, or None if it is not given and every change is allowed; raises ``invalid``."""
-    if given is None:
-        return None
+def approved_from(given: list[Any]) -> frozenset[str]:
+    """The checked option; raises ``invalid``."""
     for index, plan in enumerate(given):
         if not isinstance(plan, str) or not _PLAN.fullmatch(plan):
             raise unusable(
@@ -46,33 +44,8 @@ def approved_from(given: Any) -> frozenset[str] | None:
     return frozenset(plan.lower() for plan in given)
 
 
-class Gate:
-    """The gate between planning and writing: nothing passes in check mode, otherwise what was approved, or everything.
-
-    ``plan`` is the plan of what would change, once it is known. ``refused_diff`` is the diff that was not approved.
-    """
-
-    def __init__(self, base_url: str, on_behalf_of: str | None, approved: frozenset[str] | None, check_mode: bool):
-        self.plan: str | None = None
-        self.refused_diff: Diff | None = None
-        self._account = (base_url, on_behalf_of)
-        self._approved = approved
-        self._check_mode = check_mode
-
-    def lets_write(self, identity: Identity, diff: Diff, short: Callable[[], Diff] | None = None) -> bool:
-        """Whether to make the change that the diff shows; raises ``refused`` if it was not approved.
-
-        Call this just before the first write, and only if there is something to write. ``short`` makes a diff that fits
-        into a result, if this one may be too long.
-        """
-        self.plan = plan_of(*self._account, identity, diff)
-        if self._approved is not None and self.plan not in self._approved:
-            self.refused_diff = short() if short else diff
-            raise _not_approved(self.plan, bool(self._approved), identity, diff)
-        return not self._check_mode
-
-
-def _not_approved(plan: str, any_approved: bool, identity: Identity, diff: Diff) -> SendGridError:
+def not_approved(plan: str, any_approved: bool, identity: Identity, diff: Diff) -> SendGridError:
+    """The failure of a run whose plan is not among those approved, if there are any."""
     next_step = (
         "the account or the task has changed since the check, so check again and approve the new plan"
         if any_approved

@@ -11,12 +11,7 @@ and the name ``No`` becomes ``False``. So options that name somebody or somethin
 
 from __future__ import annotations
 
-import re
-from datetime import date
 from typing import Any
-
-_LONGEST_SHOWN = 120
-_FILE_OF_DATA = re.compile(r"\S+\.(ya?ml|json)", re.IGNORECASE)
 
 
 class Unusable(ValueError):
@@ -27,6 +22,9 @@ def text_of(value: Any, wanted: str = "text") -> str:
     """The value, if it is text; raises ``Unusable``. ``wanted`` is how the message describes it."""
     if isinstance(value, str):
         return value
+    # Imported here, like below: Ansible compiles what is imported for every task, and hardly any value is wrong.
+    from .wrong_values import why_no_text
+
     raise Unusable(why_no_text(value, wanted))
 
 
@@ -34,67 +32,6 @@ def secret_text_of(value: Any, wanted: str) -> str:
     """Like ``text_of``, for a value that no message may show."""
     if isinstance(value, str):
         return value
-    raise Unusable(f"{_kind(value)}, but must be {wanted}{_advice(value)}")
+    from .wrong_values import why_no_secret_text
 
-
-def why_no_text(value: Any, wanted: str) -> str:
-    """What is wrong with a value that is not text."""
-    return f"{_kind(value)} ({shown(value)}), but must be {wanted}{_advice(value)}"
-
-
-def shown(value: Any) -> str:
-    """A value as a message shows it: text unchanged, unless some of its characters are invisible."""
-    if isinstance(value, str) and value.isprintable():
-        return f"'{value}'"
-    if value is None or isinstance(value, bool):
-        return {None: "null", True: "true", False: "false"}[value]
-    spelled = str(value) if isinstance(value, date) else repr(value)
-    return spelled if len(spelled) <= _LONGEST_SHOWN else spelled[:_LONGEST_SHOWN] + "..."
-
-
-def instead_of_path(value: Any) -> str:
-    """What to write instead of the path of a YAML or JSON file, to pass its data; empty if it is not such a path.
-
-    The text begins with a colon because it follows the shown value. The path is made absolute because playbooks that
-    are run by name look for relative paths in the collection's folders.
-    """
-    name = value.strip() if isinstance(value, str) else ""
-    if not _FILE_OF_DATA.fullmatch(name):
-        return ""
-    place = f"'{name}'" if name.startswith("/") else f"lookup('env', 'PWD') ~ '/{name}'"
-    return f": read the file with \"{{{{ lookup('ansible.builtin.file', {place}) | from_yaml }}}}\""
-
-
-def _kind(value: Any) -> str:
-    if value is None:
-        return "is not given"
-    if isinstance(value, bool):
-        return "is a boolean"
-    if isinstance(value, (int, float)):
-        return "is a number"
-    if isinstance(value, date):
-        return "is a date"
-    if isinstance(value, (list, tuple)):
-        return "is a list"
-    return "is a dictionary" if isinstance(value, dict) else "is not text"
-
-
-def _advice(value: Any) -> str:
-    if isinstance(value, (bool, int, float, date)):
-        return ": put it in quotes where it is written"
-    if isinstance(value, (list, tuple)):
-        return ": take one item of it, or loop over it" if value else ": it is empty, so nothing was found"
-    return ": take one value of it" if isinstance(value, dict) else ""
-
-
-def named(character: str) -> str:
-    """One character as a message shows it, so that invisible characters can be recognized."""
-    if character == " ":
-        return "a space"
-    if character.isascii() and character.isprintable():
-        return shown(character)
-    # Imported here because few values need it.
-    import unicodedata
-
-    name = unicodedata.name(character, "").lower()
-    return f"U+{ord(character):04X}" + (f" ({name})" if name else "")
+    raise Unusable(why_no_secret_text(value, wanted))

@@ -14,37 +14,29 @@ from __future__ import annotations
 import copy
 import random
 import time
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
-from typing import Any, Callable, TypeVar
+from typing import TYPE_CHECKING, Any, Callable
 from urllib.parse import quote
 
-from .._core.errors import SendGridError, unexpected_response
+from .._core.errors import unexpected_response
 from .._core.journal import Journal
-from .._core.workers import Fixed, Growing
+from .._core.workers import Fixed
 from .connection import Connection
-from .fields import (
-    Answer,
-    a_list,
-    is_json,
-    parsed,
-    rows_of,
-)
+from .fields import PASSING_STATUSES, RETRIED_STATUSES, Answer, Lost, a_list, is_json, parsed
 from .paths import Path
-from .rate_limits import Alone, Clock, Sleep, Together
 from .reach import Reach
-from .retry import PASSING_STATUSES, Tries, Verdict, decide
-from .transport import Lost, Transport
+from .transport import Transport
+from .waits import Alone, Clock, Sleep
 
-# The largest page that /v3/teammates documents; SendGrid may send shorter ones.
-PAGE_SIZE = 500
+if TYPE_CHECKING:
+    # Not needed to run, and Ansible compiles what is imported for every task.
+    from .._core.growth import Growing
+    from .rate_limits import Together
+    from .retry import Verdict
+
 # Seconds. If all waits for rate limits together are shorter, the task does not mention them.
 WORTH_SAYING = 10.0
-# How many times to start reading a listing that keeps moving before the task fails.
-MOST_BEGINNINGS = 5
-
-T = TypeVar("T")
-
 
 # Some paths document no 404: a 400 may mean the same.
 MAY_MEAN_ABSENT = (400, 404)
@@ -132,72 +124,41 @@ class Client:
             self._checked(answer, where)
         self.journal.wrote()
 
-    def create(self, where: Path, body: dict[str, Any], look: Callable[[], T | None]) -> Answer | T:
-        """POST, but never blindly twice: after a lost response or a gateway's, ``look`` finds what exists, if anything.
-
-        Return SendGrid's response, or what ``look`` found.
-        """
-        tries, begin = Tries(), self._clock()
-        while True:
-            outcome, verdict = self._attempt("POST", where, None, body, tries)
-            if isinstance(outcome, Lost) and not outcome.tried:
-                verdict = replace(verdict, again=False)
-            elif isinstance(outcome, Lost) or outcome.status in PASSING_STATUSES:
-                found = _looked(look)
-                if found is not None:
-                    self.journal.wrote()
-                    return found
-            if not verdict.again:
-                answer = self._checked(self._arrived("POST", where, outcome, verdict.tries, begin), where)
-                self.journal.wrote()
-                return answer
-            tries = verdict.tries
-
     def listing(self, where: Path, params: Mapping[str, Any] | None = None) -> list[dict[str, Any]]:
         """Return a listing that SendGrid sends whole, as a bare list."""
         return a_list(self.get(where, params), where.shown)
 
-    def rows(
-        self,
-        where: Path,
-        key: str | None,
-        identity: Sequence[str],
-        is_enough: Callable[[list[dict[str, Any]]], bool] = lambda rows: False,
-    ) -> list[dict[str, Any]]:
-        """Return all rows of a listing with an offset, each once, or the first pages if they are enough.
+    def outcomes(
+        self, method: str, where: Path, params: Mapping[str, Any] | None, body: dict[str, Any] | None
+    ) -> Iterator[Answer | Lost]:
+        """Send a request as often as retry.py allows, and yield each outcome, after the wait for the next try."""
+        begin, allowance = self._clock(), self.connection.policy.rate_limit_wait
+        outcome, waited = self._attempt(method, where, params, body, allowance)
+        if isinstance(outcome, Answer) and outcome.status not in RETRIED_STATUSES:
+            yield outcome
+            return
+        # Imported here, like below: Ansible compiles what is imported for every task, and hardly any request fails.
+        from .retry import Tries, decide
 
-        ``key`` is where the response has the rows (None: the response is the list). ``identity`` names fields: the
-        first one that a row has identifies it. A listing that moves while it is read is started again; raises
-        ``unexpected_response`` if it never stays still.
-        """
+        tries = Tries(waited=waited)
+        while isinstance(outcome, Answer) or outcome.tried:
+            status, headers = (outcome.status, outcome.headers) if isinstance(outcome, Answer) else (None, {})
+            verdict = decide(method, status, headers, tries, self.connection.policy, self._clock(), random.random())
+            tries = verdict.tries
+            if isinstance(outcome, Lost):
+                outcome = replace(outcome, failures=tries.failures, seconds=self._clock() - begin)
+            self._before_retry(outcome, verdict)
+            yield outcome
+            if not verdict.again:
+                return
+            outcome, waited = self._attempt(method, where, params, body, allowance - tries.waited)
+            tries = replace(tries, waited=tries.waited + waited)
+        taken = self._clock() - begin
+        yield replace(outcome, tried=tries.failures > 0, failures=tries.failures, seconds=taken)
 
-        # Imported here, like below: Ansible compiles what is imported for every task, and most need no listing.
-        from .paging import Moved, read_once
-
-        def name(row: dict[str, Any]) -> str:
-            found = next((str(row[field]) for field in identity if row.get(field)), None)
-            if found is None:
-                raise unexpected_response(
-                    "SendGrid's listing {} has a row without {}.".format(where.shown, " and ".join(identity)),
-                    "GET",
-                    where.shown,
-                )
-            return found
-
-        def page(offset: int) -> list[dict[str, Any]]:
-            return rows_of(self.get(where, {"limit": PAGE_SIZE, "offset": offset}), key, where.shown)
-
-        for _beginning in range(MOST_BEGINNINGS):
-            try:
-                return read_once(page, name, is_enough)
-            except Moved:
-                continue
-        raise unexpected_response(
-            f"SendGrid's listing {where.shown} does not advance, or changed each of the {MOST_BEGINNINGS} times "
-            "it was read: it proves nothing. Run the task again.",
-            "GET",
-            where.shown,
-        )
+    def accepted(self, method: str, where: Path, outcome: Answer | Lost) -> Answer:
+        """Return a response that is a success; raises the failure of any other outcome."""
+        return self._checked(self._arrived(method, where, outcome), where)
 
     def _succeed(
         self,
@@ -215,13 +176,23 @@ class Client:
         params: Mapping[str, Any] | None = None,
         body: dict[str, Any] | None = None,
     ) -> Answer:
-        """Send a request that is safe to repeat, as often as retry.py allows."""
-        tries, begin = Tries(), self._clock()
-        while True:
-            outcome, verdict = self._attempt(method, where, params, body, tries)
-            if not verdict.again:
-                return self._arrived(method, where, outcome, verdict.tries, begin)
-            tries = verdict.tries
+        """Send a request that is safe to repeat."""
+        *_earlier, outcome = self.outcomes(method, where, params, body)
+        return self._arrived(method, where, outcome)
+
+    def _arrived(self, method: str, where: Path, outcome: Answer | Lost) -> Answer:
+        if isinstance(outcome, Lost):
+            from .status_failures import lost_answer
+
+            raise lost_answer(method, where.shown, outcome, self.connection.base_url)
+        return outcome
+
+    def _checked(self, answer: Answer, where: Path) -> Answer:
+        if 200 <= answer.status < 300:
+            return answer
+        from .status_failures import failure_of, masked
+
+        raise masked(failure_of(answer), [self.connection.api_key, where.secret, quote(where.secret, safe="")])
 
     def _attempt(
         self,
@@ -229,65 +200,31 @@ class Client:
         where: Path,
         params: Mapping[str, Any] | None,
         body: dict[str, Any] | None,
-        tries: Tries,
-    ) -> tuple[Answer | Lost, Verdict]:
-        """Send a request once, and wait if it is to be retried. If the server is gone, nothing is sent."""
+        allowance: float,
+    ) -> tuple[Answer | Lost, float]:
+        """Send a request once; return the outcome, and the seconds waited before. If the server is gone, send nothing.
+
+        ``allowance`` is how many seconds it may wait for rate limits.
+        """
         if self._reach.gone:
-            return Lost(self._reach.gone, tried=tries.failures > 0), Verdict(False, 0.0, tries)
-        policy = self.connection.policy
+            return Lost(self._reach.gone, tried=False), 0.0
         endpoint = method + where.template
-        waited = self._pace.before(endpoint, policy.rate_limit_wait - tries.waited)
-        tries = replace(tries, waited=tries.waited + waited)
+        waited = self._pace.before(endpoint, allowance)
         outcome = self._transport.send(method, where.real, where.shown, params, body)
-        status = outcome.status if isinstance(outcome, Answer) else None
-        headers = outcome.headers if isinstance(outcome, Answer) else {}
-        self._pace.heard(endpoint, headers)
-        verdict = decide(method, status, headers, tries, policy, self._clock(), random.random())
         if isinstance(outcome, Answer):
+            self._pace.heard(endpoint, outcome.headers)
             self._reach.answered()
-        elif not verdict.again:
-            self._reach.gave_up(outcome.reason)
-        if status is None or status == 429 or status in PASSING_STATUSES:
+        if isinstance(outcome, Lost) or outcome.status == 429 or outcome.status in PASSING_STATUSES:
             self.workers.troubled()
         else:
             self.workers.answered()
-        if verdict.again and status == 429:
+        return outcome, waited
+
+    def _before_retry(self, outcome: Answer | Lost, verdict: Verdict) -> None:
+        """Wait if the request is to be retried; otherwise, record a server that gave no response."""
+        if verdict.again and isinstance(outcome, Answer) and outcome.status == 429:
             self._pace.pause(verdict.wait)
         elif verdict.again:
             self._sleep(verdict.wait)
-        return outcome, verdict
-
-    def _arrived(self, method: str, where: Path, outcome: Answer | Lost, tries: Tries, begin: float) -> Answer:
-        if isinstance(outcome, Lost):
-            from .status_failures import lost_answer
-
-            taken = self._clock() - begin
-            lost = lost_answer(method, where.shown, outcome.reason, outcome.proxy, tries.failures, taken)
-            raise lost.but(tried=outcome.tried)
-        return outcome
-
-    def _checked(self, answer: Answer, where: Path) -> Answer:
-        if 200 <= answer.status < 300:
-            return answer
-        from .status_failures import failure_of
-
-        raise _masked(failure_of(answer), [self.connection.api_key, where.secret, quote(where.secret, safe="")])
-
-
-def _looked(look: Callable[[], T | None]) -> T | None:
-    """Return what ``look`` finds. If it fails, the object may still exist, because the POST was sent."""
-    try:
-        return look()
-    except SendGridError as error:
-        raise error.but(tried=True) from None
-
-
-def _masked(error: SendGridError, secrets: list[str]) -> SendGridError:
-    """Mask secrets that the response may have echoed."""
-
-    def masked(text: str | None) -> str | None:
-        for secret in filter(None, secrets):
-            text = (text or "").replace(secret, "***") or None
-        return text
-
-    return error.but(msg=masked(error.msg), message=masked(error.message), field=masked(error.field))
+        elif isinstance(outcome, Lost):
+            self._reach.gave_up(outcome.reason)

@@ -16,18 +16,26 @@ from urllib.parse import urlsplit
 
 from .._core.errors import invalid
 from .._core.options import a_text
-from .retry import Policy
 
 # Parent accounts live on the global host; only subusers can be pinned to the EU (Twilio's page "On Behalf Of").
 BASE_URLS = {"global": "https://api.sendgrid.com", "eu": "https://api.eu.sendgrid.com"}
 
-_ACCOUNT_ID = re.compile(r"account-id [!-~]+", re.ASCII)
-_HASHED_NAME = re.compile(r"[0-9a-f]{8}\.\d+", re.ASCII)
+# Compiled where they are used, which is rare.
+_ACCOUNT_ID = r"account-id [!-~]+"
+_HASHED_NAME = r"[0-9a-f]{8}\.[0-9]+"
 _PRINTABLE = re.compile(r"[!-~]+", re.ASCII)
 _LOOPBACK_IPV4 = re.compile(r"127(\.(25[0-5]|2[0-4]\d|1?\d?\d)){3}", re.ASCII)
 _HOST = re.compile(
     r"(?=.{1,253}(:|$))[A-Z0-9_-]{1,63}(\.[A-Z0-9_-]{1,63})*\.?(:\d+)?|\[[0-9A-F:.]+\](:\d+)?", re.A | re.I
 )
+
+
+@dataclass(frozen=True)
+class Policy:
+    """``retries``: after transient failures; ``rate_limit_wait``: seconds for all rate limits of one request."""
+
+    retries: int
+    rate_limit_wait: float
 
 
 @dataclass(frozen=True)
@@ -144,7 +152,7 @@ def _on_behalf_of(given: Any) -> str | None:
     value = a_text(given, "on_behalf_of", "one subuser or account")
     if not value:
         return None
-    if not (_PRINTABLE.fullmatch(value) or _ACCOUNT_ID.fullmatch(value)) or not value.isascii():
+    if not (_PRINTABLE.fullmatch(value) or re.fullmatch(_ACCOUNT_ID, value)) or not value.isascii():
         raise invalid(f"on_behalf_of {value!r} is neither a subuser's username nor 'account-id <id>'.", "on_behalf_of")
     return value
 
@@ -168,7 +176,7 @@ def _verify(validate_certs: bool, ca_path: str | None) -> bool | str:
 def _is_prepared(directory: str) -> bool:
     """Whether OpenSSL would find anything in a directory: it only looks for names such as 4f3a1b2c.0."""
     try:
-        return any(_HASHED_NAME.fullmatch(name) for name in os.listdir(directory))
+        return any(re.fullmatch(_HASHED_NAME, name) for name in os.listdir(directory))
     except OSError:
         return False
 

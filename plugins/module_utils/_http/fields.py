@@ -16,6 +16,11 @@ from typing import Any
 
 from .._core.errors import SendGridError, unexpected_response
 
+# A gateway that is restarting, not SendGrid's answer to the request.
+PASSING_STATUSES = (502, 503, 504)
+# The statuses after which retry.py may send the request again.
+RETRIED_STATUSES = (429, 500, *PASSING_STATUSES)
+
 
 @dataclass(frozen=True)
 class Answer:
@@ -26,6 +31,21 @@ class Answer:
     status: int
     headers: Mapping[str, str]
     content: bytes
+
+
+@dataclass(frozen=True)
+class Lost:
+    """A request without a usable response: it may or may not have reached SendGrid and taken effect.
+
+    ``proxy`` names the proxy if it was not reached. ``tried`` is false for a request that was never sent. ``failures``
+    counts the tries that used up retries, in ``seconds``, their waits included.
+    """
+
+    reason: str
+    proxy: str = ""
+    tried: bool = True
+    failures: int = 0
+    seconds: float = 0.0
 
 
 def parsed(answer: Answer) -> Any:

@@ -10,8 +10,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
-# A gateway that is restarting, not SendGrid's answer to the request.
-PASSING_STATUSES = (502, 503, 504)
+from .connection import Policy
+from .fields import PASSING_STATUSES
 
 FIRST_BACKOFF = 0.5
 LONGEST_BACKOFF = 30.0
@@ -19,14 +19,6 @@ LONGEST_BACKOFF = 30.0
 SHORTEST_WAIT = 0.25
 # A Date further than this from the announced end of a rate limit is taken to be wrong (in seconds).
 LONGEST_WINDOW = 86400.0
-
-
-@dataclass(frozen=True)
-class Policy:
-    """``retries``: after transient failures; ``rate_limit_wait``: seconds for all rate limits of one request."""
-
-    retries: int
-    rate_limit_wait: float
 
 
 @dataclass(frozen=True)

@@ -21,7 +21,7 @@ from .._core.errors import (
     UNEXPECTED_RESPONSE,
     SendGridError,
 )
-from .fields import Answer, is_json, parsed
+from .fields import Answer, Lost, is_json, parsed
 
 VERBS = {"GET": "read", "POST": "create", "PATCH": "update", "DELETE": "delete"}
 
@@ -30,7 +30,7 @@ INVALID_SCOPES = "invalid scopes provided"
 UNASSIGNABLE_SCOPES = "invalid or unassignable scopes were given"
 USERNAME_EXISTS = "username exists"
 
-_NOT_REACHED = "SendGrid could not be reached for {1} {2}: {3}."
+_NOT_REACHED = "SendGrid could not be reached at {0} for {1} {2}: {3}."
 _PROXY_NOT_REACHED = "The proxy {0} could not be reached for {1} {2}: {3}."
 _PROXY_HINT = "Check the environment variables HTTPS_PROXY, ALL_PROXY and NO_PROXY where the module runs."
 
@@ -53,19 +53,18 @@ def failure_of(answer: Answer) -> SendGridError:
     )
 
 
-def lost_answer(
-    method: str, path: str, reason: str, proxy: str = "", tries: int = 1, seconds: float = 0.0
-) -> SendGridError:
-    """The error for a request without a response after ``tries`` tries; ``proxy`` names one that was not reached."""
-    sentence = _PROXY_NOT_REACHED if proxy else _NOT_REACHED
-    if tries > 1:
-        reason += f" (tried {tries} times in {seconds:.0f} seconds)"
+def lost_answer(method: str, path: str, lost: Lost, base_url: str) -> SendGridError:
+    """The error for a request without a response, after all its tries."""
+    sentence, reason = (_PROXY_NOT_REACHED if lost.proxy else _NOT_REACHED), lost.reason
+    if lost.failures > 1:
+        reason += f" (tried {lost.failures} times in {lost.seconds:.0f} seconds)"
     return SendGridError(
         UNAVAILABLE,
-        sentence.format(proxy, method, path, reason),
+        sentence.format(lost.proxy or base_url, method, path, reason),
         method=method,
         path=path,
-        hint=_PROXY_HINT if proxy else "Check base_url, the network and any proxy, then run the task again.",
+        hint=_PROXY_HINT if lost.proxy else "Check base_url, the network and any proxy, then run the task again.",
+        tried=lost.tried,
     )
 
 
@@ -176,3 +175,14 @@ def _hint(code: str) -> str | None:
         UNEXPECTED_RESPONSE: "Check base_url: it must be the API itself.",
     }
     return hints.get(code)
+
+
+def masked(error: SendGridError, secrets: list[str]) -> SendGridError:
+    """Mask secrets that the response may have echoed."""
+
+    def without(text: str | None) -> str | None:
+        for secret in filter(None, secrets):
+            text = (text or "").replace(secret, "***") or None
+        return text
+
+    return error.but(msg=without(error.msg), message=without(error.message), field=without(error.field))

@@ -12,14 +12,12 @@ from __future__ import annotations
 
 import traceback
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlencode, urlsplit
 
-from .._core.errors import SendGridError
 from .connection import Connection
 from .deadline import in_time
-from .fields import Answer
+from .fields import Answer, Lost
 
 try:
     import requests
@@ -30,18 +28,6 @@ else:
     REQUESTS_IMPORT_ERROR = None
 
 USER_AGENT = "ansible-collection-community.sendgrid/1.0.0"
-
-
-@dataclass(frozen=True)
-class Lost:
-    """A request without a usable response: it may or may not have reached SendGrid and taken effect.
-
-    ``proxy`` names the proxy if it was not reached. ``tried`` is false for a request that was never sent.
-    """
-
-    reason: str
-    proxy: str = ""
-    tried: bool = True
 
 
 class Transport:
@@ -78,13 +64,11 @@ class Transport:
                 proxies=self._proxies,
             )
             content = response.content
-        except requests.exceptions.SSLError as error:
-            raise self._tls_failure(method, shown, error) from None
-        except (requests.exceptions.RequestException, urllib3.exceptions.HTTPError) as error:
-            return self._lost(method, shown, error)
-        except OSError as error:
-            # requests raises a bare OSError if ca_path is not a bundle of certificates.
-            raise self._tls_failure(method, shown, error) from None
+        except (requests.exceptions.RequestException, urllib3.exceptions.HTTPError, OSError) as error:
+            # Imported here: Ansible compiles what is imported for every task, and hardly any request fails.
+            from .lost_requests import lost_by
+
+            return lost_by(error, method, shown, self.connection, self._proxy)
         if _is_cut_short(response):
             return Lost("the answer was cut short")
         return Answer(method, shown, response.status_code, response.headers, content)
@@ -98,39 +82,6 @@ class Transport:
         request.url = self._base + path + (f"?{urlencode(params)}" if params else "")
         request.prepare_body(None, None, body)
         return request
-
-    def _tls_failure(self, method: str, shown: str, error: BaseException) -> SendGridError:
-        # Imported here, like below: Ansible compiles what is imported for every task, and hardly any request fails.
-        from .connection_failures import innermost, tls_hint, tls_reason
-        from .status_failures import tls_failure
-
-        cause = innermost(error)
-        return tls_failure(method, shown, tls_reason(cause), tls_hint(cause, self.connection.verify))
-
-    def _lost(self, method: str, shown: str, error: BaseException) -> Lost:
-        from .connection_failures import innermost, is_hopeless, reason_of
-        from .status_failures import proxy_failure
-
-        if is_hopeless(error):
-            raise proxy_failure(method, shown, reason_of(error), self._proxy) from None
-        if isinstance(error, requests.exceptions.ProxyError):
-            cause = innermost(error)
-            if isinstance(cause, OSError) and "Tunnel connection failed" not in str(cause):
-                return Lost(self._reason(error), self._proxy)
-        if isinstance(error, requests.exceptions.ConnectTimeout):
-            return Lost(self._reason(error), self._proxy)
-        return Lost(self._reason(error))
-
-    def _reason(self, error: BaseException) -> str:
-        from .connection_failures import is_timeout, reason_of
-
-        if isinstance(error, requests.exceptions.Timeout) or is_timeout(error):
-            return f"no answer within {self.connection.timeout:g} seconds"
-        reason = reason_of(error)
-        if self.connection.base_url.startswith("http:") and "refused" not in reason:
-            # A TLS server responds to plain http with an alert, or not at all.
-            return f"{reason} (if this is a port for https, base_url must begin with https)"
-        return reason
 
 
 def _blank_request(connection: Connection) -> requests.PreparedRequest:

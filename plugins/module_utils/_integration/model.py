@@ -180,24 +180,6 @@ def differences(target: Integration, current: Integration) -> list[str]:
     ]
 
 
-def body_of(target: Integration) -> dict[str, Any]:
-    """The whole object: SendGrid requires every field except ``completed_integration`` (Twilio's API reference)."""
-    body = target.as_diff()
-    if target.completed_integration is None:
-        del body["completed_integration"]
-    return body
-
-
-def predicted(target: Integration, current: Integration | None) -> Integration:
-    """What SendGrid would show after the write; the date that it assigns cannot be predicted."""
-    unreported = current is not None and current.completed_integration is None
-    return replace(
-        target,
-        last_updated=None,
-        completed_integration=None if unreported else target.completed_integration,
-    )
-
-
 def may_lock_out(wanted: Wanted, current: Integration) -> bool:
     """Whether the task turns off or removes an integration through which people sign in now."""
     turns_off = not wanted.present or wanted.enabled is False

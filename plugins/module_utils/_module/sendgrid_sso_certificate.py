@@ -28,10 +28,11 @@ from .._core.errors import (
     refused,
     unexpected_response,
 )
+from .._core.gate import Gate
 from .._core.outcome import Outcome
-from .._core.plan import Gate
 from .._http.client import Client
 from .._http.connection import Connection, refuse_subuser
+from .._http.creation import create
 from .._http.fields import a_list
 from .._http.paths import Path, path
 from .._integration import read as integration_read
@@ -146,7 +147,7 @@ def _apply(client: Client, plan: Plan, integration_id: str) -> Certificate | Non
 
 def _create(client: Client, x509: X509, integration_id: str) -> None:
     body = {"public_certificate": x509.pem, "integration_id": integration_id, "enabled": True}
-    client.create(CERTIFICATES, body, lambda: _found(client, x509, integration_id))
+    create(client, CERTIFICATES, body, lambda: _found(client, x509, integration_id))
 
 
 def _found(client: Client, x509: X509, integration_id: str) -> Certificate | None:

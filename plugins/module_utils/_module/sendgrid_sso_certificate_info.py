@@ -13,10 +13,10 @@ from datetime import datetime, timezone
 from typing import Any
 
 from .._core.errors import invalid
+from .._core.gate import Gate
 from .._core.options import a_filled_name
 from .._core.outcome import Outcome
 from .._core.parallel import in_parallel
-from .._core.plan import Gate
 from .._http.client import Client
 from .._http.connection import Connection, refuse_subuser
 from .._integration import read as integration_read

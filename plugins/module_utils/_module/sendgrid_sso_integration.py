@@ -3,33 +3,24 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 # SPDX-FileCopyrightText: 2026 The community.sendgrid authors
 
-"""Reads, writes and verifies one SSO integration."""
+"""Brings one SSO integration to the desired state: read, plan, apply."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
-from typing import Any, Callable
+from typing import Any
 
-from .._core.errors import (
-    SendGridError,
-    conflict,
-    not_applied,
-    not_found,
-)
+from .._core.errors import SendGridError, conflict, not_found
+from .._core.gate import Gate
 from .._core.outcome import Outcome
-from .._core.plan import Gate
 from .._http.client import Client
 from .._http.connection import Connection, refuse_subuser
-from .._http.fields import Answer, an_object, parsed
 from .._integration import read
 from .._integration.model import (
     Integration,
     Wanted,
-    body_of,
     differences,
     may_lock_out,
-    predicted,
     target_of,
     wanted_from,
 )
@@ -52,12 +43,16 @@ def ensure(client: Client, wanted: Wanted, gate: Gate) -> Outcome:
         return _ensure_absent(client, current, gate)
     if current is not None and not differences(target, current):
         return _outcome(False, current, current, current)
+    # Imported here, like below: Ansible compiles what is imported for every task, and most change nothing.
+    from .._integration.writing import predicted
+
     warnings = _warnings(client, target, current) if wanted.warn_without_certificate else []
     foreseen = _outcome(True, predicted(target, current), current, target, warnings)
     if not _lets_write(gate, current or target, foreseen):
         return foreseen
-    written = _create(client, target) if current is None else _update(client, target)
-    return _outcome(True, _proven(client, target, written, current), current, target, warnings)
+    from .._integration.apply import apply
+
+    return _outcome(True, apply(client, target, current), current, target, warnings)
 
 
 def _warnings(client: Client, target: Integration, current: Integration | None) -> list[str]:
@@ -118,59 +113,6 @@ def _ensure_absent(client: Client, current: Integration | None, gate: Gate) -> O
 def _lets_write(gate: Gate, integration: Integration, foreseen: Outcome) -> bool:
     """Ask the gate. An existing integration is identified by its id, a new one by its name."""
     return gate.lets_write(["integration", integration.id or integration.name], foreseen.diff)
-
-
-def _create(client: Client, target: Integration) -> str:
-    """Create the integration and return its id."""
-
-    def look() -> Integration | None:
-        return read.named(read.every(client), target.name)
-
-    return _id_of(client, target, client.create(read.COLLECTION, body_of(target), look), look)
-
-
-def _id_of(
-    client: Client, target: Integration, made: Answer | Integration, look: Callable[[], Integration | None]
-) -> str:
-    """The new integration's id, from SendGrid's response or from what exists now."""
-    if isinstance(made, Integration):
-        # The response was lost but the integration exists: update it to the target, no matter who created it.
-        return _update(client, replace(target, id=made.id)) if differences(target, made) else str(made.id)
-    identity = _id_in(made)
-    if identity is not None:
-        return identity
-    found = look()
-    if found is None:
-        raise not_applied(f"SendGrid accepted the new integration {target.name!r} but does not list it.")
-    return str(found.id)
-
-
-def _id_in(answer: Answer) -> str | None:
-    """The id in the response to a creation, or None: Twilio's example has none, so this is not a failure."""
-    try:
-        identity = an_object(parsed(answer), answer.path).get("id")
-    except SendGridError:
-        return None
-    return identity if isinstance(identity, str) and identity else None
-
-
-def _update(client: Client, target: Integration) -> str:
-    client.patch(read.one(target.id), body_of(target), read.WITH_COMPLETION)
-    return str(target.id)
-
-
-def _proven(client: Client, target: Integration, identity: str, before: Integration | None) -> Integration:
-    """The integration as read after the write; raises ``not_applied`` if it is not what was sent."""
-    found = read.by_id(client, identity)
-    if found is None:
-        raise not_applied(f"SendGrid accepted the integration {target.name!r} but does not have it.")
-    changed = before is None or bool(differences(before, found))
-    client.journal.read_anew(changed, {"integration": found.as_result()})
-    wrong = differences(target, found)
-    if wrong:
-        details = ", ".join(f"{key} is {getattr(found, key)!r} instead of {getattr(target, key)!r}" for key in wrong)
-        raise not_applied(f"SendGrid accepted the integration {target.name!r}, but {details}.")
-    return found
 
 
 def _outcome(

@@ -12,9 +12,9 @@ from dataclasses import replace
 from typing import Any
 
 from .._core.errors import SendGridError
+from .._core.gate import Gate
 from .._core.outcome import Outcome
 from .._core.parallel import in_parallel
-from .._core.plan import Gate
 from .._http.client import Client
 from .._roster.failures import failure_of
 from .._roster.model import Listed, by_address
@@ -26,6 +26,7 @@ from .._roster.offboarding import (
     summary_of,
 )
 from .._teammate import read
+from .._teammate.invitations import Invitation, invitations
 from .._teammate.model import (
     Teammate,
     without_restriction,
@@ -33,7 +34,7 @@ from .._teammate.model import (
 from .._teammate.removal import Removal
 from .._teammate.rules import refuse_untouchable
 
-Invited = Mapping[str, list[read.Invitation]]
+Invited = Mapping[str, list[Invitation]]
 
 
 def ensure(client: Client, request: Offboarding, gate: Gate) -> Outcome:
@@ -52,8 +53,8 @@ def ensure(client: Client, request: Offboarding, gate: Gate) -> Outcome:
 
 def _invited(client: Client) -> Invited:
     """All pending invitations by address in lower case."""
-    invited: dict[str, list[read.Invitation]] = {}
-    for invitation in read.invitations(client):
+    invited: dict[str, list[Invitation]] = {}
+    for invitation in invitations(client):
         invited.setdefault(invitation.email.lower(), []).append(invitation)
     return invited
 

@@ -10,9 +10,9 @@ from __future__ import annotations
 from typing import Optional, Union
 
 from .._core.errors import SendGridError
+from .._core.gate import Gate
 from .._core.outcome import Outcome
 from .._core.parallel import in_parallel
-from .._core.plan import Gate
 from .._http.client import Client
 from .._roster.apply import carry_out, changed_line, remove, removed_line
 from .._roster.failures import failure_of

@@ -11,8 +11,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from .._core.gate import Gate
 from .._core.outcome import Outcome
-from .._core.plan import Gate
 from .._http.client import Client
 from .._http.connection import Connection, refuse_subuser
 from .._teammate import read
@@ -24,7 +24,6 @@ from .._teammate.rules import (
     require_creatable,
 )
 from .._teammate.scope_hints import warnings_about
-from .._teammate.subusers import names_of, resolved
 from .._teammate.view import foreseen
 from .._teammate.wanted import Wanted, wanted_from
 
@@ -97,19 +96,22 @@ def _with_subusers(client: Client, wanted: Wanted, current: Teammate | None) -> 
     """The desired access with every subuser's id and name, looked up if their current access lacks them."""
     if not wanted.grants:
         return wanted
+    from .._teammate.subusers import names_of, resolved
+
     known = names_of(current.grants) if current else {}
     return wanted.with_access(Restricted(resolved(wanted.grants, client, known)))
 
 
 def _ensure_absent(client: Client, request: Request, gate: Gate) -> Outcome:
     """Remove everybody with this address: teammates whose addresses differ only by letter case, and invitations."""
+    from .._teammate.invitations import invitations
     from .._teammate.removal import Removal
 
     teammates = read.all_with(client, request.wanted.email)
     for teammate in teammates:
         refuse_untouchable(teammate, False, request.manage_password_teammate)
-    invitations = [row.where() for row in read.invitations(client) if same_email(row.email, request.wanted.email)]
-    removal = Removal(tuple(teammates), tuple(invitations))
+    pending = [row.where() for row in invitations(client) if same_email(row.email, request.wanted.email)]
+    removal = Removal(tuple(teammates), tuple(pending))
     before = removal.shown()
     outcome = Outcome(bool(before), {"teammate": None}, before, {})
     if outcome.changed and _lets_write(gate, request.wanted, outcome):

@@ -11,12 +11,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from .._core.gate import Gate
 from .._core.outcome import Outcome
 from .._core.parallel import in_parallel
-from .._core.plan import Gate
 from .._http.client import Client
 from .._http.connection import Connection
 from .._teammate import read
+from .._teammate.invitations import invitations
 from .._teammate.model import (
     OWNER,
     Teammate,
@@ -88,9 +89,8 @@ def _key_scopes(client: Client, people: list[Teammate]) -> Scopes | None:
 
 
 def _pending(client: Client, query: Query) -> list[dict[str, Any]]:
-    invitations = read.invitations(client)
     return [
         invitation.as_result()
-        for invitation in invitations
+        for invitation in invitations(client)
         if query.email is None or same_email(invitation.email, query.email)
     ]

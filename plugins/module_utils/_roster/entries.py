@@ -14,11 +14,12 @@ from typing import Any
 from ansible.module_utils.common.arg_spec import ArgumentSpecValidator
 from ansible.module_utils.errors import UnsupportedError
 
-from .._ansible.arguments import person_arguments
+from .._ansible.person_arguments import person_arguments
 from .._core.addresses import address_of
 from .._core.errors import SendGridError, invalid
 from .._core.options import a_text, refuse_booleans
-from .._core.texts import Unusable, instead_of_path, shown
+from .._core.texts import Unusable
+from .._core.wrong_values import instead_of_path, shown
 from .._http.connection import Connection, refuse_subuser
 from .._teammate.wanted import Wanted, wanted_from
 

@@ -16,7 +16,7 @@ from .._core.errors import (
     invalid,
     refused,
 )
-from .._core.workers import MOST
+from .._core.growth import MOST
 from .._http.connection import Connection, refuse_subuser
 from .._teammate.access import Restricted
 from .._teammate.model import OWNER, Teammate

@@ -15,8 +15,8 @@ from .._core.addresses import address_of
 from .._core.errors import SendGridError, invalid
 from .._core.texts import Unusable
 from .._http.connection import Connection, refuse_subuser
+from .._teammate.invitations import Invitation
 from .._teammate.model import OWNER, Teammate
-from .._teammate.read import Invitation
 from .model import (
     Line,
     Losses,

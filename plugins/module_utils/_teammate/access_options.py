@@ -17,7 +17,6 @@ from typing import Any
 
 from .._core.errors import invalid
 from .._core.options import a_name, a_text, unusable
-from .._core.texts import why_no_text
 from .access import FORMS, Access, Admin, Persona, Restricted, RootScopes
 from .grants import Grant, Grants
 from .scopes import Scopes, split_automatic
@@ -102,6 +101,9 @@ def _words(given: list[Any] | None, where: str, option: str, thing: str) -> list
     """The entries of a list, each of them one word; raises ``invalid``."""
     for index, word in enumerate(given or ()):
         if not isinstance(word, str):
+            # Imported here, because hardly any value is wrong.
+            from .._core.wrong_values import why_no_text
+
             raise unusable(f"{where}[{index}]", why_no_text(word, "one " + thing))
         if not word or not word.isprintable() or _NOT_IN_A_WORD.search(word):
             raise invalid(f"{where} contains {word!r}, which is not a {thing}.", option)

@@ -19,6 +19,7 @@ from .._core.errors import (
 )
 from .._core.outcome import Outcome
 from .._http.client import Client
+from .._http.creation import create
 from .._http.paths import path
 from .._http.status_failures import INVALID_SCOPES, UNASSIGNABLE_SCOPES
 from . import read
@@ -32,16 +33,13 @@ from .plan import (
     Replace,
     Update,
     access_differences,
-    creation_body,
-    differences_from_before,
-    is_changed,
     name_differences,
     needs_key_scopes,
-    update_body,
 )
 from .scopes import Scopes, at_fault_at_root, at_fault_in_entries
 from .view import as_diff, as_result, foreseen
 from .wanted import Wanted
+from .writing import creation_body, differences_from_before, is_changed, update_body
 
 SSO_TEAMMATES = path("/v3/sso/teammates")
 
@@ -105,7 +103,7 @@ def _created(client: Client, wanted: Wanted) -> str:
 
     body = creation_body(wanted)
     try:
-        made = client.create(SSO_TEAMMATES, body, look)
+        made = create(client, SSO_TEAMMATES, body, look)
     except SendGridError as error:
         if error.code != CONFLICT:
             raise _explained(error, wanted, body) from None

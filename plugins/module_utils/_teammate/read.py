@@ -7,24 +7,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
-from typing import Any
+from dataclasses import replace
 
 from .._core.errors import SendGridError, unexpected_response
 from .._http.client import Client
-from .._http.fields import (
-    an_object,
-    flag,
-    rows_of,
-    text,
-    texts,
-    whole_number,
-)
-from .._http.paths import Path, path, secret_path
-from .grants import Grant, Grants
+from .._http.fields import an_object, texts
+from .._http.paths import Path, path
 from .model import (
     Teammate,
-    grants_from,
     proven_unrestricted,
     same_email,
     teammate_from,
@@ -34,7 +24,6 @@ from .rules import refuse_several
 from .scopes import Scopes
 
 TEAMMATES = path("/v3/teammates")
-PENDING = path("/v3/teammates/pending")
 KEY_SCOPES = path("/v3/scopes")
 
 
@@ -102,7 +91,11 @@ def by_username(client: Client, username: str) -> Teammate | None:
 
 def listing(client: Client) -> list[Teammate]:
     """All teammates, without their scopes."""
-    return [teammate_from(row, TEAMMATES.shown) for row in client.rows(TEAMMATES, "result", ["username", "email"])]
+    # Imported here, like below: Ansible compiles what is imported for every task, and few tasks need it.
+    from .._http.listing import read_rows
+
+    rows = read_rows(client, TEAMMATES, "result", ["username", "email"])
+    return [teammate_from(row, TEAMMATES.shown) for row in rows]
 
 
 def _with_sso_from_listing(client: Client, found: Teammate) -> Teammate:
@@ -130,6 +123,8 @@ def with_restriction(client: Client, teammate: Teammate) -> Teammate | None:
     """
     if client.connection.as_subuser or proven_unrestricted(teammate):
         return without_restriction(teammate)
+    from .restriction import subuser_access
+
     try:
         restricted, grants = subuser_access(client, teammate.username)
     except SendGridError as error:
@@ -145,79 +140,6 @@ def with_restriction(client: Client, teammate: Teammate) -> Teammate | None:
     return replace(teammate, restricted=restricted, grants=grants if restricted else ())
 
 
-def subuser_access(client: Client, username: str) -> tuple[bool, Grants]:
-    """Whether somebody is restricted to subusers, and to which ones, from all pages."""
-    where = path("/v3/teammates/{}/subuser_access", username)
-    grants: list[Grant] = []
-    cursors: list[Any] = [None]
-    restricted = False
-    while True:
-        params = {"limit": 500} if cursors[-1] is None else {"limit": 500, "after_subuser_id": cursors[-1]}
-        page = an_object(client.get(where, params), where.shown)
-        flagged = flag(page, "has_restricted_subuser_access", where.shown)
-        if flagged is None:
-            raise unexpected_response(
-                f"SendGrid did not tell at {where.shown} whether they are restricted.", "GET", where.shown
-            )
-        restricted = restricted or flagged
-        grants += grants_from(page.get("subuser_access") or [], where.shown)
-        cursor = _next_cursor(page, where.shown)
-        if cursor is None or not restricted:
-            return restricted, tuple({grant.id: grant for grant in grants}.values())
-        if cursor in cursors:
-            raise unexpected_response(f"SendGrid's pages of {where.shown} do not advance.", "GET", where.shown)
-        cursors.append(cursor)
-
-
-def _next_cursor(page: dict[str, Any], where: str) -> str | None:
-    """Where the next page begins, or None at the end (absent, null or 0). SendGrid writes a number or text."""
-    metadata = page.get("_metadata") or {}
-    params = an_object(metadata, where).get("next_params") or {}
-    cursor = str(an_object(params, where).get("after_subuser_id") or "")
-    return cursor if cursor not in ("", "0") else None
-
-
 def key_scopes(client: Client) -> Scopes:
     """The scopes of the API key itself."""
     return texts(an_object(client.get(KEY_SCOPES), KEY_SCOPES.shown), "scopes", KEY_SCOPES.shown)
-
-
-@dataclass(frozen=True)
-class Invitation:
-    """A pending invitation. Its token appears only in a path, which is shown with the token masked."""
-
-    email: str
-    is_admin: bool | None
-    scopes: Scopes
-    expiration_date: int | None
-    token: Any = field(repr=False)
-
-    def where(self) -> Path:
-        """The path of the invitation; raises ``unexpected_response`` if SendGrid listed it without a token."""
-        if not isinstance(self.token, (str, int)):
-            raise unexpected_response("SendGrid listed an invitation without its token.", "GET", PENDING.shown)
-        return secret_path("/v3/teammates/pending/{}", str(self.token))
-
-    def as_result(self) -> dict[str, Any]:
-        """The invitation as a result shows it: without its token."""
-        return {
-            "email": self.email,
-            "is_admin": self.is_admin,
-            "scopes": sorted(self.scopes),
-            "expiration_date": self.expiration_date,
-        }
-
-
-def invitations(client: Client) -> list[Invitation]:
-    """All pending invitations."""
-    return [
-        Invitation(
-            email=text(row, "email", PENDING.shown) or "",
-            is_admin=flag(row, "is_admin", PENDING.shown),
-            scopes=texts(row, "scopes", PENDING.shown),
-            expiration_date=whole_number(row, "expiration_date", PENDING.shown),
-            # Twilio's schema calls it ``token``, its examples ``pending_id``.
-            token=row.get("token") or row.get("pending_id"),
-        )
-        for row in rows_of(client.get(PENDING), "result", PENDING.shown)
-    ]

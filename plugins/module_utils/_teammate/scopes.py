@@ -35,7 +35,7 @@ NEVER_COMPARED = "user.profile.update"
 ADDED_AT_ROOT: Scopes = frozenset(["user.profile.read"])
 ADDED_TO_ENTRIES: Scopes = BASELINE | ADDED_AT_ROOT
 
-LEGACY = ("*.new_relic.*", "*.sendwithus.*")
+LEGACY = (".new_relic.", ".sendwithus.")
 
 
 @dataclass(frozen=True)
@@ -132,7 +132,7 @@ def _is_little(missing: Scopes, persona: str) -> bool:
 def _gap_to_persona(persona: str, scopes: Scopes, ignored: tuple[str, ...], key_scopes: Scopes | None) -> Gap:
     have = assigned(scopes, NO_SCOPES, (), ADDED_AT_ROOT)
     grants = assigned(PERSONAS[persona], NO_SCOPES, (), ADDED_AT_ROOT)
-    missing = frozenset(scope for scope in grants - have if scope not in UNASSIGNABLE and not matches(scope, LEGACY))
+    missing = frozenset(scope for scope in grants - have - UNASSIGNABLE if not any(name in scope for name in LEGACY))
     if key_scopes is not None and have <= key_scopes and _is_little(missing, persona):
         missing &= key_scopes
     return Gap(missing=missing, extra=assigned(scopes, NO_SCOPES, ignored, ADDED_AT_ROOT) - grants)

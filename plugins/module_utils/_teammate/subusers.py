@@ -13,6 +13,7 @@ from typing import Any
 from .._core.errors import SendGridError, invalid, not_found
 from .._http.client import Client
 from .._http.fields import text, whole_number
+from .._http.listing import read_rows
 from .._http.paths import path
 from .grants import Grant, Grants
 
@@ -68,7 +69,7 @@ def _look_up(client: Client, grants: Grants, known: Names) -> Names:
                 found[identity] = text(row, "username", SUBUSERS.shown) or ""
         return all(is_known(grant, found) for grant in grants)
 
-    client.rows(SUBUSERS, None, ["id"], are_enough)
+    read_rows(client, SUBUSERS, None, ["id"], are_enough)
     return found
 
 

@@ -14,7 +14,7 @@ from .._core.outcome import Outcome
 from .access import Access, Persona, Restricted
 from .held import counted_access, present_access
 from .model import Teammate
-from .plan import Create, Plan, Replace, Unchanged, access_differences, predicted
+from .plan import Create, Plan, Replace, Unchanged, access_differences
 from .scope_lists import AUTOMATIC
 from .scopes import Scopes, persona_gap, persona_of
 from .wanted import Wanted
@@ -97,6 +97,9 @@ def foreseen(plan: Plan) -> Outcome:
 def _after(plan: Plan) -> Teammate:
     if isinstance(plan, Unchanged):
         return plan.current
+    # Imported here: Ansible compiles what is imported for every task, and most change nothing.
+    from .writing import predicted
+
     # A replaced person is a new one, to whom SendGrid adds scopes of its own.
     return predicted(plan.wanted, None if isinstance(plan, (Create, Replace)) else plan.current)
 

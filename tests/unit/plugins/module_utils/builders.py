@@ -13,8 +13,9 @@ from typing import Any
 import pytest
 
 from ansible_collections.community.sendgrid.plugins.module_utils._core.errors import SendGridError
+from ansible_collections.community.sendgrid.plugins.module_utils._core.gate import Gate
 from ansible_collections.community.sendgrid.plugins.module_utils._core.outcome import Outcome
-from ansible_collections.community.sendgrid.plugins.module_utils._core.plan import Gate, approved_from
+from ansible_collections.community.sendgrid.plugins.module_utils._core.plan import approved_from
 from ansible_collections.community.sendgrid.plugins.module_utils._http.client import Client
 from ansible_collections.community.sendgrid.plugins.module_utils._http.connection import Connection, connection_from
 from ansible_collections.community.sendgrid.plugins.module_utils._teammate.grants import Grant
@@ -62,7 +63,8 @@ def fails(code: str, *words: str, **details: Any) -> Iterator[pytest.ExceptionIn
 
 def gate(check_mode: bool = False, approved: Any = None, on_behalf_of: str | None = None) -> Gate:
     """The gate between planning and writing; by default it lets a run write."""
-    return Gate("https://sendgrid.test", on_behalf_of, approved_from(approved), check_mode)
+    plans = None if approved is None else approved_from(approved)
+    return Gate("https://sendgrid.test", on_behalf_of, plans, check_mode)
 
 
 def connection(**options: Any) -> Connection:

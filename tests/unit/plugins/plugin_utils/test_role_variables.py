@@ -133,6 +133,10 @@ BAD_INPUT: list[tuple[dict[str, Any], str]] = [
         r"sso_roster.teammates\[3\] has the unknown option role\.",
     ),
     (
+        {"sso_roster": {"teammates": [{"email": "a@example.com", "personna": "observer"}]}},
+        r"sso_roster.teammates\[0\] has the unknown option personna \(did you mean persona\?\)\.",
+    ),
+    (
         {"sso_integration": {"nome": "Okta"}},
         r"The variables are not as documented: sso_integration.nome\. Supported .*",
     ),

@@ -9,10 +9,8 @@ from __future__ import annotations
 import pytest
 from ansible.module_utils.common.arg_spec import ArgumentSpecValidator
 
-from ansible_collections.community.sendgrid.plugins.module_utils._ansible.arguments import (
-    person_arguments,
-    shared_arguments,
-)
+from ansible_collections.community.sendgrid.plugins.module_utils._ansible.arguments import shared_arguments
+from ansible_collections.community.sendgrid.plugins.module_utils._ansible.person_arguments import person_arguments
 
 VARIABLES = {
     "api_key": "SENDGRID_API_KEY",

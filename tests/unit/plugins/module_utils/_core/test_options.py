@@ -9,7 +9,7 @@ from __future__ import annotations
 import pytest
 from unit.plugins.module_utils.builders import entry, fails, wanted
 
-from ansible_collections.community.sendgrid.plugins.module_utils._ansible.arguments import person_arguments
+from ansible_collections.community.sendgrid.plugins.module_utils._ansible.person_arguments import person_arguments
 from ansible_collections.community.sendgrid.plugins.module_utils._core.options import (
     a_filled_name,
     a_name,

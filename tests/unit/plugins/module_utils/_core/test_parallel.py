@@ -11,8 +11,9 @@ import time
 
 import pytest
 
+from ansible_collections.community.sendgrid.plugins.module_utils._core.growth import Growing
 from ansible_collections.community.sendgrid.plugins.module_utils._core.parallel import in_parallel
-from ansible_collections.community.sendgrid.plugins.module_utils._core.workers import Fixed, Growing
+from ansible_collections.community.sendgrid.plugins.module_utils._core.workers import Fixed
 
 
 @pytest.mark.parametrize("workers", [1, 3, 32])

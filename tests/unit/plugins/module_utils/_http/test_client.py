@@ -27,7 +27,9 @@ from unit.plugins.module_utils.builders import connection, fails
 
 from ansible_collections.community.sendgrid.plugins.module_utils._core.errors import SendGridError
 from ansible_collections.community.sendgrid.plugins.module_utils._core.workers import Fixed
-from ansible_collections.community.sendgrid.plugins.module_utils._http.client import MOST_BEGINNINGS, Client
+from ansible_collections.community.sendgrid.plugins.module_utils._http.client import Client
+from ansible_collections.community.sendgrid.plugins.module_utils._http.creation import create
+from ansible_collections.community.sendgrid.plugins.module_utils._http.listing import MOST_BEGINNINGS, read_rows
 from ansible_collections.community.sendgrid.plugins.module_utils._http.paths import path, secret_path
 from ansible_collections.community.sendgrid.plugins.module_utils._http.rate_limits import Together
 from simulator.thread import SimulatorThread
@@ -176,9 +178,9 @@ def test_an_update_and_a_removal(world):
         pytest.param(lambda client: client.patch(SSO_ANN, ANN), True, id="an update"),
         pytest.param(lambda client: client.delete(ann()), True, id="a removal"),
         pytest.param(lambda client: client.delete(ann("nobody")), True, id="a removal of what has gone meanwhile"),
-        pytest.param(lambda client: client.create(INTEGRATIONS, OKTA, lambda: None), True, id="a creation"),
+        pytest.param(lambda client: create(client, INTEGRATIONS, OKTA, lambda: None), True, id="a creation"),
         pytest.param(lambda client: client.patch(SSO_ANN, {"is_admin": "no"}), False, id="an update that is refused"),
-        pytest.param(lambda client: client.create(INTEGRATIONS, {}, lambda: None), False, id="a refused creation"),
+        pytest.param(lambda client: create(client, INTEGRATIONS, {}, lambda: None), False, id="a refused creation"),
     ],
 )
 def test_the_journal_tells_whether_anything_was_written(world, write, wrote):
@@ -195,7 +197,7 @@ def test_a_creation_that_got_lost_was_written_if_it_is_found(world, found, wrote
     account.fault("POST", kind="drop_before", times=None)
     client = account.client_with(retries=0)
     with suppress(SendGridError):
-        client.create(INTEGRATIONS, OKTA, lambda: found)
+        create(client, INTEGRATIONS, OKTA, lambda: found)
     assert client.journal.changed is wrote
 
 
@@ -226,7 +228,7 @@ def test_redirects_are_not_followed(world, method, status):
     account.fault(method, status=status, headers={"Location": account.control.url + "/v3/scopes"})
     calls = {
         "GET": lambda: account.client.get(TEAMMATES),
-        "POST": lambda: account.client.create(INTEGRATIONS, OKTA, lambda: None),
+        "POST": lambda: create(account.client, INTEGRATIONS, OKTA, lambda: None),
         "PATCH": lambda: account.client.patch(ann(), {}),
         "DELETE": lambda: account.client.delete(ann()),
     }
@@ -330,7 +332,7 @@ def test_a_500_on_a_write_is_final(world, method):
     account = world(teammates=[ANN])
     account.fault(method, status=500, times=None)
     calls = {
-        "POST": lambda: account.client.create(INTEGRATIONS, OKTA, lambda: pytest.fail("nothing was lost")),
+        "POST": lambda: create(account.client, INTEGRATIONS, OKTA, lambda: pytest.fail("nothing was lost")),
         "PATCH": lambda: account.client.patch(ann(), {}),
         "DELETE": lambda: account.client.delete(ann()),
     }
@@ -394,7 +396,7 @@ def test_a_rate_limit_is_waited_for_on_every_verb(world, method, headers, shorte
     if method == "GET":
         account.client.get(ann())
     elif method == "POST":
-        account.client.create(INTEGRATIONS, OKTA, lambda: pytest.fail("nothing was lost"))
+        create(account.client, INTEGRATIONS, OKTA, lambda: pytest.fail("nothing was lost"))
     elif method == "PATCH":
         account.client.patch(path("/v3/sso/teammates/{}", "ann@example.com"), {"first_name": "Anna"})
     else:
@@ -434,7 +436,7 @@ def test_all_waits_of_one_request_share_the_allowance(world):
 
 def test_a_creation_gives_the_answer(world):
     account = world()
-    answer = account.client.create(INTEGRATIONS, OKTA, lambda: pytest.fail("nothing was lost"))
+    answer = create(account.client, INTEGRATIONS, OKTA, lambda: pytest.fail("nothing was lost"))
     assert answer.status == 200
     assert b"Okta" in answer.content
     assert len(account.requests) == 1
@@ -454,7 +456,7 @@ def test_a_creation_gives_the_answer(world):
 def test_a_creation_that_worked_and_was_lost_is_found_and_not_sent_again(world, rule, retries):
     account = world(options={"retries": retries})
     account.fault("POST", **rule)
-    found = account.client.create(INTEGRATIONS, OKTA, lambda: look_for_okta(account.client))
+    found = create(account.client, INTEGRATIONS, OKTA, lambda: look_for_okta(account.client))
     assert found["name"] == "Okta"
     assert account.calls == ["POST /v3/sso/integrations", "GET /v3/sso/integrations"]
     assert len(account.state["integrations"]) == 1
@@ -464,7 +466,7 @@ def test_a_creation_that_worked_and_was_lost_is_found_and_not_sent_again(world, 
 def test_a_creation_that_was_lost_before_it_worked_is_sent_again(world, rule):
     account = world()
     account.fault("POST", **rule)
-    answer = account.client.create(INTEGRATIONS, OKTA, lambda: look_for_okta(account.client))
+    answer = create(account.client, INTEGRATIONS, OKTA, lambda: look_for_okta(account.client))
     assert answer.status == 200
     assert [call.split()[0] for call in account.calls] == ["POST", "GET", "POST"]
     assert len(account.state["integrations"]) == 1
@@ -477,7 +479,7 @@ def test_a_creation_that_is_always_lost_fails_after_a_last_look(world, rule, sta
     account = world(options={"retries": retries})
     account.fault("POST", times=None, **rule)
     with fails("unavailable", status=status, method="POST", path="/v3/sso/integrations"):
-        account.client.create(INTEGRATIONS, OKTA, lambda: look_for_okta(account.client))
+        create(account.client, INTEGRATIONS, OKTA, lambda: look_for_okta(account.client))
     assert [call.split()[0] for call in account.calls] == ["POST", "GET"] * (retries + 1)
 
 
@@ -486,7 +488,7 @@ def test_a_look_that_fails_is_no_permission_to_send_again(world):
     account.fault("POST", kind="drop_after")
     account.fault("GET", status=403)
     with fails("forbidden", method="GET"):
-        account.client.create(INTEGRATIONS, OKTA, lambda: look_for_okta(account.client))
+        create(account.client, INTEGRATIONS, OKTA, lambda: look_for_okta(account.client))
     assert [call.split()[0] for call in account.calls] == ["POST", "GET"]
 
 
@@ -495,7 +497,7 @@ def test_a_creation_that_is_refused_is_not_looked_for(world, status, code):
     account = world()
     account.fault("POST", status=status)
     with fails(code, status=status):
-        account.client.create(INTEGRATIONS, OKTA, lambda: pytest.fail("nothing was lost"))
+        create(account.client, INTEGRATIONS, OKTA, lambda: pytest.fail("nothing was lost"))
     assert len(account.requests) == 1
 
 
@@ -522,7 +524,7 @@ def people(count):
 )
 def test_each_page_begins_with_the_last_row_of_the_page_before(world, settings, offsets):
     account = world(teammates=people(7), settings=settings)
-    rows = [row["username"] for row in account.client.rows(TEAMMATES, "result", ["username"])]
+    rows = [row["username"] for row in read_rows(account.client, TEAMMATES, "result", ["username"])]
     assert len(rows) == len(set(rows)) == 8
     assert [request["query"]["offset"] for request in account.requests] == offsets
     assert {request["query"]["limit"] for request in account.requests} == {"500"}
@@ -531,13 +533,13 @@ def test_each_page_begins_with_the_last_row_of_the_page_before(world, settings, 
 def test_a_listing_whose_key_has_an_s_as_in_twilios_examples(world):
     account = world()
     account.fault("GET", kind="body", body={"results": [{"username": "ann"}]})
-    rows = account.client.rows(TEAMMATES, "result", ["username"], lambda rows: True)
+    rows = read_rows(account.client, TEAMMATES, "result", ["username"], lambda rows: True)
     assert rows == [{"username": "ann"}]
 
 
 def test_a_listing_that_is_the_list_itself(world):
     account = world(subusers=[{"username": "news"}, {"username": "shop"}])
-    rows = account.client.rows(path("/v3/subusers"), None, ["id"])
+    rows = read_rows(account.client, path("/v3/subusers"), None, ["id"])
     assert [row["username"] for row in rows] == ["news", "shop"]
 
 
@@ -551,7 +553,7 @@ def listed_from(pages):
         return [{"id": one} for one in pages(params["offset"], len(asked))]
 
     client.get = get
-    return {row["id"] for row in client.rows(path("/v3/subusers"), None, ["id"])}
+    return {row["id"] for row in read_rows(client, path("/v3/subusers"), None, ["id"])}
 
 
 @pytest.mark.parametrize("size", [1, 2, 3, 4, 7, 500])
@@ -594,13 +596,13 @@ def test_a_listing_that_does_not_advance_is_unexpected(world, body):
     account = world()
     account.fault("GET", kind="body", body=body, times=None)
     with fails("unexpected_response", "/v3/teammates", path="/v3/teammates"):
-        account.client.rows(TEAMMATES, "result", ["username"])
+        read_rows(account.client, TEAMMATES, "result", ["username"])
     assert len(account.requests) <= 2 * MOST_BEGINNINGS
 
 
 def test_an_account_that_holds_the_owner_alone(world):
     account = world()
-    assert len(account.client.rows(TEAMMATES, "result", ["username"])) == 1
+    assert len(read_rows(account.client, TEAMMATES, "result", ["username"])) == 1
     assert [request["query"]["offset"] for request in account.requests] == ["0", "1"]
 
 
@@ -615,7 +617,7 @@ def test_an_account_that_holds_the_owner_alone(world):
 def test_a_listing_that_moves_between_two_pages_is_begun_again(world, page, edit, there):
     account = world(teammates=people(7), settings={"teammates_page_max": page, "listing_order": "reversed"})
     account.edit_after("GET", "/v3/teammates", after=2, **edit)
-    assert len(account.client.rows(TEAMMATES, "result", ["username"])) == there
+    assert len(read_rows(account.client, TEAMMATES, "result", ["username"])) == there
     assert [request["query"]["offset"] for request in account.requests].count("0") == 2
 
 
@@ -625,7 +627,7 @@ def test_a_listing_that_never_rests_proves_nothing(world):
         # Each rule starts to count when the previous one is used up, so each reading meets one edit.
         account.edit_after("GET", "/v3/teammates", after=number + 1, remove=f"person{number}@example.com")
     with fails("unexpected_response", "changed each of the 5 times", path="/v3/teammates"):
-        account.client.rows(TEAMMATES, "result", ["username"])
+        read_rows(account.client, TEAMMATES, "result", ["username"])
 
 
 @pytest.mark.parametrize("body", [[], {}, {"result": None}, {"result": {}}, {"result": [1]}, "ann"], ids=repr)
@@ -633,14 +635,14 @@ def test_a_listing_of_another_shape_is_unexpected(world, body):
     account = world()
     account.fault("GET", kind="body", status=200, body=body)
     with fails("unexpected_response", "/v3/teammates"):
-        account.client.rows(TEAMMATES, "result", ["username"])
+        read_rows(account.client, TEAMMATES, "result", ["username"])
 
 
 def test_a_page_that_fails_is_no_end(world):
     account = world(teammates=people(5), settings={"teammates_page_max": 3})
     account.fault("GET", status=403, after=1)
     with fails("forbidden"):
-        account.client.rows(TEAMMATES, "result", ["username"])
+        read_rows(account.client, TEAMMATES, "result", ["username"])
 
 
 # Secrets

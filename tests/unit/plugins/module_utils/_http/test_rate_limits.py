@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import pytest
 
-from ansible_collections.community.sendgrid.plugins.module_utils._http.rate_limits import Alone, Together
+from ansible_collections.community.sendgrid.plugins.module_utils._http.rate_limits import Together
+from ansible_collections.community.sendgrid.plugins.module_utils._http.waits import Alone
 
 START = 1_800_000_000.0
 READ = "GET/v3/teammates/{}"

@@ -12,6 +12,7 @@ from unit.plugins.module_utils.builders import fails
 from ansible_collections.community.sendgrid.plugins.module_utils._core.errors import SendGridError
 from ansible_collections.community.sendgrid.plugins.module_utils._core.workers import Fixed
 from ansible_collections.community.sendgrid.plugins.module_utils._http.client import Client
+from ansible_collections.community.sendgrid.plugins.module_utils._http.creation import create
 from ansible_collections.community.sendgrid.plugins.module_utils._http.paths import path
 from ansible_collections.community.sendgrid.plugins.module_utils._http.rate_limits import Together
 from ansible_collections.community.sendgrid.plugins.module_utils._http.reach import Reach
@@ -45,7 +46,7 @@ def test_a_server_that_is_gone_is_not_asked_again(world, rule):
     account.fault(times=None, **rule)
     client = Client(account.client.connection, Fixed(3), Together, sleep=lambda seconds: None)
     for number in range(10):
-        with fails("unavailable", "SendGrid could not be reached for GET /v3/scopes", tried=number < 3):
+        with fails("unavailable", "SendGrid could not be reached at http", "for GET /v3/scopes", tried=number < 3):
             client.get(SCOPES)
     assert len(account.requests) == 3 * 2
     client.close()
@@ -59,7 +60,7 @@ def test_nothing_is_created_or_looked_for_while_the_server_is_gone(world):
         with fails("unavailable"):
             client.get(SCOPES)
     with fails("unavailable", method="POST", tried=False):
-        client.create(path("/v3/sso/integrations"), {}, lambda: pytest.fail("nothing was sent"))
+        create(client, path("/v3/sso/integrations"), {}, lambda: pytest.fail("nothing was sent"))
     client.close()
 
 
@@ -70,7 +71,24 @@ def test_a_creation_that_was_lost_counts_as_tried(world):
     with fails("unavailable"):
         client.get(SCOPES)
     with fails("unavailable", tried=True):
-        client.create(path("/v3/sso/integrations"), {}, lambda: client.get(SCOPES))
+        create(client, path("/v3/sso/integrations"), {}, lambda: client.get(SCOPES))
+    client.close()
+
+
+def test_a_request_that_stops_since_the_server_is_gone_tells_how_long_it_tried(world):
+    account = world(options={"retries": 5})
+    account.fault(times=None, kind="drop_before")
+    now = [0.0]
+
+    def sleep(seconds):
+        now[0] += 4
+        if now[0] == 8:
+            for _others in range(2):
+                client._reach.gave_up("Connection refused")
+
+    client = Client(account.client.connection, Fixed(2), Together, sleep=sleep, clock=lambda: now[0])
+    with fails("unavailable", "for GET /v3/scopes: Connection refused (tried 2 times in 8 seconds).", tried=True):
+        client.get(SCOPES)
     client.close()
 
 

@@ -10,8 +10,8 @@ import time
 
 import pytest
 
+from ansible_collections.community.sendgrid.plugins.module_utils._http.connection import Policy
 from ansible_collections.community.sendgrid.plugins.module_utils._http.retry import (
-    Policy,
     Tries,
     Verdict,
     announced_wait,

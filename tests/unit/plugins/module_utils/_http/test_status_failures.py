@@ -10,7 +10,7 @@ import json
 
 import pytest
 
-from ansible_collections.community.sendgrid.plugins.module_utils._http.fields import Answer
+from ansible_collections.community.sendgrid.plugins.module_utils._http.fields import Answer, Lost
 from ansible_collections.community.sendgrid.plugins.module_utils._http.status_failures import (
     failure_of,
     lost_answer,
@@ -20,6 +20,7 @@ from ansible_collections.community.sendgrid.plugins.module_utils._http.status_fa
 )
 
 PAGE = b"<html><body><h1>502 Bad Gateway</h1></body></html>"
+URL = "https://api.sendgrid.com"
 FAILURE_KEYS = {"code", "status", "message", "field", "method", "path", "hint"}
 
 
@@ -185,11 +186,13 @@ def test_a_wrong_key_is_called_so_once_and_the_sentence_says_what_to_do():
 
 
 def test_an_answer_that_was_lost_is_unavailable():
-    error = lost_answer("POST", "/v3/sso/teammates", "no answer within 30 seconds")
+    error = lost_answer("POST", "/v3/sso/teammates", Lost("no answer within 30 seconds"), URL)
     assert set(error.failure()) == FAILURE_KEYS
     assert (error.code, error.status, error.method, error.path) == ("unavailable", None, "POST", "/v3/sso/teammates")
-    assert error.msg == "SendGrid could not be reached for POST /v3/sso/teammates: no answer within 30 seconds."
-    tried = lost_answer("GET", "/v3/scopes", "Connection refused", tries=6, seconds=14.4).msg
+    assert error.msg == (
+        f"SendGrid could not be reached at {URL} for POST /v3/sso/teammates: no answer within 30 seconds."
+    )
+    tried = lost_answer("GET", "/v3/scopes", Lost("Connection refused", failures=6, seconds=14.4), URL).msg
     assert tried.endswith(": Connection refused (tried 6 times in 14 seconds).")
 
 

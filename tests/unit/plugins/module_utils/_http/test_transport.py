@@ -20,6 +20,7 @@ from unit.plugins.module_utils.builders import connection, fails
 
 from ansible_collections.community.sendgrid.plugins.module_utils._http.client import Client
 from ansible_collections.community.sendgrid.plugins.module_utils._http.connection_failures import tls_hint
+from ansible_collections.community.sendgrid.plugins.module_utils._http.creation import create
 from ansible_collections.community.sendgrid.plugins.module_utils._http.paths import path
 
 SCOPES = path("/v3/scopes")
@@ -151,7 +152,7 @@ def test_a_proxy_that_refuses_is_not_asked_again(monkeypatch, status):
         assert "secret" not in caught.value.msg
         assert len(proxy.heard) == 1
         with fails("unavailable", status, method="POST"):
-            asking.create(path("/v3/sso/integrations"), {}, lambda: pytest.fail("nothing was lost"))
+            create(asking, path("/v3/sso/integrations"), {}, lambda: pytest.fail("nothing was lost"))
 
 
 def test_a_proxy_in_trouble_is_asked_again(monkeypatch):

@@ -13,14 +13,13 @@ from unit.plugins.module_utils.builders import fails
 
 from ansible_collections.community.sendgrid.plugins.module_utils._integration.model import (
     Integration,
-    body_of,
     differences,
     integration_from,
     may_lock_out,
-    predicted,
     target_of,
     wanted_from,
 )
+from ansible_collections.community.sendgrid.plugins.module_utils._integration.writing import body_of, predicted
 
 PATH = "/v3/sso/integrations"
 OPTIONS = {

@@ -15,13 +15,15 @@ from typing import Any
 import pytest
 from unit.plugins.module_utils.builders import admin, connection, fails, gate, teammate, with_journal
 
+from ansible_collections.community.sendgrid.plugins.module_utils._core.growth import workers_for
 from ansible_collections.community.sendgrid.plugins.module_utils._core.outcome import Outcome
-from ansible_collections.community.sendgrid.plugins.module_utils._core.workers import workers_for
 from ansible_collections.community.sendgrid.plugins.module_utils._http.client import Client
 from ansible_collections.community.sendgrid.plugins.module_utils._http.rate_limits import Together
+from ansible_collections.community.sendgrid.plugins.module_utils._module import sendgrid_sso_offboard
 from ansible_collections.community.sendgrid.plugins.module_utils._module.sendgrid_sso_offboard import ensure
 from ansible_collections.community.sendgrid.plugins.module_utils._roster.offboarding import offboarding_from
 from ansible_collections.community.sendgrid.plugins.module_utils._teammate import read
+from ansible_collections.community.sendgrid.plugins.module_utils._teammate.invitations import invitations
 from ansible_collections.community.sendgrid.plugins.module_utils._teammate.model import Teammate
 
 OPTIONS: dict[str, Any] = {"manage_password_teammate": False, "max_removals": 5, "concurrency": 8}
@@ -257,10 +259,10 @@ def test_an_invitation_without_a_token_fails_its_person_alone(
     world: Any, run: Run, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     account = world(**ACCOUNT)
-    listed = read.invitations
+    listed = invitations
     without = {"Eve@example.com": None}
     monkeypatch.setattr(
-        read,
+        sendgrid_sso_offboard,
         "invitations",
         lambda client: [replace(one, token=without.get(one.email, one.token)) for one in listed(client)],
     )

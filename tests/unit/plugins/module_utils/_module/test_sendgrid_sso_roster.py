@@ -16,8 +16,8 @@ import pytest
 from cryptography.hazmat.primitives import serialization
 from unit.plugins.module_utils.builders import connection, fails, gate, with_journal
 
+from ansible_collections.community.sendgrid.plugins.module_utils._core.growth import workers_for
 from ansible_collections.community.sendgrid.plugins.module_utils._core.outcome import Outcome
-from ansible_collections.community.sendgrid.plugins.module_utils._core.workers import workers_for
 from ansible_collections.community.sendgrid.plugins.module_utils._http.client import Client
 from ansible_collections.community.sendgrid.plugins.module_utils._http.rate_limits import Together
 from ansible_collections.community.sendgrid.plugins.module_utils._module.sendgrid_sso_roster import ensure

@@ -14,7 +14,7 @@ from typing import Any
 import pytest
 from unit.plugins.module_utils.builders import CONNECTION_OPTIONS, fails, gate
 
-from ansible_collections.community.sendgrid.plugins.module_utils._ansible.arguments import person_arguments
+from ansible_collections.community.sendgrid.plugins.module_utils._ansible.person_arguments import person_arguments
 from ansible_collections.community.sendgrid.plugins.module_utils._core.workers import Fixed
 from ansible_collections.community.sendgrid.plugins.module_utils._http.client import Client
 from ansible_collections.community.sendgrid.plugins.module_utils._http.connection import connection_from

@@ -20,7 +20,7 @@ from ansible_collections.community.sendgrid.plugins.module_utils._roster.offboar
     refuse_more_than_allowed,
     summary_of,
 )
-from ansible_collections.community.sendgrid.plugins.module_utils._teammate.read import Invitation
+from ansible_collections.community.sendgrid.plugins.module_utils._teammate.invitations import Invitation
 
 OPTIONS: dict[str, Any] = {"manage_password_teammate": False, "max_removals": 5, "concurrency": 8}
 INVITATION = Invitation("ann@example.com", None, frozenset(), None, "t0ken")

@@ -42,17 +42,19 @@ from ansible_collections.community.sendgrid.plugins.module_utils._teammate.plan 
     Unchanged,
     Update,
     access_differences,
-    creation_body,
-    differences_from_before,
-    is_changed,
     name_differences,
     needs_key_scopes,
     plan_of,
-    predicted,
-    update_body,
 )
 from ansible_collections.community.sendgrid.plugins.module_utils._teammate.scope_lists import AUTOMATIC, PERSONAS
 from ansible_collections.community.sendgrid.plugins.module_utils._teammate.view import as_roster_entry
+from ansible_collections.community.sendgrid.plugins.module_utils._teammate.writing import (
+    creation_body,
+    differences_from_before,
+    is_changed,
+    predicted,
+    update_body,
+)
 
 ALIKE = teammate("mail.send", "user.profile.read", "user.profile.update", "2fa_exempt")
 FLAGS = {"is_admin", "has_restricted_subuser_access"}

@@ -11,6 +11,7 @@ from unit.plugins.module_utils.builders import admin, fails, teammate
 
 from ansible_collections.community.sendgrid.plugins.module_utils._teammate import read
 from ansible_collections.community.sendgrid.plugins.module_utils._teammate.grants import Grant
+from ansible_collections.community.sendgrid.plugins.module_utils._teammate.invitations import invitations
 from ansible_collections.community.sendgrid.plugins.module_utils._teammate.model import teammate_from
 from ansible_collections.community.sendgrid.plugins.module_utils._teammate.scope_lists import BASELINE
 
@@ -324,7 +325,7 @@ def test_invitations_show_no_token(world, settings):
         "expiration_date": 9,
     }
     account = world(pending=[invited], settings=settings)
-    (found,) = read.invitations(account.client)
+    (found,) = invitations(account.client)
     assert found.as_result() == {
         "email": "new@example.com",
         "is_admin": False,
@@ -334,7 +335,7 @@ def test_invitations_show_no_token(world, settings):
     assert "t0ken" not in repr(found)
     assert found.where().shown == "/v3/teammates/pending/***"
     account.client.delete(found.where())
-    assert read.invitations(account.client) == []
+    assert invitations(account.client) == []
 
 
 @pytest.mark.parametrize(
@@ -348,7 +349,7 @@ def test_invitations_show_no_token(world, settings):
 def test_invitations_of_every_shape(world, body, tokens):
     account = world()
     account.fault("GET", "/v3/teammates/pending", kind="body", body=body)
-    assert [one.where().real.rsplit("/", 1)[1] for one in read.invitations(account.client)] == tokens
+    assert [one.where().real.rsplit("/", 1)[1] for one in invitations(account.client)] == tokens
 
 
 @pytest.mark.parametrize(
@@ -363,7 +364,7 @@ def test_invitations_of_another_shape_are_unexpected_and_show_no_token(world, bo
     account = world()
     account.fault("GET", "/v3/teammates/pending", kind="body", body=body)
     with fails("unexpected_response") as caught:
-        read.invitations(account.client)
+        invitations(account.client)
     assert "t0ken" not in caught.value.msg
 
 
@@ -382,7 +383,7 @@ def test_an_invitation_without_a_usable_token_can_be_shown_and_not_withdrawn(wor
     account = world()
     body = {"result": [{"email": "a@b.cd"} | token]}
     account.fault("GET", "/v3/teammates/pending", kind="body", body=body)
-    (found,) = read.invitations(account.client)
+    (found,) = invitations(account.client)
     assert found.as_result() == {"email": "a@b.cd", "is_admin": None, "scopes": [], "expiration_date": None}
     with fails("unexpected_response") as caught:
         found.where()

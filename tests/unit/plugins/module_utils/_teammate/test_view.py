@@ -30,7 +30,6 @@ from ansible_collections.community.sendgrid.plugins.module_utils._teammate.plan 
     access_differences,
     name_differences,
     plan_of,
-    predicted,
 )
 from ansible_collections.community.sendgrid.plugins.module_utils._teammate.scope_lists import (
     AUTOMATIC,
@@ -46,6 +45,7 @@ from ansible_collections.community.sendgrid.plugins.module_utils._teammate.view 
     foreseen,
 )
 from ansible_collections.community.sendgrid.plugins.module_utils._teammate.wanted import wanted_from
+from ansible_collections.community.sendgrid.plugins.module_utils._teammate.writing import predicted
 
 RESULT_KEYS = {
     "email",

@@ -11,14 +11,14 @@ from functools import reduce
 
 import pytest
 
-from ansible_collections.community.sendgrid.plugins.module_utils._core.workers import (
-    Fixed,
+from ansible_collections.community.sendgrid.plugins.module_utils._core.growth import (
     Growing,
     Measure,
     after_answer,
     after_trouble,
     workers_for,
 )
+from ansible_collections.community.sendgrid.plugins.module_utils._core.workers import Fixed
 
 
 def after(answers: str) -> Measure:

@@ -1,0 +1,85 @@
+# Copyright: (c) 2026, The community.sendgrid authors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+# SPDX-FileCopyrightText: 2026 The community.sendgrid authors
+"""How many requests may be under way at once: a number that follows how well requests go."""
+
+from __future__ import annotations
+
+import threading
+from dataclasses import dataclass, replace
+
+from .workers import Fixed
+
+FIRST = 8
+MOST = 32
+# A roster's requests go to several endpoints. If each allows 30 of them in a window, the first refusal comes before
+# this, while only 8 requests are under way.
+_GOOD_BEFORE_GROWING = 40
+
+
+@dataclass(frozen=True)
+class Measure:
+    """The number of workers, and the responses that it follows from.
+
+    ``good`` counts the responses in a row without a problem since ``now`` last changed. ``late`` counts the requests
+    that were under way when it shrank: if they fail, it is the same problem.
+    """
+
+    now: int = FIRST
+    ceiling: int = MOST
+    good: int = 0
+    late: int = 0
+
+
+def after_answer(measure: Measure) -> Measure:
+    """Grow after enough responses without a problem: double until the first problem, then add one at a time."""
+    measure = replace(measure, good=measure.good + 1, late=max(measure.late - 1, 0))
+    if measure.now >= measure.ceiling or measure.good < _enough(measure):
+        return measure
+    grown = measure.now * 2 if measure.ceiling == MOST else measure.now + 1
+    return replace(measure, now=min(grown, measure.ceiling), good=0)
+
+
+def _enough(measure: Measure) -> int:
+    if measure.ceiling == MOST:
+        return _GOOD_BEFORE_GROWING if measure.now == FIRST else measure.now
+    return 4 * measure.now
+
+
+def after_trouble(measure: Measure) -> Measure:
+    """Halve after a rate limit or a transient failure, and never grow beyond that half (or FIRST, if larger) again."""
+    if measure.late > 0:
+        return replace(measure, good=0, late=measure.late - 1)
+    half = max(measure.now // 2, 1)
+    return Measure(now=half, ceiling=max(half, FIRST), late=measure.now - 1)
+
+
+class Growing:
+    """As many as the responses so far allow. It is safe to share between threads."""
+
+    most = MOST
+
+    def __init__(self) -> None:
+        self._measure = Measure()
+        self._lock = threading.Lock()
+
+    @property
+    def now(self) -> int:
+        """How many requests may be under way now."""
+        return self._measure.now
+
+    def answered(self) -> None:
+        """Record a response without a problem."""
+        with self._lock:
+            self._measure = after_answer(self._measure)
+
+    def troubled(self) -> None:
+        """Record a rate limit or a transient failure."""
+        with self._lock:
+            self._measure = after_trouble(self._measure)
+
+
+def workers_for(number: int | None) -> Fixed | Growing:
+    """The workers for the option ``concurrency``: that many, or a growing number if it is not given."""
+    return Growing() if number is None else Fixed(number)
