@@ -98,4 +98,7 @@ def _warn_about_misspelt(task_vars: Any, known: Iterable[str]) -> None:
 
 def _about_loose_words(task_vars: Any) -> str:
     loose = str(task_vars.get(_LOOSE_WORDS) or "")
-    return f" On the command line, -e {loose} sets nothing: write -e @{loose} to read a file." if loose else ""
+    if not loose:
+        return ""
+    instead = f"VARIABLE={loose}." if "@" in loose else f"@{loose} to read a file."
+    return f" On the command line, -e {loose} sets nothing: write -e {instead}"

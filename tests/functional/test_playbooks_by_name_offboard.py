@@ -276,6 +276,14 @@ def test_a_file_without_its_sign_is_called_one(user: User, playbook: str, given:
     assert user.requests() == []
 
 
+def test_an_address_without_its_variable_is_no_file(user: User) -> None:
+    done = user.runs("offboard", "-e", "grace@example.com")
+
+    assert done.status != 0
+    assert "-e grace@example.com sets nothing: write -e VARIABLE=grace@example.com." in " ".join(done.output.split())
+    assert user.requests() == []
+
+
 @pytest.mark.parametrize(
     ("playbook", "misspelt", "meant"),
     [

@@ -32,6 +32,7 @@ USERNAME_EXISTS = "username exists"
 
 _NOT_REACHED = "SendGrid could not be reached at {0} for {1} {2}: {3}."
 _PROXY_NOT_REACHED = "The proxy {0} could not be reached for {1} {2}: {3}."
+_SERVER_HINT = "Check base_url or SENDGRID_BASE_URL, the network and any proxy. Then run the task again."
 _PROXY_HINT = "Check the environment variables HTTPS_PROXY, ALL_PROXY and NO_PROXY where the module runs."
 
 _CODES = {401: UNAUTHORIZED, 403: FORBIDDEN, 404: NOT_FOUND, 409: CONFLICT, 429: RATE_LIMITED}
@@ -63,7 +64,7 @@ def lost_answer(method: str, path: str, lost: Lost, base_url: str) -> SendGridEr
         sentence.format(lost.proxy or base_url, method, path, reason),
         method=method,
         path=path,
-        hint=_PROXY_HINT if lost.proxy else "Check base_url, the network and any proxy, then run the task again.",
+        hint=_PROXY_HINT if lost.proxy else _SERVER_HINT,
         tried=lost.tried,
     )
 
