@@ -12,11 +12,13 @@ from difflib import get_close_matches
 
 # One letter too many, missing or misplaced; a name of your own, such as sso_metadata_url, differs by more.
 _ALIKE = 0.92
+# admin and is_admin are alike, name and last_name are not: there, a wrong suggestion would mislead.
+_ALMOST = 0.75
 
 
 def with_meant(name: str, known: Iterable[str]) -> str:
     """An unknown name, followed by the known one that it looks like, if any."""
-    meant = get_close_matches(name, known, n=1)
+    meant = get_close_matches(name, known, n=1, cutoff=_ALMOST)
     return f"{name} (did you mean {meant[0]}?)" if meant else name
 
 

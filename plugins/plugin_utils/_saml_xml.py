@@ -28,7 +28,8 @@ METADATA = "urn:oasis:names:tc:SAML:2.0:metadata"
 SIGNATURE = "http://www.w3.org/2000/09/xmldsig#"
 MD, DS = "{" + METADATA + "}", "{" + SIGNATURE + "}"
 
-_BEGIN_OF_HTML = re.compile(r"<(html|head|body)[\s>]", re.IGNORECASE)
+# After a declaration and comments, if any.
+_BEGIN_OF_HTML = re.compile(r"\s*(<\?[^>]*>\s*|<!--[^>]*-->\s*)*<(html|head|body)[\s>]", re.IGNORECASE)
 _HTML_INSTEAD = "The metadata is an HTML page, not XML: perhaps a page for signing in, or about an error."
 
 
@@ -75,7 +76,7 @@ def _why_no_dtd(name: str) -> str:
 
 def _why_not_xml(document: str | bytes, problem: Exception) -> str:
     first = document[:1000] if isinstance(document, str) else document[:1000].decode("latin-1")
-    if _BEGIN_OF_HTML.search(first):
+    if _BEGIN_OF_HTML.match(first):
         return _HTML_INSTEAD
     if first[0].isascii() and first[0].isprintable() and first[0] != "<":
         return (

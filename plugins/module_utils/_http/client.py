@@ -3,7 +3,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 # SPDX-FileCopyrightText: 2026 The community.sendgrid authors
 
-"""SendGrid's API: requests with retries, creations that are never repeated blindly, listings in pages.
+"""SendGrid's API: requests with retries. creation.py creates, listing.py reads listings in pages.
 
 The client sends through transport.py, waits and retries as retry.py decides, and turns error responses into a
 SendGridError. It knows nothing about Ansible, integrations or teammates.

@@ -3,7 +3,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 # SPDX-FileCopyrightText: 2026 The community.sendgrid authors
 
-"""Waiting for rate limits, alone. rate_limits.py is for many workers."""
+"""Adding up waits for rate limits, and waiting alone. rate_limits.py has waiting together."""
 
 from __future__ import annotations
 

@@ -694,6 +694,10 @@ NOT_METADATA = {
     "HTML that is well-formed": ("<html><body>Sign in</body></html>", HTML),
     "XHTML": ('<html xmlns="http://www.w3.org/1999/xhtml"><head/></html>', HTML),
     "HTML after a comment": ("<!-- page --><html><br></html>", HTML),
+    "XML that mentions HTML": (
+        '<EntityDescriptor entityID="x"><!-- from <html> -->',
+        NOT_WELL_FORMED + "no element found",
+    ),
     "HTML without its root": ("<head><title>Sign in</head>", HTML),
     "JSON": ('{"entityID": "https://idp.test"}', "The metadata is not XML: it starts with '{' instead of '<' "),
     "a path": ("/etc/idp.xml", "The metadata is not XML: it starts with '/' instead of '<' "),

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import pytest
 
-from ansible_collections.community.sendgrid.plugins.plugin_utils._misspelt import about_misspelt
+from ansible_collections.community.sendgrid.plugins.plugin_utils._misspelt import about_misspelt, with_meant
 
 KNOWN = ("sso_integration", "sso_metadata", "sso_certificates", "sso_roster", "sso_groups", "sso_hosts")
 
@@ -32,3 +32,19 @@ KNOWN = ("sso_integration", "sso_metadata", "sso_certificates", "sso_roster", "s
 def test_a_name_that_is_almost_known_is_told(name: str, meant: str | None) -> None:
     told = [f"Nothing reads the variable {name}: did you mean {meant}?"] if meant else []
     assert about_misspelt(["inventory_hostname", name, "sso_roster"], KNOWN) == told
+
+
+@pytest.mark.parametrize(
+    ("name", "meant"),
+    [
+        ("personna", "persona"),
+        ("admin", "is_admin"),
+        ("Email", "email"),
+        ("name", None),
+        ("permission", None),
+        ("", None),
+    ],
+)
+def test_an_option_is_suggested_only_if_it_is_almost_the_same(name: str, meant: str | None) -> None:
+    known = ("email", "first_name", "last_name", "is_admin", "persona", "scopes", "subuser_access")
+    assert with_meant(name, known) == (f"{name} (did you mean {meant}?)" if meant else name)
