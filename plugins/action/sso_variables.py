@@ -29,7 +29,9 @@ from ..plugin_utils._role_variables import checked
 _SPEC = Path(__file__).resolve().parents[2] / "roles" / "sso" / "meta" / "argument_specs.yml"
 # Where Ansible puts -e sso-variables.yml, without the @ that would read the file.
 _LOOSE_WORDS = "_raw_params"
-_FILE_ENDINGS = (".yml", ".yaml", ".json")
+_FILE_ENDINGS = (".yml", ".yaml", ".json", ".xml", ".pem", ".csv")
+# Of those, the files that a variable names.
+_NAMED_FILES = (".xml", ".pem", ".csv")
 
 
 class ActionModule(ActionBase):
@@ -43,7 +45,7 @@ class ActionModule(ActionBase):
         result: dict[str, Any] = super().run(tmp, task_vars)
         result["changed"] = False
         if "names" in self._task.args:
-            _warn_about_misspelt(task_vars, self._task.args["names"])
+            _warn(about_misspelt(task_vars, self._task.args["names"]))
             return result
         try:
             if self._task.args.get("only_metadata"):
@@ -56,12 +58,14 @@ class ActionModule(ActionBase):
     def _variables(self, task_vars: Any) -> dict[str, Any]:
         options = yaml.safe_load(_SPEC.read_text(encoding="utf-8"))["argument_specs"]["main"]["options"]
         given = {name: self._value(name, task_vars) for name in options if name in task_vars}
+        warned = about_misspelt(task_vars, [*options, "sso_hosts"])
         # Warn here, not in the result: with no_log, a result shows no warnings.
-        _warn_about_misspelt(task_vars, [*options, "sso_hosts"])
+        _warn(warned)
         found = checked(given, options, lambda source: document_at(source, self._loader), datetime.now(timezone.utc))
         if str(task_vars.get(_LOOSE_WORDS)).endswith(_FILE_ENDINGS):
-            Display().warning(_about_loose_words(task_vars).strip())
-        return asdict(found)
+            _warn([_about_loose_words(task_vars).strip()])
+        # The role's summary repeats them, because a warning at the beginning is easily missed.
+        return {**asdict(found), "warned": warned}
 
     def _metadata(self, task_vars: Any) -> dict[str, Any]:
         """The document in Base64, because it may have any encoding, or why it cannot be fetched."""
@@ -91,8 +95,8 @@ def _decrypted(value: Any) -> Any:
     return to_text(value) if is_string(value) and not isinstance(value, str) else value
 
 
-def _warn_about_misspelt(task_vars: Any, known: Iterable[str]) -> None:
-    for sentence in about_misspelt(task_vars, known):
+def _warn(sentences: Iterable[str]) -> None:
+    for sentence in sentences:
         Display().warning(sentence)
 
 
@@ -100,5 +104,5 @@ def _about_loose_words(task_vars: Any) -> str:
     loose = str(task_vars.get(_LOOSE_WORDS) or "")
     if not loose:
         return ""
-    instead = f"VARIABLE={loose}." if "@" in loose else f"@{loose} to read a file."
+    instead = f"VARIABLE={loose}." if "@" in loose or loose.endswith(_NAMED_FILES) else f"@{loose} to read a file."
     return f" On the command line, -e {loose} sets nothing: write -e {instead}"

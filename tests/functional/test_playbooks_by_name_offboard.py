@@ -276,6 +276,14 @@ def test_a_file_without_its_sign_is_called_one(user: User, playbook: str, given:
     assert user.requests() == []
 
 
+def test_a_file_of_metadata_without_its_variable_is_called_one(user: User) -> None:
+    done = user.runs("doctor", "-e", "okta-metadata.xml", sso_doctor_email="ann@example.com")
+
+    assert done.status != 0
+    assert done.message.endswith("-e okta-metadata.xml sets nothing: write -e VARIABLE=okta-metadata.xml.")
+    assert user.requests() == []
+
+
 def test_an_address_without_its_variable_is_no_file(user: User) -> None:
     done = user.runs("offboard", "-e", "grace@example.com")
 

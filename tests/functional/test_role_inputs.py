@@ -52,10 +52,12 @@ def test_metadata_without_a_key_beside_a_certificate_from_elsewhere(user: User) 
     assert "has no signing certificate" in refused.message
     assert user.requests() == []
 
-    done = user.runs("provision", "-e", "more.yml", **variables, sso_certificates=[certificate])
+    done = user.runs("provision", "-e", "more.yml", **variables, sso_certificates=[certificate], sso_rooster=[])
 
     assert done.status == 0, done.output
     assert "-e more.yml sets nothing: write -e @more.yml to read" in " ".join(done.output.split())
+    summary = done.output.rpartition("TASK [")[2]
+    assert "Nothing reads the variable sso_rooster: did you mean sso_roster?" in summary
     assert [one["public_certificate"] for one in user.state()["certificates"]] == [certificate]
 
 
