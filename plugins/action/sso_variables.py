@@ -29,9 +29,9 @@ from ..plugin_utils._role_variables import checked
 _SPEC = Path(__file__).resolve().parents[2] / "roles" / "sso" / "meta" / "argument_specs.yml"
 # Where Ansible puts -e sso-variables.yml, without the @ that would read the file.
 _LOOSE_WORDS = "_raw_params"
-_FILE_ENDINGS = (".yml", ".yaml", ".json", ".xml", ".pem", ".csv")
-# Of those, the files that a variable names.
+# The files that a variable names, and those that -e itself can read as well.
 _NAMED_FILES = (".xml", ".pem", ".csv")
+_FILE_ENDINGS = (".yml", ".yaml", ".json", *_NAMED_FILES)
 
 
 class ActionModule(ActionBase):

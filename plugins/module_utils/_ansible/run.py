@@ -138,13 +138,12 @@ def _fail(
 
 def gate_from(params: Mapping[str, Any], connection: Connection, check_mode: bool) -> Gate:
     """The gate that the options describe; raises ``invalid``. A module that only reads has no approved_plans."""
-    given = params.get(APPROVED_PLANS)
-    if given is None:
-        return Gate(connection.base_url, connection.on_behalf_of, None, check_mode)
-    # Imported here, because few tasks have an approved plan.
-    from .._core.plan import approved_from
+    given, approved = params.get(APPROVED_PLANS), None
+    if given is not None:
+        # Imported here, because few tasks have an approved plan.
+        from .._core.plan import approved_from
 
-    approved = approved_from(given)
+        approved = approved_from(given)
     return Gate(connection.base_url, connection.on_behalf_of, approved, check_mode)
 
 
