@@ -109,7 +109,7 @@ def as_sendgrid_shows(teammate: Teammate, added: frozenset[str]) -> Teammate:
         for grant in teammate.grants
     )
     scopes = teammate.scopes | added | {"user.profile.read"}
-    return Teammate(**(vars(teammate) | {"scopes": scopes, "grants": grants}))
+    return teammate._replace(scopes=scopes, grants=grants)
 
 
 @pure

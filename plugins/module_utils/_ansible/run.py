@@ -8,9 +8,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from types import MappingProxyType
-from typing import TYPE_CHECKING, Any, Callable
+from typing import TYPE_CHECKING, Any, Callable, NamedTuple
 
 from ansible.module_utils.basic import AnsibleModule, missing_required_lib
 
@@ -39,8 +38,7 @@ Foresee = Callable[[Any], list[str]]
 Work = Callable[[Client, Any, Gate], Outcome]
 
 
-@dataclass(frozen=True)
-class Library:
+class Library(NamedTuple):
     """A Python library that a module needs on the host where it runs, and the traceback if it is missing."""
 
     name: str

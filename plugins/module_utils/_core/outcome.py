@@ -8,22 +8,20 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, NamedTuple
 
 MOST_WARNINGS = 20
 LONGEST_WARNING = 1000
 
 
-@dataclass(frozen=True)
-class Outcome:
+class Outcome(NamedTuple):
     """``result`` has the object under its key; ``before`` and ``after`` are the diff (None: the module only reads)."""
 
     changed: bool
     result: dict[str, Any]
     before: dict[str, Any] | None = None
     after: dict[str, Any] | None = None
-    warnings: list[str] = field(default_factory=list)
+    warnings: Sequence[str] = ()
 
     @property
     def diff(self) -> tuple[dict[str, Any], dict[str, Any]]:

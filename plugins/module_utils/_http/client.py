@@ -146,7 +146,7 @@ class Client:
             verdict = decide(method, status, headers, tries, self.connection.policy, self._clock(), random.random())
             tries = verdict.tries
             if isinstance(outcome, Lost):
-                outcome = replace(outcome, failures=tries.failures, seconds=self._clock() - begin)
+                outcome = outcome._replace(failures=tries.failures, seconds=self._clock() - begin)
             self._before_retry(outcome, verdict)
             yield outcome
             if not verdict.again:
@@ -154,7 +154,7 @@ class Client:
             outcome, waited = self._attempt(method, where, params, body, allowance - tries.waited)
             tries = replace(tries, waited=tries.waited + waited)
         taken = self._clock() - begin
-        yield replace(outcome, tried=tries.failures > 0, failures=tries.failures, seconds=taken)
+        yield outcome._replace(tried=tries.failures > 0, failures=tries.failures, seconds=taken)
 
     def accepted(self, method: str, where: Path, outcome: Answer | Lost) -> Answer:
         """Return a response that is a success; raises the failure of any other outcome."""

@@ -11,7 +11,7 @@ import os
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 from urllib.parse import urlsplit
 
 from .._core.errors import invalid
@@ -30,15 +30,14 @@ _HOST = re.compile(
 )
 
 
-@dataclass(frozen=True)
-class Policy:
+class Policy(NamedTuple):
     """``retries``: after transient failures; ``rate_limit_wait``: seconds for all rate limits of one request."""
 
     retries: int
     rate_limit_wait: float
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)
 class Connection:
     """Everything the client needs to know. ``verify`` is a bool or a path, as requests expects it."""
 
@@ -80,35 +79,12 @@ def refuse_subuser(connection: Connection, what: str) -> None:
 
 
 def _api_key(key: str | None) -> str:
-    if not key or not key.strip():
-        raise invalid(_no_key(key), "api_key")
-    if not _PRINTABLE.fullmatch(key):
-        raise invalid(
-            "api_key contains spaces, line breaks or characters outside ASCII: check how it was pasted or looked up.",
-            "api_key",
-        )
-    if key[0] in "\"'" or key[-1] in "\"'":
-        raise invalid("api_key has quotation marks around it: take them off where it is set.", "api_key")
-    if key[0] in "$%{":
-        raise invalid(
-            "api_key is the name of a variable that nothing has filled in, such as $NAME: give the key "
-            "itself, or let a shell or a template put it there.",
-            "api_key",
-        )
-    return key
+    if key and _PRINTABLE.fullmatch(key) and key[0] not in "\"'$%{" and key[-1] not in "\"'":
+        return key
+    # Imported here: Ansible compiles what is imported for every task, and hardly any key is unusable.
+    from .key_faults import why_unusable
 
-
-def _no_key(key: str | None) -> str:
-    """Why there is no key. Ansible reads the variable only if the option is not given at all."""
-    if os.environ.get("SENDGRID_API_KEY", "").strip():
-        return (
-            "api_key is given and {}, so the environment variable SENDGRID_API_KEY is not used: leave the option "
-            "out, or give a key.".format("null" if key is None else "empty")
-        )
-    return (
-        "There is no API key: set the environment variable SENDGRID_API_KEY, or the option api_key, where the "
-        "module runs."
-    )
+    raise invalid(why_unusable(key), "api_key")
 
 
 def _base_url(url: str) -> str:

@@ -11,8 +11,7 @@ Unknown keys are ignored and missing optional ones are None, so that SendGrid ma
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from .._core.errors import SendGridError, unexpected_response
 
@@ -22,8 +21,7 @@ PASSING_STATUSES = (502, 503, 504)
 RETRIED_STATUSES = (429, 500, *PASSING_STATUSES)
 
 
-@dataclass(frozen=True)
-class Answer:
+class Answer(NamedTuple):
     """One HTTP response, completely read. ``headers`` are case-insensitive."""
 
     method: str
@@ -33,8 +31,7 @@ class Answer:
     content: bytes
 
 
-@dataclass(frozen=True)
-class Lost:
+class Lost(NamedTuple):
     """A request without a usable response: it may or may not have reached SendGrid and taken effect.
 
     ``proxy`` names the proxy if it was not reached. ``tried`` is false for a request that was never sent. ``failures``

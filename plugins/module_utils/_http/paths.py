@@ -7,14 +7,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 from urllib.parse import quote
 
 from .._core.errors import unexpected_response
 
 
-@dataclass(frozen=True)
-class Path:
+class Path(NamedTuple):
     """A path as it is requested, as it may be shown, its template, and the segment that is secret, if any."""
 
     real: str

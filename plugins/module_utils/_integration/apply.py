@@ -7,7 +7,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import Callable
 
 from .._core.errors import SendGridError, not_applied
@@ -40,7 +39,7 @@ def _id_of(
     """The new integration's id, from SendGrid's response or from what exists now."""
     if isinstance(made, Integration):
         # The response was lost but the integration exists: update it to the target, no matter who created it.
-        return _update(client, replace(target, id=made.id)) if differences(target, made) else str(made.id)
+        return _update(client, target._replace(id=made.id)) if differences(target, made) else str(made.id)
     identity = _id_in(made)
     if identity is not None:
         return identity

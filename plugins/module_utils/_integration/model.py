@@ -9,8 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass, replace
-from typing import Any
+from typing import Any, NamedTuple
 from urllib.parse import urlsplit
 
 from .._core.errors import invalid, unexpected_response
@@ -22,8 +21,7 @@ MANAGED = ("name", "enabled", "signin_url", "signout_url", "entity_id", "complet
 _ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9_.-]*")
 
 
-@dataclass(frozen=True)
-class Integration:
+class Integration(NamedTuple):
     """An integration. None: SendGrid has not assigned the value yet, or does not report it."""
 
     id: str | None
@@ -39,15 +37,14 @@ class Integration:
 
     def as_result(self) -> dict[str, Any]:
         """The ``integration`` of a result, with every key it can have."""
-        return asdict(self)
+        return self._asdict()
 
     def as_diff(self) -> dict[str, Any]:
         """The managed fields, without those that SendGrid assigns."""
         return {key: getattr(self, key) for key in MANAGED}
 
 
-@dataclass(frozen=True)
-class Wanted:
+class Wanted(NamedTuple):
     """What a task asks for. None: not asked for."""
 
     present: bool
@@ -136,7 +133,7 @@ def target_of(wanted: Wanted, current: Integration | None) -> Integration:
         target = _new(wanted)
     else:
         asked = {key: getattr(wanted, key) for key in MANAGED if getattr(wanted, key) is not None}
-        target = replace(current, **asked)
+        target = current._replace(**asked)
     _check_enabling(target, current)
     return target
 

@@ -7,10 +7,7 @@
 
 from __future__ import annotations
 
-from .._core.errors import (
-    conflict,
-    unexpected_response,
-)
+from .._core.errors import conflict, unexpected_response
 from .._http.client import Client
 from .._http.fields import an_object
 from .._http.paths import Path, path

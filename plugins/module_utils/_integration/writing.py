@@ -7,7 +7,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import Any
 
 from .model import Integration
@@ -24,8 +23,7 @@ def body_of(target: Integration) -> dict[str, Any]:
 def predicted(target: Integration, current: Integration | None) -> Integration:
     """What SendGrid would show after the write; the date that it assigns cannot be predicted."""
     unreported = current is not None and current.completed_integration is None
-    return replace(
-        target,
+    return target._replace(
         last_updated=None,
         completed_integration=None if unreported else target.completed_integration,
     )

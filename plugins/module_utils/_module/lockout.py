@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from datetime import datetime, timezone
 
-from .._core.errors import refused
+from .._core.errors import SendGridError, refused
 from .._http.client import Client
 from .._http.paths import path
 from .._integration.model import Integration
@@ -38,7 +38,7 @@ def _signs_in_through_sso(teammate: Teammate) -> bool:
 
 def require_working_sso(client: Client) -> None:
     """Raise ``refused`` unless an enabled integration has a certificate that is valid now."""
-    if not any(has_valid_certificate(client, row) for row in every(client) if row.enabled):
+    if not any(_has_valid_certificate(client, row) for row in every(client) if row.enabled):
         raise refused(
             "No enabled integration has a currently valid certificate, so a teammate who lost their password "
             "could not sign in through SSO.",
@@ -46,7 +46,22 @@ def require_working_sso(client: Client) -> None:
         )
 
 
-def has_valid_certificate(client: Client, integration: Integration) -> bool:
+def certificate_warnings(client: Client, enabled: Integration) -> list[str]:
+    """The warning about an integration that a task enables, if nobody can sign in through it."""
+    try:
+        # A new integration has no id, and no certificate yet.
+        if enabled.id is not None and _has_valid_certificate(client, enabled):
+            return []
+    except SendGridError:
+        # A failed read must not stop the task for a mere warning, so nothing is claimed.
+        return []
+    return [
+        f"The integration {enabled.name!r} is enabled without a certificate that is valid now, so nobody can sign in "
+        "through it: add one with sendgrid_sso_certificate."
+    ]
+
+
+def _has_valid_certificate(client: Client, integration: Integration) -> bool:
     """Whether people can sign in through this integration now, provided that it is enabled."""
     # Imported here because it loads the cryptography library, which tasks about people do not need.
     from .._certificate.model import certificate_from, valid_ones

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from .._core.errors import SendGridError, conflict, not_found
+from .._core.errors import conflict, not_found
 from .._core.gate import Gate
 from .._core.outcome import Outcome
 from .._http.client import Client
@@ -38,12 +38,14 @@ def ensure(client: Client, wanted: Wanted, gate: Gate) -> Outcome:
     current = _by_id(client, wanted) if listed is None else read.named(listed, wanted.name or "")
     target = target_of(wanted, current) if wanted.present else None
     if current is not None and may_lock_out(wanted, current):
-        _refuse_lockout(client, current, read.every(client) if listed is None else listed)
+        # Imported here, like below: Ansible compiles what is imported for every task, and most change nothing.
+        from .lockout import refuse_lockout
+
+        refuse_lockout(client, current, read.every(client) if listed is None else listed)
     if target is None:
         return _ensure_absent(client, current, gate)
     if current is not None and not differences(target, current):
         return _outcome(False, current, current, current)
-    # Imported here, like below: Ansible compiles what is imported for every task, and most change nothing.
     from .._integration.writing import predicted
 
     warnings = _warnings(client, target, current) if wanted.warn_without_certificate else []
@@ -57,29 +59,11 @@ def ensure(client: Client, wanted: Wanted, gate: Gate) -> Outcome:
 
 def _warnings(client: Client, target: Integration, current: Integration | None) -> list[str]:
     """The warning, if the task turns on an integration through which nobody can sign in."""
-    if not target.enabled or (current is not None and (current.enabled or _has_valid_certificate(client, current))):
+    if not target.enabled or (current is not None and current.enabled):
         return []
-    return [
-        f"The integration {target.name!r} is enabled without a certificate that is valid now, so nobody can sign in "
-        "through it: add one with sendgrid_sso_certificate."
-    ]
+    from .lockout import certificate_warnings
 
-
-def _has_valid_certificate(client: Client, current: Integration) -> bool:
-    from .lockout import has_valid_certificate
-
-    try:
-        return has_valid_certificate(client, current)
-    except SendGridError:
-        # A failed read must not stop the task for a mere warning, so nothing is claimed.
-        return True
-
-
-def _refuse_lockout(client: Client, leaving: Integration, integrations: list[Integration]) -> None:
-    # Imported here because it loads the code about teammates, which few runs need.
-    from .lockout import refuse_lockout
-
-    refuse_lockout(client, leaving, integrations)
+    return certificate_warnings(client, target)
 
 
 def _by_id(client: Client, wanted: Wanted) -> Integration | None:

@@ -8,8 +8,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from .._core.gate import Gate
 from .._core.outcome import Outcome
@@ -28,8 +27,7 @@ from .._teammate.view import foreseen
 from .._teammate.wanted import Wanted, wanted_from
 
 
-@dataclass(frozen=True)
-class Request:
+class Request(NamedTuple):
     """What a task asks for: the person, whether they should exist, and whether password teammates may be managed."""
 
     wanted: Wanted

@@ -10,7 +10,7 @@ Pure classes. held.py finds out which form somebody has, access_options.py which
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Any, ClassVar
 
 from . import differences as kinds
@@ -58,8 +58,7 @@ class Access:
     def given_to(self, teammate: Teammate) -> Teammate:
         """The teammate after being given this access. What SendGrid then adds is unknown."""
         changed_type = "admin" if self.is_admin else "teammate"
-        return replace(
-            teammate,
+        return teammate._replace(
             is_admin=self.is_admin,
             user_type=OWNER if teammate.user_type == OWNER else changed_type,
             scopes=self.scopes_at_root(),
@@ -153,7 +152,7 @@ class Restricted(Access):
         return found
 
     def given_to(self, teammate: Teammate) -> Teammate:
-        return replace(super().given_to(teammate), grants=self.grants)
+        return super().given_to(teammate)._replace(grants=self.grants)
 
     def scopes_by_name(self) -> Scopes:
         return NO_SCOPES.union(*(grant.scopes for grant in self.grants))

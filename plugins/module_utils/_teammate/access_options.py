@@ -12,8 +12,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from .._core.errors import invalid
 from .._core.options import a_name, a_text, unusable
@@ -25,8 +24,7 @@ from .scopes import Scopes, split_automatic
 _NOT_IN_A_WORD = re.compile(r"[\s,;|\"'`]")
 
 
-@dataclass(frozen=True)
-class AskedAccess:
+class AskedAccess(NamedTuple):
     """What a task says about access: one form, or none and perhaps a flag, which must already match."""
 
     access: Access | None

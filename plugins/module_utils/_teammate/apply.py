@@ -7,7 +7,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import Any
 
 from .._core.errors import (
@@ -169,8 +168,7 @@ def prove(client: Client, plan: Change, after: Teammate) -> Outcome:
     changed = not isinstance(plan, Update) or is_changed(plan.current, after)
     client.journal.read_anew(changed, {"teammate": as_result(after, plan.wanted)}, as_diff(after))
     key_scopes, warnings = _judged(client, plan, after)
-    return replace(
-        foreseen(plan),
+    return foreseen(plan)._replace(
         changed=changed,
         result={"teammate": as_result(after, plan.wanted, key_scopes)},
         warnings=warnings,
@@ -200,7 +198,7 @@ def read_again(client: Client, wanted: Wanted, username: str) -> Teammate:
     if after is None:
         raise not_applied(f"SendGrid accepted {wanted.email} and does not have them.")
     # Only SSO teammates can be written with these requests.
-    return after if after.is_sso is not None else replace(after, is_sso=True)
+    return after if after.is_sso is not None else after._replace(is_sso=True)
 
 
 def _may_differ(wanted: Wanted, difference: Difference) -> bool:

@@ -7,7 +7,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from .scopes import NO_SCOPES, Gap, Scopes
 
@@ -23,8 +23,7 @@ SCOPES = "scopes"
 NOT_KEPT = "not_kept"
 
 
-@dataclass(frozen=True)
-class Difference:
+class Difference(NamedTuple):
     """One difference. ``found`` and ``wanted`` are values of ``field``; ``subuser`` is None at the account's root."""
 
     kind: str

@@ -8,14 +8,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
-from typing import Any
+from typing import Any, NamedTuple
 
 from .scopes import ADDED_TO_ENTRIES, NO_SCOPES, Scopes, assigned, resendable
 
 
-@dataclass(frozen=True)
-class Grant:
+class Grant(NamedTuple):
     """Access to one subuser. ``id`` is None until the name that a task gives is looked up."""
 
     id: int | None
@@ -58,12 +56,12 @@ def counted_grants(grants: Grants, asked: Mapping[int | None, Scopes], ignored: 
     counted = []
     for grant in by_id(grants):
         scopes = assigned(grant.scopes, asked.get(grant.id, NO_SCOPES), ignored, ADDED_TO_ENTRIES)
-        counted.append(replace(grant, scopes=scopes or resendable(grant.scopes, ignored)))
+        counted.append(grant._replace(scopes=scopes or resendable(grant.scopes, ignored)))
     return tuple(counted)
 
 
 def resent_grants(grants: Grants, ignored: tuple[str, ...]) -> Grants:
     """The grants as they can be sent again. An entry needs a scope, so if all are ignored, they stay."""
     return tuple(
-        replace(grant, scopes=resendable(grant.scopes, ignored) or resendable(grant.scopes, ())) for grant in grants
+        grant._replace(scopes=resendable(grant.scopes, ignored) or resendable(grant.scopes, ())) for grant in grants
     )

@@ -8,8 +8,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
-from typing import Any
+from typing import Any, NamedTuple
 
 from .._core.errors import unexpected_response
 from .._http.fields import a_list, flag, text, texts, whole_number
@@ -20,8 +19,7 @@ ADMIN = "admin"
 OWNER = "owner"
 
 
-@dataclass(frozen=True)
-class Teammate:
+class Teammate(NamedTuple):
     """A teammate as SendGrid describes them. ``restricted`` and ``grants`` are None and empty until read or proven."""
 
     email: str
@@ -83,7 +81,7 @@ def _grant_from(row: Mapping[str, Any], path: str) -> Grant:
 
 def without_restriction(teammate: Teammate) -> Teammate:
     """The teammate, known not to be restricted to subusers."""
-    return replace(teammate, restricted=False, grants=())
+    return teammate._replace(restricted=False, grants=())
 
 
 def proven_unrestricted(teammate: Teammate) -> bool:

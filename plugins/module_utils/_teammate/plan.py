@@ -6,7 +6,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import ClassVar, Union
 
 from .._core.errors import invalid
@@ -116,8 +116,7 @@ def needs_key_scopes(wanted: Wanted, current: Teammate) -> bool:
 def with_what_they_had(wanted: Wanted, current: Teammate) -> Wanted:
     """Complete what is asked of somebody who is created again: the rest is what they had."""
     # They keep SendGrid's spelling of their address.
-    wanted = replace(
-        wanted,
+    wanted = wanted._replace(
         email=current.email,
         first_name=wanted.first_name or current.first_name,
         last_name=wanted.last_name or current.last_name,

@@ -7,8 +7,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from .._core.errors import SendGridError, unexpected_response
 from .._http.client import Client
 from .._http.fields import an_object, texts
@@ -107,7 +105,7 @@ def _with_sso_from_listing(client: Client, found: Teammate) -> Teammate:
 
 def with_sso_of(found: Teammate, listed: Teammate) -> Teammate:
     """Add whether they use SSO from the listing if the response about them omits it."""
-    return found if found.is_sso is not None else replace(found, is_sso=listed.is_sso)
+    return found if found.is_sso is not None else found._replace(is_sso=listed.is_sso)
 
 
 def in_detail(client: Client, listed: Teammate) -> Teammate | None:
@@ -137,7 +135,7 @@ def with_restriction(client: Client, teammate: Teammate) -> Teammate | None:
             f"SendGrid has {teammate.email}, but does not say what they may do.", "GET", error.path
         ) from None
     # For somebody unrestricted, SendGrid lists every subuser. Those are not grants.
-    return replace(teammate, restricted=restricted, grants=grants if restricted else ())
+    return teammate._replace(restricted=restricted, grants=grants if restricted else ())
 
 
 def key_scopes(client: Client) -> Scopes:

@@ -11,9 +11,9 @@ The lists explain and compare. They never decide what may be asked for: accounts
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from fnmatch import fnmatchcase
 from functools import lru_cache
+from typing import NamedTuple
 
 from .scope_lists import (
     AUTOMATIC,
@@ -38,8 +38,7 @@ ADDED_TO_ENTRIES: Scopes = BASELINE | ADDED_AT_ROOT
 LEGACY = (".new_relic.", ".sendwithus.")
 
 
-@dataclass(frozen=True)
-class Gap:
+class Gap(NamedTuple):
     """How scopes differ from those asked for."""
 
     missing: Scopes = NO_SCOPES

@@ -7,7 +7,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import Any
 
 from .._core.errors import SendGridError, invalid, not_found
@@ -77,10 +76,10 @@ def _complete(grant: Grant, known: Names) -> Grant:
     if grant.id is not None:
         if grant.id not in known:
             raise not_found(f"The account has no subuser with the id {grant.id}.", "subuser_access")
-        return replace(grant, username=known[grant.id] or None)
+        return grant._replace(username=known[grant.id] or None)
     for identity, name in known.items():
         if name == grant.username:
-            return replace(grant, id=identity)
+            return grant._replace(id=identity)
     raise _unknown_name(grant.username or "", sorted(known.values()))
 
 

@@ -8,8 +8,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
-from typing import Any
+from typing import Any, NamedTuple
 
 from .._core.addresses import address_of
 from .._core.options import a_name, unusable
@@ -19,8 +18,7 @@ from .access_options import AskedAccess, asked_access, patterns_of
 from .grants import Grants
 
 
-@dataclass(frozen=True)
-class Wanted:
+class Wanted(NamedTuple):
     """What a task asks for about one person. None: not asked for."""
 
     email: str
@@ -41,7 +39,7 @@ class Wanted:
 
     def with_access(self, access: Access) -> Wanted:
         """The same person with this access instead."""
-        return replace(self, asked=replace(self.asked, access=access))
+        return self._replace(asked=self.asked._replace(access=access))
 
 
 def wanted_from(options: Mapping[str, Any]) -> Wanted:

@@ -6,7 +6,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import Any
 
 from . import differences as kinds
@@ -49,7 +48,7 @@ def predicted(wanted: Wanted, current: Teammate | None) -> Teammate:
         scopes=NO_SCOPES,
         restricted=False,
     )
-    named = replace(base, first_name=_name(wanted, base, "first_name"), last_name=_name(wanted, base, "last_name"))
+    named = base._replace(first_name=_name(wanted, base, "first_name"), last_name=_name(wanted, base, "last_name"))
     return named if wanted.access is None else wanted.access.given_to(named)
 
 

@@ -6,8 +6,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 import pytest
 from unit.plugins.module_utils.builders import fails
 
@@ -48,8 +46,8 @@ ROW = {
 }
 MANAGED = ("name", "enabled", "signin_url", "signout_url", "entity_id", "completed_integration")
 OKTA = integration_from(ROW, PATH)
-UNREPORTED = replace(OKTA, completed_integration=None)
-BARE = replace(OKTA, enabled=False, signin_url="", signout_url="", entity_id="")
+UNREPORTED = OKTA._replace(completed_integration=None)
+BARE = OKTA._replace(enabled=False, signin_url="", signout_url="", entity_id="")
 
 
 def wanted(**options):
@@ -172,7 +170,7 @@ def test_asking_for_what_is_there_is_no_difference():
 
 
 def test_what_sendgrid_assigns_is_no_difference():
-    assert differences(OKTA, replace(OKTA, id="two", last_updated=1, audience_url=None, single_signon_url=None)) == []
+    assert differences(OKTA, OKTA._replace(id="two", last_updated=1, audience_url=None, single_signon_url=None)) == []
 
 
 @pytest.mark.parametrize(
@@ -238,9 +236,9 @@ def test_all_that_enabling_lacks_is_named(options, words):
     ("options", "current"),
     [
         pytest.param({"signout_url": ""}, OKTA, id="the sign-out URL may stay empty"),
-        pytest.param({"enabled": True}, replace(OKTA, enabled=False, signout_url=""), id="even when enabling"),
+        pytest.param({"enabled": True}, OKTA._replace(enabled=False, signout_url=""), id="even when enabling"),
         pytest.param({"enabled": False, "signin_url": "", "entity_id": ""}, OKTA, id="both may go when disabling"),
-        pytest.param({"name": "Entra"}, replace(OKTA, signin_url=""), id="what others enabled can be renamed"),
+        pytest.param({"name": "Entra"}, OKTA._replace(signin_url=""), id="what others enabled can be renamed"),
         pytest.param({"name": "New", "enabled": False}, None, id="a new one that is not enabled needs neither"),
         pytest.param(
             {"name": "New", "enabled": True, "signin_url": "https://idp.test", "entity_id": "urn:idp"},

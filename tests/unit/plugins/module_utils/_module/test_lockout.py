@@ -6,7 +6,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -51,7 +50,7 @@ def leave(account, **changes):
     integrations = every(account.client)
     account.control.forget_requests(account.account)
     okta = next(one for one in integrations if one.id == "okta")
-    refuse_lockout(account.client, replace(okta, **changes), integrations)
+    refuse_lockout(account.client, okta._replace(**changes), integrations)
 
 
 @pytest.mark.parametrize(

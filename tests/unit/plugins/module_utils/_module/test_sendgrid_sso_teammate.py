@@ -340,7 +340,7 @@ def test_a_persona_that_grants_something_else_warns_and_can_be_ignored(world, se
     assert scope in warning
     assert "ignore_scopes" in warning
     again = run(account, persona="observer", ignore_scopes=[scope])
-    assert (again.changed, again.warnings) == (False, [])
+    assert (again.changed, list(again.warnings)) == (False, [])
 
 
 def test_a_persona_that_leaves_an_admin_is_not_applied(world):

@@ -6,8 +6,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 import pytest
 from unit.plugins.module_utils.builders import (
     ASKED,
@@ -504,9 +502,9 @@ def test_access_that_nothing_was_asked_about_stays(after, kept):
 def test_subusers_that_nothing_was_asked_about_stay():
     before = restricted(grant(7), grant(8, "mail.send"))
     asked = wanted(first_name="Anna")
-    assert not differences_from_before(asked, before, replace(before, grants=(grant(8, "mail.send"), grant(7))))
-    assert differences_from_before(asked, before, replace(before, grants=(grant(7),)))
-    assert differences_from_before(asked, before, replace(before, grants=(grant(7), grant(8, "alerts.read"))))
+    assert not differences_from_before(asked, before, before._replace(grants=(grant(8, "mail.send"), grant(7))))
+    assert differences_from_before(asked, before, before._replace(grants=(grant(7),)))
+    assert differences_from_before(asked, before, before._replace(grants=(grant(7), grant(8, "alerts.read"))))
 
 
 UNALIKE = teammate("mail.send", "2fa_exempt")
@@ -517,8 +515,8 @@ UNALIKE = teammate("mail.send", "2fa_exempt")
     [
         pytest.param(UNALIKE, False, id="nothing"),
         pytest.param(teammate("mail.send", "2fa_required"), False, id="SendGrid's own scopes"),
-        pytest.param(replace(UNALIKE, first_name="Anna"), True, id="the first name"),
-        pytest.param(replace(UNALIKE, last_name="L"), True, id="the last name"),
+        pytest.param(UNALIKE._replace(first_name="Anna"), True, id="the first name"),
+        pytest.param(UNALIKE._replace(last_name="L"), True, id="the last name"),
         pytest.param(teammate("mail.send", "alerts.read"), True, id="a scope more"),
         pytest.param(teammate("mail.send", "2fa_exempt", "user.profile.read"), True, id="a scope of the own profile"),
         pytest.param(teammate(), True, id="a scope less"),
@@ -536,7 +534,7 @@ def test_whether_a_write_changed_something(after, changed):
         pytest.param(restricted(grant(8, "mail.send"), grant(7)), False, id="the order"),
         pytest.param(restricted(grant(7, username="news"), grant(8, "mail.send")), False, id="a subuser's name"),
         pytest.param(
-            replace(restricted(grant(7), grant(8, "mail.send")), scopes=frozenset({"stats.read"})),
+            restricted(grant(7), grant(8, "mail.send"))._replace(scopes=frozenset({"stats.read"})),
             False,
             id="root scopes, which then mean nothing",
         ),
