@@ -96,12 +96,15 @@ class Exchange:
 def recorded() -> Iterator[list[Exchange]]:
     """Every exchange of this process during the block."""
     exchanges: list[Exchange] = []
-    send = requests.adapters.HTTPAdapter.send
+    send, usual = requests.adapters.HTTPAdapter.send, requests.adapters.HTTPAdapter()
 
-    def sent(adapter: Any, request: requests.PreparedRequest, *args: Any, **options: Any) -> requests.Response:
-        response = send(adapter, request, *args, **options)
-        assert response.content is not None  # read completely
-        exchanges.append(Exchange(request, response))
+    def sent(adapter: Any, request: requests.PreparedRequest, *args: Any, **options: Any) -> Any:
+        response: Any = send(adapter, request, *args, **options)
+        # The collection's adapter gives urllib3's response, which can be read only once.
+        read = response if isinstance(response, requests.Response) else usual.build_response(request, response)
+        content = read.content
+        response.read = lambda **_options: content
+        exchanges.append(Exchange(request, read))
         return response
 
     with mock.patch.object(requests.adapters.HTTPAdapter, "send", sent):

@@ -245,9 +245,10 @@ def refused_connections(position: Position, times: int | None) -> Iterator[Chose
         nobody = f"http://127.0.0.1:{bound.getsockname()[1]}/"
 
         def sent(adapter: Any, request: requests.PreparedRequest, **options: Any) -> Any:
-            if chosen.strikes(request):
-                request.url = nobody
-            return send(adapter, request, **options)
+            if not chosen.strikes(request):
+                return send(adapter, request, **options)
+            request.url = nobody
+            return send(requests.adapters.HTTPAdapter(), request, **options)
 
         with mock.patch.object(requests.adapters.HTTPAdapter, "send", sent):
             yield chosen

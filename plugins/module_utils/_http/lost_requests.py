@@ -8,6 +8,8 @@
 from __future__ import annotations
 
 import contextlib
+from collections.abc import Mapping
+from urllib.parse import urlsplit
 
 from .connection import Connection
 from .connection_failures import innermost, is_hopeless, is_timeout, reason_of, tls_hint, tls_reason
@@ -19,11 +21,12 @@ with contextlib.suppress(ImportError):
     import requests
 
 
-def lost_by(error: Exception, method: str, shown: str, connection: Connection, proxy: str) -> Lost:
-    """The lost request. Raises what no retry would fix. ``proxy`` is the proxy's URL, or empty."""
+def lost_by(error: Exception, method: str, shown: str, connection: Connection, proxies: Mapping[str, str]) -> Lost:
+    """The lost request. Raises what no retry would fix. ``proxies`` are those of the environment."""
     if _is_about_tls(error):
         cause = innermost(error)
         raise tls_failure(method, shown, tls_reason(cause), tls_hint(cause, connection.verify)) from None
+    proxy = _without_login(requests.utils.select_proxy(connection.base_url, proxies) or "")
     if is_hopeless(error):
         raise proxy_failure(method, shown, reason_of(error), proxy) from None
     return Lost(_reason(error, connection), proxy if _never_left(error) else "")
@@ -52,3 +55,12 @@ def _reason(error: Exception, connection: Connection) -> str:
         # A TLS server responds to plain http with an alert, or not at all.
         return f"{reason} (if this is a port for https, base_url must begin with https)"
     return reason
+
+
+def _without_login(url: str) -> str:
+    """A proxy's URL as it may be shown."""
+    try:
+        parts = urlsplit(url)
+    except ValueError:
+        return "of the environment"
+    return parts._replace(netloc=parts.netloc.rpartition("@")[2]).geturl()

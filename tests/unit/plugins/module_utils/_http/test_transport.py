@@ -7,6 +7,7 @@
 from __future__ import annotations
 
 import contextlib
+import gzip
 import socket
 import ssl
 import threading
@@ -128,6 +129,39 @@ def test_a_slow_answer_that_comes_in_time_is_read_and_leaves_the_next_one_all_it
         for _request in range(3):
             assert slow.get(SCOPES) == {"scopes": []}
         assert len(server.heard) == 3
+
+
+@pytest.mark.parametrize("chunked", [False, True], ids=["announced", "in chunks"])
+def test_a_compressed_answer_is_read(chunked):
+    packed = gzip.compress(b'{"scopes":["mail.send"]}')
+    coded = b"%x\r\n%s\r\n0\r\n\r\n" % (len(packed), packed) if chunked else packed
+    size = b"Transfer-Encoding: chunked" if chunked else b"Content-Length: %d" % len(packed)
+    answer = HEAD + b"Content-Encoding: gzip\r\n" + size + b"\r\n\r\n" + coded
+    with serving(lambda caller: caller.sendall(answer)) as server:
+        reading = client(f"http://127.0.0.1:{server.port}")
+        assert [reading.get(SCOPES) for _request in range(2)] == [{"scopes": ["mail.send"]}] * 2
+
+
+def test_a_compressed_answer_that_cannot_be_unpacked_is_lost():
+    answer = HEAD + b"Content-Encoding: gzip\r\nContent-Length: 2\r\n\r\n{}"
+    with serving(lambda caller: caller.sendall(answer)) as server, fails("unavailable", "connection failed"):
+        client(f"http://127.0.0.1:{server.port}").get(SCOPES)
+
+
+def test_a_read_after_a_write_has_no_headers_about_a_body():
+    with serving(lambda caller: caller.sendall(WHOLE)) as server:
+        both = client(f"http://127.0.0.1:{server.port}")
+        both.get(SCOPES)
+        both.patch(SCOPES, {"name": "Okta"})
+        both.delete(SCOPES)
+        both.get(SCOPES)
+    first, write, removal, last = (head.replace(b"\r\n", b"\n").lower() for head in server.heard)
+    assert b"\ncontent-type: application/json\n" in write
+    assert b"\ncontent-length: 16\n" in write
+    assert b"\ncontent-length: 0\n" in removal
+    assert b"content-type" not in removal
+    assert b"content-" not in last
+    assert first == last
 
 
 def test_a_proxy_that_drips_is_given_up(monkeypatch):
