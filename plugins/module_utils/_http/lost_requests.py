@@ -19,6 +19,7 @@ from .status_failures import proxy_failure, tls_failure
 # transport.py reports that it is missing.
 with contextlib.suppress(ImportError):
     import requests
+    import urllib3
 
 
 def lost_by(error: Exception, method: str, shown: str, connection: Connection, proxies: Mapping[str, str]) -> Lost:
@@ -33,7 +34,10 @@ def lost_by(error: Exception, method: str, shown: str, connection: Connection, p
 
 
 def _is_about_tls(error: Exception) -> bool:
-    """Whether TLS failed. requests raises a bare OSError if ca_path is not a bundle of certificates."""
+    """Whether TLS failed before there was a response.
+
+    requests raises a bare OSError if ca_path is not a bundle of certificates.
+    """
     if isinstance(error, requests.exceptions.RequestException):
         return isinstance(error, requests.exceptions.SSLError)
     return isinstance(error, OSError)
@@ -50,6 +54,9 @@ def _never_left(error: Exception) -> bool:
 def _reason(error: Exception, connection: Connection) -> str:
     if isinstance(error, requests.exceptions.Timeout) or is_timeout(error):
         return f"no answer within {connection.timeout:g} seconds"
+    if isinstance(error, urllib3.exceptions.SSLError):
+        # Of a response that had begun, so the request may have taken effect.
+        return "TLS failed in the middle of the answer"
     reason = reason_of(error)
     if connection.base_url.startswith("http:") and "refused" not in reason:
         # A TLS server responds to plain http with an alert, or not at all.

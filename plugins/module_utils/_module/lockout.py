@@ -3,7 +3,10 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 # SPDX-FileCopyrightText: 2026 The community.sendgrid authors
 
-"""Keeps people able to sign in: the checks before SSO is turned off or a password removed."""
+"""Keeps people able to sign in.
+
+It has the checks before SSO is turned off or a password is removed, and the warning when SSO is turned on.
+"""
 
 from __future__ import annotations
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 import contextlib
 import gzip
 import io
+import os
 import socket
 import ssl
 import threading
@@ -37,6 +38,7 @@ class Server:
 
     def __init__(self, answer: Callable[[socket.socket], None], context: ssl.SSLContext | None = None) -> None:
         self.heard: list[bytes] = []
+        self.left = threading.Event()
         self._answer = answer
         self._context = context
         self._listener = socket.create_server(("127.0.0.1", 0))
@@ -57,6 +59,7 @@ class Server:
             while head := spoken.recv(65536):
                 self.heard.append(head)
                 self._answer(spoken)
+            self.left.set()
 
     def _spoken(self, caller: socket.socket) -> socket.socket:
         return self._context.wrap_socket(caller, server_side=True) if self._context else caller
@@ -142,6 +145,49 @@ def test_a_compressed_answer_is_read(chunked):
     with serving(lambda caller: caller.sendall(answer)) as server:
         reading = client(f"http://127.0.0.1:{server.port}")
         assert [reading.get(SCOPES) for _request in range(2)] == [{"scopes": ["mail.send"]}] * 2
+
+
+@pytest.mark.parametrize(
+    "header",
+    [
+        pytest.param(b"Content-Length: 99999999999999999999", id="no number of bytes that a machine can count"),
+        pytest.param(b"Content-Length: 1000000000000000", id="more than any machine has"),
+        pytest.param(b"Transfer-Encoding: chunked\r\n\r\nffffffffffffffffffff", id="such a chunk"),
+        pytest.param(b"Transfer-Encoding: chunked\r\n\r\nffffffffffffff", id="such a large chunk"),
+    ],
+)
+def test_an_answer_that_announces_more_than_fits_into_memory_is_lost(header):
+    def break_off(caller: socket.socket) -> None:
+        caller.sendall(HEAD + header + b"\r\n\r\n{}")
+        caller.close()
+
+    with serving(break_off) as server, fails("unavailable", "the answer was cut short"):
+        client(f"http://127.0.0.1:{server.port}").get(SCOPES)
+
+
+def test_chunks_are_recognized_however_the_header_is_written():
+    answer = HEAD + b"Transfer-Encoding: identity, chunked \r\n\r\n2\r\n{}\r\n0\r\n\r\n"
+    with serving(lambda caller: caller.sendall(answer)) as server:
+        assert client(f"http://127.0.0.1:{server.port}").get(SCOPES) == {}
+
+
+def test_closing_closes_the_connections():
+    with serving(lambda caller: caller.sendall(WHOLE)) as server:
+        leaving = client(f"http://127.0.0.1:{server.port}")
+        leaving.get(SCOPES)
+        assert not server.left.wait(0.05)
+        leaving.close()
+        assert server.left.wait(5)
+
+
+def test_tls_that_fails_in_the_middle_of_an_answer_leaves_the_request_lost(tls_context, ca_path):
+    def break_off(caller: ssl.SSLSocket) -> None:
+        caller.sendall(HEAD + b"Content-Length: 13\r\n\r\n")
+        with socket.socket(fileno=os.dup(caller.fileno())) as raw:
+            raw.sendall(b"\x17\x03\x03\x00\x20" + b"?" * 32)
+
+    with serving(break_off, tls_context) as server, fails("unavailable", "TLS failed in the middle of the answer"):
+        client(f"https://127.0.0.1:{server.port}", ca_path=ca_path).get(SCOPES)
 
 
 def test_a_compressed_answer_that_cannot_be_unpacked_is_lost():
