@@ -20,6 +20,7 @@ from typing import Any
 _DRIVER = "chromedriver"
 _BROWSERS = ("chromium", "chromium-browser", "google-chrome")
 _SECONDS = 60
+_STARTS = 3
 _ARGUMENTS = ["--headless", "--no-sandbox", "--disable-dev-shm-usage", "--disable-gpu", "--hide-scrollbars"]
 
 
@@ -81,11 +82,8 @@ class Page:
 @contextmanager
 def opened(file: Path, width: int, height: int) -> Iterator[Page]:
     """A page in a window of this size; widths below 500 are those of a phone."""
-    driver = subprocess.Popen(
-        [shutil.which(_DRIVER) or _DRIVER, "--port=0"], stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True
-    )
+    driver, port = _started()
     try:
-        port = _port_of(driver)
         options: dict[str, Any] = {"binary": _browser(), "args": [*_ARGUMENTS, f"--window-size={width},{height}"]}
         if width < 500:
             options["mobileEmulation"] = {"deviceMetrics": {"width": width, "height": height, "pixelRatio": 2}}
@@ -102,13 +100,23 @@ def opened(file: Path, width: int, height: int) -> Iterator[Page]:
         driver.communicate(timeout=_SECONDS)
 
 
-def _port_of(driver: subprocess.Popen[str]) -> int:
-    """ChromeDriver picks a free port, and prints it."""
-    assert driver.stdout is not None
-    for line in driver.stdout:
-        if "started successfully on port" in line:
-            return int(line.rstrip().rstrip(".").rsplit(" ", 1)[1])
-    raise RuntimeError("chromedriver did not start")
+def _started() -> tuple[subprocess.Popen[str], int]:
+    """ChromeDriver, and the free port that it picks and prints.
+
+    It picks a port for IPv4, and ends if another process has the same port for IPv6, so it may need another try.
+    """
+    said: list[str] = []
+    for _try in range(_STARTS):
+        driver = subprocess.Popen(
+            [shutil.which(_DRIVER) or _DRIVER, "--port=0"], stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True
+        )
+        assert driver.stdout is not None
+        for line in driver.stdout:
+            if "started successfully on port" in line:
+                return driver, int(line.rstrip().rstrip(".").rsplit(" ", 1)[1])
+            said.append(line)
+        driver.wait(_SECONDS)
+    raise RuntimeError("chromedriver did not start: " + "".join(said))
 
 
 def _call(port: int, method: str, path: str, body: dict[str, Any] | None = None) -> Any:
