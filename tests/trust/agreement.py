@@ -100,10 +100,13 @@ def recorded() -> Iterator[list[Exchange]]:
 
     def sent(adapter: Any, request: requests.PreparedRequest, *args: Any, **options: Any) -> Any:
         response: Any = send(adapter, request, *args, **options)
+        if isinstance(response, requests.Response):
+            exchanges.append(Exchange(request, response))
+            return response
         # The collection's adapter gives urllib3's response, which can be read only once.
-        read = response if isinstance(response, requests.Response) else usual.build_response(request, response)
+        read = usual.build_response(request, response)
         content = read.content
-        response.read = lambda **_options: content
+        response.stream = lambda *_args, **_options: iter([content])
         exchanges.append(Exchange(request, read))
         return response
 
