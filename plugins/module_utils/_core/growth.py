@@ -33,26 +33,30 @@ class Measure:
 
 
 def after_answer(measure: Measure) -> Measure:
-    """Grow after enough responses without a problem: double until the first problem, then add one at a time."""
+    """Grow after enough responses without a problem: to MOST until the first problem, then by one at a time."""
     measure = replace(measure, good=measure.good + 1, late=max(measure.late - 1, 0))
-    if measure.now >= measure.ceiling or measure.good < _enough(measure):
+    untroubled = measure.ceiling == MOST
+    enough = _GOOD_BEFORE_GROWING if untroubled else 4 * measure.now
+    if measure.now >= measure.ceiling or measure.good < enough:
         return measure
-    grown = measure.now * 2 if measure.ceiling == MOST else measure.now + 1
-    return replace(measure, now=min(grown, measure.ceiling), good=0)
+    return replace(measure, now=MOST if untroubled else measure.now + 1, good=0)
 
 
-def _enough(measure: Measure) -> int:
-    if measure.ceiling == MOST:
-        return _GOOD_BEFORE_GROWING if measure.now == FIRST else measure.now
-    return 4 * measure.now
+def after_failure(measure: Measure) -> Measure:
+    """Halve after a transient failure, and never grow beyond that half (or FIRST, if larger) again."""
+    return _shrunk(measure, measure.now // 2)
 
 
-def after_trouble(measure: Measure) -> Measure:
-    """Halve after a rate limit or a transient failure, and never grow beyond that half (or FIRST, if larger) again."""
+def after_rate_limit(measure: Measure) -> Measure:
+    """Halve after a rate limit, or go back to FIRST, which costs no time: now the limit decides how long it takes."""
+    return _shrunk(measure, min(measure.now // 2, FIRST))
+
+
+def _shrunk(measure: Measure, fewer: int) -> Measure:
     if measure.late > 0:
         return replace(measure, good=0, late=measure.late - 1)
-    half = max(measure.now // 2, 1)
-    return Measure(now=half, ceiling=max(half, FIRST), late=measure.now - 1)
+    now = max(fewer, 1)
+    return Measure(now=now, ceiling=max(now, FIRST), late=measure.now - 1)
 
 
 class Growing:
@@ -74,10 +78,15 @@ class Growing:
         with self._lock:
             self._measure = after_answer(self._measure)
 
-    def troubled(self) -> None:
-        """Record a rate limit or a transient failure."""
+    def failed(self) -> None:
+        """Record a transient failure."""
         with self._lock:
-            self._measure = after_trouble(self._measure)
+            self._measure = after_failure(self._measure)
+
+    def refused(self) -> None:
+        """Record a rate limit."""
+        with self._lock:
+            self._measure = after_rate_limit(self._measure)
 
 
 def workers_for(number: int | None) -> Fixed | Growing:

@@ -17,5 +17,8 @@ class Fixed:
     def answered(self) -> None:
         """Ignore a response without a problem."""
 
-    def troubled(self) -> None:
-        """Ignore a rate limit or a transient failure."""
+    def failed(self) -> None:
+        """Ignore a transient failure."""
+
+    def refused(self) -> None:
+        """Ignore a rate limit."""

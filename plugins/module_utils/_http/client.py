@@ -214,8 +214,10 @@ class Client:
         if isinstance(outcome, Answer):
             self._pace.heard(endpoint, outcome.headers)
             self._reach.answered()
-        if isinstance(outcome, Lost) or outcome.status == 429 or outcome.status in PASSING_STATUSES:
-            self.workers.troubled()
+        if isinstance(outcome, Lost) or outcome.status in PASSING_STATUSES:
+            self.workers.failed()
+        elif outcome.status == 429:
+            self.workers.refused()
         else:
             self.workers.answered()
         return outcome, waited

@@ -76,7 +76,7 @@ def test_fewer_are_under_way_after_trouble():
             seen.append(under_way)
         time.sleep(0.001)
         with lock:
-            (workers.troubled if item == 300 else workers.answered)()
+            (workers.failed if item == 300 else workers.answered)()
             under_way -= 1
 
     assert in_parallel(lambda item: work(item) or item, range(800), workers) == list(range(800))
