@@ -10,6 +10,7 @@ import atexit
 import functools
 import os
 import shlex
+import shutil
 import subprocess
 import sys
 import tempfile
@@ -22,10 +23,12 @@ QUICKER = Path(__file__).parent / "quicker"
 
 @functools.cache
 def quicker_modules() -> dict[str, str]:
-    """The environment in which modules are not compiled for each task, and common imports are already loaded."""
+    """The environment in which modules are not packed and compiled for each task, and common imports are loaded."""
     compiled = CACHE / "compiled"
     compiled.mkdir(parents=True, exist_ok=True)
-    own = {"PYTHONPATH": str(QUICKER), "COMPILED_SOURCES": str(compiled)}
+    archives = tempfile.mkdtemp(prefix="archives-")
+    atexit.register(shutil.rmtree, archives)
+    own = {"PYTHONPATH": str(QUICKER), "COMPILED_SOURCES": str(compiled), "MODULE_ARCHIVES": archives}
     return own | {"MODULES_PYTHON": str(_served(own))}
 
 

@@ -5,8 +5,9 @@
 """Halves the cost of a task. Every Python that finds this file on its PYTHONPATH runs it at startup.
 
 Ansible sends a module to Python as a zip archive of source files, so each task would compile some sixty files of
-Ansible's and of ours again. Here the compiled code is cached under a hash of its source. Garbage collection is off,
-because the processes end soon.
+Ansible's and of ours again. Here the compiled code is cached under a hash of its source. Each run of ansible-playbook
+would also make these archives again, so all runs of a test process share them. Garbage collection is off, because the
+processes end soon.
 """
 
 from __future__ import annotations
@@ -16,12 +17,15 @@ import hashlib
 import marshal
 import os
 import sys
+import tempfile
 import zipimport
 from pathlib import Path
 from typing import Any
 
 _FOLDER = Path(os.environ["COMPILED_SOURCES"])
+_ARCHIVES = os.environ["MODULE_ARCHIVES"]
 _compile = zipimport._compile_source
+_mkdtemp = tempfile.mkdtemp
 
 
 def _compiled(path: str, source: bytes, *more: Any) -> Any:
@@ -37,7 +41,16 @@ def _compiled(path: str, source: bytes, *more: Any) -> Any:
         return code
 
 
+def _with_archives(*given: Any, **more: Any) -> str:
+    """Make a temporary folder. In the one that Ansible makes for a run, the folder for archives is the shared one."""
+    folder = _mkdtemp(*given, **more)
+    if Path(folder).name.startswith("ansible-local-"):
+        Path(folder, "ansiballz_cache").symlink_to(_ARCHIVES)
+    return folder
+
+
 zipimport._compile_source = _compiled
+tempfile.mkdtemp = _with_archives
 gc.disable()
 # The Python that Ansible uses for localhost by default: the one it runs with.
 sys.executable = os.environ.get("MODULES_PYTHON", sys.executable)

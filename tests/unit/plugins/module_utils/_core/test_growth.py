@@ -21,7 +21,6 @@ from ansible_collections.community.sendgrid.plugins.module_utils._core.growth im
 )
 from ansible_collections.community.sendgrid.plugins.module_utils._core.workers import Fixed
 
-
 STEPS = {".": after_answer, "!": after_failure, "~": after_rate_limit}
 
 
