@@ -21,17 +21,13 @@ from ansible.module_utils.common.text.converters import to_text
 from ansible.plugins.action import ActionBase
 from ansible.utils.display import Display
 
+from ..plugin_utils._loose_words import about_loose_words, is_loose_file
 from ..plugin_utils._metadata_source import FetchError, document_at
 from ..plugin_utils._misspelt import about_misspelt
 from ..plugin_utils._role_texts import VariableError
 from ..plugin_utils._role_variables import checked
 
 _SPEC = Path(__file__).resolve().parents[2] / "roles" / "sso" / "meta" / "argument_specs.yml"
-# Where Ansible puts -e sso-variables.yml, without the @ that would read the file.
-_LOOSE_WORDS = "_raw_params"
-# The files that a variable names, and those that -e itself can read as well.
-_NAMED_FILES = (".xml", ".pem", ".csv")
-_FILE_ENDINGS = (".yml", ".yaml", ".json", *_NAMED_FILES)
 
 
 class ActionModule(ActionBase):
@@ -46,14 +42,14 @@ class ActionModule(ActionBase):
         result["changed"] = False
         if "names" in self._task.args:
             _warn(about_misspelt(task_vars, self._task.args["names"]))
-            return result
+            return {**result, "loose": about_loose_words(task_vars), "loose_file": is_loose_file(task_vars)}
         try:
             if self._task.args.get("only_metadata"):
                 return {**result, **self._metadata(task_vars)}
             # A directory's registered responses contain their request headers, and the output would repeat the people.
             return {**result, "_ansible_no_log": True, **self._variables(task_vars)}
         except VariableError as problem:
-            return {**result, "failed": True, "msg": str(problem) + _about_loose_words(task_vars)}
+            return {**result, "failed": True, "msg": f"{problem} {about_loose_words(task_vars)}".strip()}
 
     def _variables(self, task_vars: Any) -> dict[str, Any]:
         options = yaml.safe_load(_SPEC.read_text(encoding="utf-8"))["argument_specs"]["main"]["options"]
@@ -62,8 +58,8 @@ class ActionModule(ActionBase):
         # Warn here, not in the result: with no_log, a result shows no warnings.
         _warn(warned)
         found = checked(given, options, lambda source: document_at(source, self._loader), datetime.now(timezone.utc))
-        if str(task_vars.get(_LOOSE_WORDS)).endswith(_FILE_ENDINGS):
-            _warn([_about_loose_words(task_vars).strip()])
+        if is_loose_file(task_vars):
+            _warn([about_loose_words(task_vars)])
         # The role's summary repeats them, because a warning at the beginning is easily missed.
         return {**asdict(found), "warned": warned}
 
@@ -98,11 +94,3 @@ def _decrypted(value: Any) -> Any:
 def _warn(sentences: Iterable[str]) -> None:
     for sentence in sentences:
         Display().warning(sentence)
-
-
-def _about_loose_words(task_vars: Any) -> str:
-    loose = str(task_vars.get(_LOOSE_WORDS) or "")
-    if not loose:
-        return ""
-    instead = f"VARIABLE={loose}." if "@" in loose or loose.endswith(_NAMED_FILES) else f"@{loose} to read a file."
-    return f" On the command line, -e {loose} sets nothing: write -e {instead}"

@@ -22,7 +22,7 @@ options:
   names:
     description:
       - The names of variables. If this option is given, the action reads none of them. It only warns about other
-        variables whose names are almost the same.
+        variables whose names are almost the same, and returns what is wrong with the command line.
     type: list
     elements: str
   only_metadata:
@@ -70,4 +70,12 @@ problem:
   description: Why the metadata could not be read. Empty if it could be read, or if there is none.
   returned: with O(only_metadata)
   type: str
+loose:
+  description: A sentence about words on the command line that set no variable. Empty if there are none.
+  returned: with O(names)
+  type: str
+loose_file:
+  description: Whether these words can only be the name of a file.
+  returned: with O(names)
+  type: bool
 """

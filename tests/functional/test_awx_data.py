@@ -272,9 +272,9 @@ def test_choices_are_those_of_the_playbook_and_the_role() -> None:
         for question in survey_of(template)
         if "choices" in question
     }
-    assert choices["sso_review_fail_on"] == review["vars"]["__sso_review_kinds"]
+    assert choices["sso_review_fail_on"] == review["vars"]["__sso_kinds"]
     doctor = yaml.safe_load((ROOT / "playbooks" / "doctor.yml").read_text(encoding="utf-8"))[0]
-    assert choices["sso_doctor_fail_on"] == doctor["vars"]["__sso_doctor_kinds"]
+    assert choices["sso_doctor_fail_on"] == doctor["vars"]["__sso_kinds"]
     assert choices["sso_certificates_purge"] == [
         one for one in ROLE_OPTIONS["sso_certificates_purge"]["choices"] if one
     ]

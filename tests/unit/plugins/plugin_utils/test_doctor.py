@@ -295,7 +295,7 @@ def test_an_invitation_says_until_when(ends: Any, words: str) -> None:
 
 def test_the_kinds_are_those_that_the_playbook_knows_in_the_same_order() -> None:
     play = yaml.safe_load((ROOT / "playbooks" / "doctor.yml").read_text(encoding="utf-8"))[0]
-    assert tuple(play["vars"]["__sso_doctor_kinds"]) == KINDS
+    assert tuple(play["vars"]["__sso_kinds"]) == KINDS
 
 
 def test_the_guide_lists_the_findings_of_the_code_with_kind_and_advice() -> None:
