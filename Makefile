@@ -58,7 +58,7 @@ simulator: demo-environment ## Start the simulated SendGrid on loopback (PORT=80
 	@PYTHONPATH=tests $(DEMO_RUN) -m simulator --port $(PORT)
 
 .PHONY: test
-test: environment ## Run all tests but test-guides, say how much of plugins/ they cover and what took longest (20 minutes)
+test: environment ## Run all tests but test-guides, say how much of plugins/ they cover and what took longest (15 minutes)
 	$(own_ansible) $(PYTEST) -m "not guide" --cov
 
 .PHONY: test-guides
@@ -124,7 +124,7 @@ test-matrix: machine ## Test every supported ansible-core that this machine has 
 	@$(PYTHON) tools/matrix.py test $(VERSIONS)
 
 .PHONY: ci
-ci: machine ## Do what continuous integration does: everything once, and with the oldest what depends on it (50 minutes)
+ci: machine ## Do what continuous integration does: everything once, and with the oldest what depends on it (40 minutes)
 	@$(PYTHON) tools/matrix.py ci
 
 .PHONY: lint
