@@ -163,7 +163,8 @@ options:
     description:
       - How many requests may be in progress at once, from 1 to 32.
       - By default, the module starts with 8 and increases to up to 32 as long as it meets no rate limit or temporary
-        failure. After a temporary failure, it halves the number; after a rate limit, it goes back to 8 or fewer.
+        failure. After a temporary failure, it halves the number. After a rate limit, it goes back to 8 or fewer, and
+        increases the number more slowly.
     type: int
 notes:
   - Nothing is written in check mode, or if O(max_removals) would be exceeded.

@@ -21,8 +21,8 @@ description:
 options:
   names:
     description:
-      - The names of variables. If this option is given, the action reads none of them. It only warns about other
-        variables whose names are almost the same, and returns what is wrong with the command line.
+      - The names of variables. If this option is given, the action reads none of them. It warns about other
+        variables whose names are almost the same, and returns whether words on the command line set no variable.
     type: list
     elements: str
   only_metadata:

@@ -15,7 +15,7 @@ from typing import Any
 _VARIABLE = "_raw_params"
 # The files that a variable names, and all that can only be meant as a file.
 _NAMED_FILE = re.compile(r"[.](xml|pem|csv)$")
-_FILE = re.compile(r"^\S+[.](ya?ml|json|xml|pem|csv)$")
+_FILE = re.compile(r"[.](ya?ml|json|xml|pem|csv)$")
 
 
 def about_loose_words(variables: Mapping[str, Any]) -> str:

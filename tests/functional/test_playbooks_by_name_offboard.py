@@ -284,6 +284,13 @@ def test_a_file_of_metadata_without_its_variable_is_called_one(user: User) -> No
     assert user.requests() == []
 
 
+def test_a_run_may_start_after_the_first_task(user: User) -> None:
+    begin = ("--check", "--start-at-task", "Check that addresses are given")
+    done = user.runs("offboard", *begin, sso_offboard="nobody@example.com")
+
+    assert done.status == 0
+
+
 def test_an_address_without_its_variable_is_no_file(user: User) -> None:
     done = user.runs("offboard", "-e", "grace@example.com")
 

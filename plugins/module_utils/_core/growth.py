@@ -35,6 +35,7 @@ class Measure:
 def after_answer(measure: Measure) -> Measure:
     """Grow after enough responses without a problem: to MOST until the first problem, then by one at a time."""
     measure = replace(measure, good=measure.good + 1, late=max(measure.late - 1, 0))
+    # Any problem leaves a lower ceiling.
     untroubled = measure.ceiling == MOST
     enough = _GOOD_BEFORE_GROWING if untroubled else 4 * measure.now
     if measure.now >= measure.ceiling or measure.good < enough:
@@ -44,19 +45,16 @@ def after_answer(measure: Measure) -> Measure:
 
 def after_failure(measure: Measure) -> Measure:
     """Halve after a transient failure, and never grow beyond that half (or FIRST, if larger) again."""
-    return _shrunk(measure, measure.now // 2)
+    if measure.late > 0:
+        return replace(measure, good=0, late=measure.late - 1)
+    half = max(measure.now // 2, 1)
+    return Measure(now=half, ceiling=max(half, FIRST), late=measure.now - 1)
 
 
 def after_rate_limit(measure: Measure) -> Measure:
-    """Halve after a rate limit, or go back to FIRST, which costs no time: now the limit decides how long it takes."""
-    return _shrunk(measure, min(measure.now // 2, FIRST))
-
-
-def _shrunk(measure: Measure, fewer: int) -> Measure:
-    if measure.late > 0:
-        return replace(measure, good=0, late=measure.late - 1)
-    now = max(fewer, 1)
-    return Measure(now=now, ceiling=max(now, FIRST), late=measure.now - 1)
+    """Like after a failure, but begin again with FIRST at most: while a limit lasts, more only bring refusals."""
+    shrunk = after_failure(measure)
+    return replace(shrunk, now=min(shrunk.now, FIRST))
 
 
 class Growing:

@@ -6,8 +6,8 @@
 
 Ansible sends a module to Python as a zip archive of source files, so each task would compile some sixty files of
 Ansible's and of ours again. Here the compiled code is cached under a hash of its source. Each run of ansible-playbook
-would also make these archives again, so all runs of a test process share them. Garbage collection is off, because the
-processes end soon.
+would also make these archives again, so all runs of a test process share them: their names are those of the modules,
+so a test process must use a single build of the collection. Garbage collection is off, because the processes end soon.
 """
 
 from __future__ import annotations

@@ -24,7 +24,7 @@ from ansible_collections.community.sendgrid.plugins.plugin_utils._loose_words im
         ("leavers", "@leavers to read a file.", False),
         ("vars.yml.bak", "@vars.yml.bak to read a file.", False),
         ("yml", "@yml to read a file.", False),
-        ("one two.yml", "@one two.yml to read a file.", False),
+        ("one two.yml", "@one two.yml to read a file.", True),
     ],
 )
 def test_words(words: str, instead: str, is_file: bool) -> None:
