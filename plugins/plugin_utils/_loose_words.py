@@ -7,15 +7,14 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from typing import Any
 
 # Where Ansible puts such words.
 _VARIABLE = "_raw_params"
-# The files that a variable names, and all that can only be meant as a file.
-_NAMED_FILE = re.compile(r"[.](xml|pem|csv)$")
-_FILE = re.compile(r"[.](ya?ml|json|xml|pem|csv)$")
+# The files that a variable names, and those that -e itself can read as well.
+_NAMED_FILES = (".xml", ".pem", ".csv")
+_FILES = (".yml", ".yaml", ".json", *_NAMED_FILES)
 
 
 def about_loose_words(variables: Mapping[str, Any]) -> str:
@@ -23,13 +22,13 @@ def about_loose_words(variables: Mapping[str, Any]) -> str:
     loose = _loose_words(variables)
     if not loose:
         return ""
-    instead = f"VARIABLE={loose}." if "@" in loose or _NAMED_FILE.search(loose) else f"@{loose} to read a file."
+    instead = f"VARIABLE={loose}." if "@" in loose or loose.endswith(_NAMED_FILES) else f"@{loose} to read a file."
     return f"On the command line, -e {loose} sets nothing: write -e {instead}"
 
 
 def is_loose_file(variables: Mapping[str, Any]) -> bool:
     """Whether the words can only be the name of a file: then they are a mistake, whatever else is given."""
-    return _FILE.search(_loose_words(variables)) is not None
+    return _loose_words(variables).endswith(_FILES)
 
 
 def _loose_words(variables: Mapping[str, Any]) -> str:
